@@ -1,0 +1,64 @@
+import type { Bracket } from './brackets.ts'
+import { isPending } from './characters.ts'
+import type { FollowUpOnDay } from './follow-up.ts'
+
+/** What moved a follow-up onto or off a reader's list since the last digest that reached them. */
+export const CHANGES = [
+  'newly_asked',
+  'reopened',
+  'entered_view',
+  'answered',
+  'declined',
+  'closed',
+  'left_view',
+] as const
+export type Change = (typeof CHANGES)[number]
+
+/** Opening + newly asked + reopened + entered view - answered - declined - closed - left view = closing. */
+export interface Balance {
+  opening: number
+  changes: Record<Change, readonly string[]>
+  closing: number
+  byBracket: Record<Bracket, number>
+}
+
+/** What is known of a follow-up that came onto or went off the list. */
+export interface Crossing {
+  followUp: FollowUpOnDay
+  /** It was opened after the last digest. */
+  isNew: boolean
+  /** It was pending when the last digest was put together, whether or not it was on that reader's list. */
+  wasPending: boolean
+}
+
+/** Came onto the list: `isNew` else `reopened` unless it was pending elsewhere. Went off it: by its state, unless pending elsewhere. */
+export function deriveBalance(
+  opening: number,
+  pending: readonly FollowUpOnDay[],
+  came: readonly Crossing[],
+  went: readonly Crossing[],
+): Balance {
+  const changes = Object.fromEntries(CHANGES.map((change) => [change, [] as string[]])) as Record<Change, string[]>
+  for (const crossing of came) changes[arrivalOf(crossing)].push(crossing.followUp.reference)
+  for (const { followUp } of went) changes[departureOf(followUp)].push(followUp.reference)
+  const byBracket: Record<Bracket, number> = {
+    long_overdue: 0,
+    overdue: 0,
+    due_soon: 0,
+    on_time: 0,
+    no_deadline: 0,
+    date_unknown: 0,
+  }
+  for (const { bracket } of pending) if (bracket) byBracket[bracket] += 1
+  return { opening, changes, closing: opening + came.length - went.length, byBracket }
+}
+
+function arrivalOf({ isNew, wasPending }: Crossing): Change {
+  if (isNew) return 'newly_asked'
+  return wasPending ? 'entered_view' : 'reopened'
+}
+
+function departureOf({ state }: FollowUpOnDay): Change {
+  if (isPending(state)) return 'left_view'
+  return state === 'answered' || state === 'declined' ? state : 'closed'
+}

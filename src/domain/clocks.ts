@@ -1,0 +1,66 @@
+import { isPending } from './characters.ts'
+import { deriveDueDay, shiftByPauses, type Calendar, type DueDay, type Period } from './due-day.ts'
+import type { SetDue, Standing } from './standing.ts'
+
+/** A desk's rule. */
+export interface Policy {
+  firstReplyWithin: Period | null
+  answerWithin: Period | null
+}
+
+/** The days that the two clocks of an ask run to. Independent of today, as the standing is. */
+export interface DueDays {
+  firstReplyDueOn: Temporal.PlainDate | null
+  answerDueOn: Temporal.PlainDate | null
+  /** Later than `answerDueOn` only where the day of the ask is vague: until then it is only possibly overdue. */
+  answerDueLatestOn: Temporal.PlainDate | null
+  answerDueBasis: 'set' | 'expected' | null
+  /** Past due by more than the answer period again. */
+  longOverdueAfterOn: Temporal.PlainDate | null
+  /** Since when the answer clock stands still. */
+  pausedOn: Temporal.PlainDate | null
+  /** The policy expects an answer, but nobody knows since when. */
+  isDateUnknown: boolean
+  /** Counted in working days through a year whose holidays nobody has loaded or knows. */
+  isDueWithoutHolidays: boolean
+}
+
+export function deriveDueDays(standing: Standing, policy: Policy | null, calendar: Calendar | null): DueDays {
+  const asked = standing.roundAsked?.dating === 'unknown' ? null : standing.roundAsked
+  const prove = (from: Temporal.PlainDate | undefined, within: Period | null | undefined) =>
+    from && within ? deriveDueDay(from, within, calendar, standing.pauses) : null
+  const setOn = standing.setDue && shiftedBySetPauses(standing.setDue, standing)
+  const expected = setOn ? null : prove(asked?.on, policy?.answerWithin)
+  const answerDueOn = setOn ?? expected?.on ?? null
+  return {
+    firstReplyDueOn: prove(asked?.on, policy?.firstReplyWithin)?.on ?? null,
+    answerDueOn,
+    answerDueLatestOn: setOn ?? prove(asked?.latestOn, policy?.answerWithin)?.on ?? null,
+    answerDueBasis: setOn ? 'set' : answerDueOn ? 'expected' : null,
+    longOverdueAfterOn:
+      answerDueOn && policy?.answerWithin ? deriveDueDay(answerDueOn, policy.answerWithin, calendar, []).on : null,
+    pausedOn: isPending(standing.state) ? openPauseOf(standing) : null,
+    isDateUnknown: !answerDueOn && !asked && Boolean(policy?.answerWithin),
+    isDueWithoutHolidays: (expected?.uncoveredYears.length ?? 0) > 0,
+  }
+}
+
+/** How the answer due day was counted; null where it was set, or where there is none. */
+export function proveAnswerDue(standing: Standing, policy: Policy | null, calendar: Calendar | null): DueDay | null {
+  const { roundAsked, setDue, pauses } = standing
+  if (setDue || !roundAsked || roundAsked.dating === 'unknown' || !policy?.answerWithin) return null
+  return deriveDueDay(roundAsked.on, policy.answerWithin, calendar, pauses)
+}
+
+/** A day that was set moves by exactly the days that we held the ball after it was set. */
+function shiftedBySetPauses({ on, since }: SetDue, { pauses }: Standing): Temporal.PlainDate {
+  return shiftByPauses(
+    on,
+    pauses.filter((pause) => Temporal.PlainDate.compare(pause.from, since) >= 0),
+  )
+}
+
+function openPauseOf({ pauses }: Standing): Temporal.PlainDate | null {
+  const last = pauses.at(-1)
+  return last?.until === null ? last.from : null
+}

@@ -1,0 +1,53 @@
+import type { Balance, Change } from './balance.ts'
+import type { Bracket, Line } from './brackets.ts'
+import type { FollowUpOnDay } from './follow-up.ts'
+import type { PendingQuery } from './pending-query.ts'
+
+/** One numbered issue of a subscription, in the order in which it is read. */
+export interface Digest {
+  subscription: { number: number; name: string; query: PendingQuery }
+  /** Of this issue within its subscription, from 1. */
+  number: number
+  reader: { name: string; address: string }
+  asOf: Temporal.PlainDate
+  /** When it was put together, and in whose wall-clock time. */
+  plannedAt: Temporal.ZonedDateTime
+  /** When the issue before it that reached the reader was put together. */
+  previousAt: Temporal.ZonedDateTime | null
+  nextAt: Temporal.ZonedDateTime
+  /** Earlier slots that passed while no worker ran, and for which this issue stands too. */
+  collapsedSlots: number
+  /** Whom to tell if the next issue does not come. */
+  tell: string
+  balance: Balance
+  yourMove: readonly { followUp: FollowUpOnDay; because: YourMoveReason }[]
+  newlyFlagged: readonly { followUp: FollowUpOnDay; kind: Line['kind']; crossedOn: Temporal.PlainDate }[]
+  /** Longest silence first, at most PENDING_SHOWN of them. */
+  pending: readonly FollowUpOnDay[]
+  reportDuties: readonly ReportDutyAhead[]
+  deliveryProblems: readonly { number: number; slotAt: Temporal.ZonedDateTime; said: string }[]
+}
+
+export const PENDING_SHOWN = 50
+
+export type YourMoveReason = 'unread' | 'with_us' | 'undelivered' | 'promise_lapsed' | 'to_assess'
+
+export interface ReportDutyAhead {
+  /** To which body, at which session: "Commission on Human Rights", "sixty-first session". */
+  body: string
+  session: string | null
+  /** Of the mandate: "E/CN.4/RES/2004/13", "12". */
+  document: string
+  paragraph: string | null
+  /** Null where no day is recorded. */
+  dueOn: Temporal.PlainDate | null
+  dossier: string
+  /** The dossier's asks and the state each is in. */
+  asks: readonly Pick<FollowUpOnDay, 'reference' | 'state'>[]
+}
+
+/** What a number in a digest opens into. */
+export type DigestList =
+  | { kind: 'pending'; query: PendingQuery; asOf: Temporal.PlainDate; bracket?: Bracket }
+  | { kind: 'change'; subscription: number; number: number; change: Change }
+  | { kind: 'follow_up'; reference: string }

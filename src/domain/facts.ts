@@ -1,0 +1,100 @@
+import type { Character } from './characters.ts'
+import type { VagueDate } from './vague-date.ts'
+
+export const CHANNELS = [
+  'letter',
+  'note_verbale',
+  'email',
+  'fax',
+  'telephone',
+  'meeting',
+  'working_contact',
+  'document',
+] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** An exchange, such as a meeting, both asks and answers. */
+export const DIRECTIONS = ['sent', 'received', 'exchange'] as const
+export type Direction = (typeof DIRECTIONS)[number]
+
+export const BEARINGS = ['asks', 'reminds', 'supplies', 'grants', 'replies'] as const
+export type Bearing = (typeof BEARINGS)[number]
+
+export const CLOSURE_REASONS = [
+  'satisfied',
+  'performed',
+  'declined',
+  'withdrawn',
+  'superseded',
+  'overtaken',
+  'lapsed',
+  'discontinued',
+] as const
+export type ClosureReason = (typeof CLOSURE_REASONS)[number]
+
+/** The Human Rights Committee's scale (CCPR/C/128/3): our opinion of a reply, never inferred from its character. */
+export const GRADES = ['A', 'B', 'C', 'D', 'E'] as const
+export type Grade = (typeof GRADES)[number]
+
+/** When something took effect: one day, or the days between which it must have happened. */
+export interface Effect {
+  /** The earliest possible day; where none can be named, the latest; where nothing is known, the day it was recorded. */
+  on: Temporal.PlainDate
+  latestOn: Temporal.PlainDate
+  dating: Dating
+}
+export type Dating = 'exact' | 'vague' | 'unknown'
+
+/** How one communication bears on one follow-up. */
+export interface Entry extends Placed {
+  bearing: Bearing
+  /** Of a reply, and only of a reply. */
+  character: Character | null
+  /** The day that the ask sets, the reply promises, or we grant. */
+  untilOn: Temporal.PlainDate | null
+}
+
+export interface Closure extends Placed {
+  bearing: 'closes'
+  reason: ClosureReason
+}
+
+/** What the standing of a follow-up is folded from. */
+export type Fact = Entry | Closure
+
+interface Placed {
+  effect: Effect
+  /** Tells apart things of one day where an officer knows their order; 0 unless told. */
+  orderOnDay: number
+  /** Rises with recording. A correction keeps the place of what it corrects. */
+  place: number
+}
+
+/** An ask counts from the day it was sent, a reply from the day it was received, else from the day on the paper. */
+export function deriveEffect(
+  moved: Temporal.PlainDate | null,
+  dated: VagueDate | null,
+  recordedOn: Temporal.PlainDate,
+): Effect {
+  if (moved) return { on: moved, latestOn: moved, dating: 'exact' }
+  if (!dated?.earliest && !dated?.latest) return { on: recordedOn, latestOn: recordedOn, dating: 'unknown' }
+  const on = (dated.earliest ?? dated.latest)!
+  const latestOn = dated.latest ?? laterOf(on, recordedOn)
+  return { on, latestOn, dating: dated.isExact ? 'exact' : 'vague' }
+}
+
+export function inOrderOfEffect<F extends Fact>(facts: readonly F[]): F[] {
+  return facts.toSorted(
+    (a, b) =>
+      Temporal.PlainDate.compare(a.effect.on, b.effect.on) ||
+      a.orderOnDay - b.orderOnDay ||
+      a.place - b.place ||
+      ORDER_WITHIN_ONE.indexOf(a.bearing) - ORDER_WITHIN_ONE.indexOf(b.bearing),
+  )
+}
+
+const ORDER_WITHIN_ONE: readonly Fact['bearing'][] = [...BEARINGS, 'closes']
+
+function laterOf(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.compare(a, b) < 0 ? b : a
+}

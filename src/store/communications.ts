@@ -1,0 +1,96 @@
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import type { Queryable, Transaction } from './database.ts'
+import { isCommunicationVisible, type Moment } from './facts.ts'
+import { dossiers } from './schema/dossiers.ts'
+import { followUps } from './schema/follow-ups.ts'
+import { assessments, communications, entries } from './schema/ledger.ts'
+import { officers } from './schema/parties.ts'
+
+export type CommunicationRow = typeof communications.$inferSelect
+export type EntryRow = typeof entries.$inferSelect
+export type NewEntry = Omit<typeof entries.$inferInsert, 'communicationId'>
+
+/** Appends one communication, or one version of it, with how it bears on follow-ups. */
+export async function appendCommunication(
+  tx: Transaction,
+  communication: typeof communications.$inferInsert,
+  bearings: readonly NewEntry[],
+): Promise<CommunicationRow> {
+  const [row] = await tx.insert(communications).values(communication).returning()
+  const communicationId = row!.id
+  if (bearings.length > 0) await tx.insert(entries).values(bearings.map((entry) => ({ ...entry, communicationId })))
+  return row!
+}
+
+/** The version of a communication that holds: the last, unless it was withdrawn. */
+export async function findCommunication(
+  db: Queryable,
+  dossierId: number,
+  number: number,
+): Promise<CommunicationRow | null> {
+  const [found] = await db
+    .select()
+    .from(communications)
+    .where(and(eq(communications.dossierId, dossierId), eq(communications.number, number)))
+    .orderBy(desc(communications.id))
+    .limit(1)
+  return found && !found.isWithdrawn ? found : null
+}
+
+export function listEntriesOf(db: Queryable, communicationIds: readonly number[]) {
+  return db
+    .select({ entry: entries, followUp: followUps.reference })
+    .from(entries)
+    .innerJoin(followUps, eq(followUps.id, entries.followUpId))
+    .where(inArray(entries.communicationId, [...communicationIds]))
+    .orderBy(asc(entries.id))
+}
+
+/** A dossier's correspondence in the order in which it took effect, as it holds now or held at a moment. */
+export async function listCorrespondence(db: Queryable, dossierId: number, moment?: Moment) {
+  const rows = await db
+    .select({ communication: communications, recordedByName: officers.name, dossier: dossiers.reference })
+    .from(communications)
+    .innerJoin(officers, eq(officers.id, communications.recordedBy))
+    .innerJoin(dossiers, eq(dossiers.id, communications.dossierId))
+    .where(and(eq(communications.dossierId, dossierId), isCommunicationVisible(moment)))
+    .orderBy(asc(communications.tookEffectOn), asc(communications.orderOnDay), asc(communications.place))
+  const bearings =
+    rows.length === 0
+      ? []
+      : await listEntriesOf(
+          db,
+          rows.map(({ communication }) => communication.id),
+        )
+  return rows.map((row) => ({
+    ...row,
+    entries: bearings
+      .filter(({ entry }) => entry.communicationId === row.communication.id)
+      .map(({ entry, followUp }) => ({ ...entry, followUp })),
+  }))
+}
+export type Correspondence = Awaited<ReturnType<typeof listCorrespondence>>
+
+/** Every version of every communication of a dossier, oldest first. */
+export function listVersions(db: Queryable, dossierId: number) {
+  return db
+    .select({ communication: communications, recordedByName: officers.name })
+    .from(communications)
+    .innerJoin(officers, eq(officers.id, communications.recordedBy))
+    .where(eq(communications.dossierId, dossierId))
+    .orderBy(asc(communications.number), asc(communications.id))
+}
+
+export async function appendAssessment(tx: Transaction, assessment: typeof assessments.$inferInsert): Promise<void> {
+  await tx.insert(assessments).values(assessment)
+}
+
+export function listAssessments(db: Queryable, followUpId: number) {
+  return db
+    .select({ assessment: assessments, by: officers.name, number: communications.number })
+    .from(assessments)
+    .innerJoin(officers, eq(officers.id, assessments.recordedBy))
+    .innerJoin(communications, eq(communications.id, assessments.communicationId))
+    .where(eq(assessments.followUpId, followUpId))
+    .orderBy(asc(assessments.id))
+}

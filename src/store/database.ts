@@ -1,0 +1,51 @@
+import { parsePgArray } from 'drizzle-orm/pg-core'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+export type Database = ReturnType<typeof drizzle>
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** Either: what only reads, or runs within whatever its caller began. */
+export type Queryable = Database | Transaction
+
+/** Where Postgres is: a URL, or the socket of the embedded one. */
+export type Connection = { url: string } | { path: string; database: string; user: string }
+
+/** Statements, locks and idle transactions all have a deadline, so that nothing hangs on a lost peer for ever. */
+const SETTINGS = {
+  application_name: 'relance',
+  TimeZone: 'UTC',
+  statement_timeout: 60_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 60_000,
+}
+
+/** Arrays by their type's number: asking the server for its types can fail outside any query, and nobody could catch that. */
+const ARRAYS = {
+  texts: { to: 1009, from: [1009], serialize: String, parse: parsePgArray },
+  numbers: {
+    to: 1016,
+    from: [1005, 1007, 1016],
+    serialize: String,
+    parse: (text: string) => parsePgArray(text).map(Number),
+  },
+}
+
+export function openClient(connection: Connection, max: number): postgres.Sql {
+  const options = {
+    max,
+    connect_timeout: 5,
+    fetch_types: false,
+    onnotice: () => {},
+    connection: SETTINGS,
+    types: ARRAYS,
+  }
+  return 'url' in connection ? postgres(connection.url, options) : postgres({ ...connection, ...options })
+}
+
+export function openDatabase(connection: Connection, max = 10): Database {
+  return drizzle({ client: openClient(connection, max) })
+}
+
+export async function closeDatabase(db: Database): Promise<void> {
+  await db.$client.end({ timeout: 5 })
+}

@@ -1,0 +1,173 @@
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import type { Queryable } from './database.ts'
+import { digests, subscriptions, type DigestState } from './schema/digests.ts'
+
+export type DigestRow = typeof digests.$inferSelect
+
+/** To be sent at once if planned, by the database's clock. Gives null where another planner had this slot first. */
+export async function appendDigest(
+  db: Queryable,
+  digest: Omit<typeof digests.$inferInsert, 'nextAttemptAt'>,
+): Promise<DigestRow | null> {
+  const nextAttemptAt = digest.state === 'planned' ? sql`clock_timestamp()` : null
+  const [row] = await db
+    .insert(digests)
+    .values({ ...digest, nextAttemptAt })
+    .onConflictDoNothing({ target: [digests.subscriptionId, digests.slotAt] })
+    .returning()
+  return row ?? null
+}
+
+/** The last issue that reached the reader. */
+export async function findLastSent(db: Queryable, subscriptionId: number): Promise<DigestRow | null> {
+  const [row] = await db
+    .select()
+    .from(digests)
+    .where(and(eq(digests.subscriptionId, subscriptionId), eq(digests.state, 'sent')))
+    .orderBy(desc(digests.number))
+    .limit(1)
+  return row ?? null
+}
+
+/** Of the issues that reached the reader, oldest first, the last ten: what a mail of the series refers to. */
+export async function listSentMessageIds(db: Queryable, subscriptionId: number): Promise<string[]> {
+  const rows = await db
+    .select({ messageId: digests.messageId })
+    .from(digests)
+    .where(and(eq(digests.subscriptionId, subscriptionId), eq(digests.state, 'sent')))
+    .orderBy(desc(digests.number))
+    .limit(10)
+  return rows.map(({ messageId }) => messageId!).toReversed()
+}
+
+export async function findDigest(db: Queryable, subscriptionId: number, number: number): Promise<DigestRow | null> {
+  const [row] = await db
+    .select()
+    .from(digests)
+    .where(and(eq(digests.subscriptionId, subscriptionId), eq(digests.number, number)))
+  return row ?? null
+}
+
+const listed = {
+  id: digests.id,
+  subscription: digests.subscriptionId,
+  number: digests.number,
+  name: subscriptions.name,
+  slotAt: digests.slotAt,
+  timeZone: subscriptions.timeZone,
+  asOf: digests.asOf,
+  plannedAt: digests.plannedAt,
+  recipient: digests.recipient,
+  subject: digests.subject,
+  messageId: digests.messageId,
+  state: digests.state,
+  attempts: digests.attempts,
+  nextAttemptAt: digests.nextAttemptAt,
+  said: digests.said,
+  sentAt: digests.sentAt,
+  collapsedSlots: digests.collapsedSlots,
+}
+
+/** Newest first, without the mails themselves. */
+export function listDigests(
+  db: Queryable,
+  { subscription, limit }: { subscription?: number | undefined; limit: number },
+) {
+  return db
+    .select(listed)
+    .from(digests)
+    .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
+    .where(subscription === undefined ? undefined : eq(digests.subscriptionId, subscription))
+    .orderBy(desc(digests.id))
+    .limit(limit)
+}
+export type ListedDigest = Awaited<ReturnType<typeof listDigests>>[number]
+
+/** Issues of a subscription, after one of them, that never arrived. */
+export function listUndelivered(db: Queryable, subscriptionId: number, afterNumber: number) {
+  return db
+    .select(listed)
+    .from(digests)
+    .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
+    .where(
+      and(
+        eq(digests.subscriptionId, subscriptionId),
+        inArray(digests.state, ['planned', 'sending', 'undeliverable']),
+        sql`${digests.number} > ${afterNumber}`,
+      ),
+    )
+    .orderBy(asc(digests.number))
+}
+
+/** Everything not delivered that was planned before an instant, and everything given up. */
+export function listTroubled(db: Queryable, plannedBefore: Temporal.Instant) {
+  const isLate = and(inArray(digests.state, ['planned', 'sending']), lt(digests.plannedAt, plannedBefore))
+  return db
+    .select(listed)
+    .from(digests)
+    .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
+    .where(sql`(${isLate}) or ${digests.state} = 'undeliverable'`)
+    .orderBy(asc(digests.id))
+}
+
+/**
+ * Claims the mail that has waited longest, for the length of the lease, by the database's clock: one that is to be
+ * sent now, or one whose sender was lost. Any number of workers may ask; none gets what another holds.
+ */
+export async function claimDigest(db: Queryable, leaseMs: number): Promise<DigestRow | null> {
+  const next = sql`(select id from ${digests}
+    where ${digests.state} in ('planned', 'sending')
+      and coalesce(${digests.leasedUntil}, ${digests.nextAttemptAt}) <= clock_timestamp()
+    order by coalesce(${digests.leasedUntil}, ${digests.nextAttemptAt})
+    limit 1 for update skip locked)`
+  const [row] = await db
+    .update(digests)
+    .set({
+      state: 'sending',
+      token: sql`gen_random_uuid()`,
+      leasedUntil: sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`,
+      nextAttemptAt: null,
+      attempts: sql`${digests.attempts} + 1`,
+    })
+    .where(sql`${digests.id} = ${next}`)
+    .returning()
+  return row ?? null
+}
+
+export interface Outcome {
+  state: Extract<DigestState, 'planned' | 'sent' | 'undeliverable'>
+  said: string
+  /** Before the next attempt, if there is to be one. */
+  retryAfterMs: number | null
+}
+
+/** Gives false where the lease was lost: another worker has the mail now, and what it says counts. */
+export async function saveOutcome(
+  db: Queryable,
+  claimed: DigestRow,
+  { state, said, retryAfterMs }: Outcome,
+): Promise<boolean> {
+  const rows = await db
+    .update(digests)
+    .set({
+      state,
+      said,
+      token: null,
+      leasedUntil: null,
+      nextAttemptAt: retryAfterMs === null ? null : sql`clock_timestamp() + ${retryAfterMs} * interval '1 millisecond'`,
+      sentAt: state === 'sent' ? sql`clock_timestamp()` : null,
+    })
+    .where(and(eq(digests.id, claimed.id), eq(digests.token, claimed.token!)))
+    .returning({ id: digests.id })
+  return rows.length === 1
+}
+
+/** Puts an issue that was given up back in line; gives false where it is not one. */
+export async function requeueDigest(db: Queryable, id: number): Promise<boolean> {
+  const rows = await db
+    .update(digests)
+    .set({ state: 'planned', nextAttemptAt: sql`clock_timestamp()`, attempts: 0 })
+    .where(and(eq(digests.id, id), eq(digests.state, 'undeliverable')))
+    .returning({ id: digests.id })
+  return rows.length === 1
+}

@@ -1,0 +1,46 @@
+import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from './database.ts'
+import { mandates, reportDuties } from './schema/dossiers.ts'
+import { flags, followUps } from './schema/follow-ups.ts'
+
+export type NewFlag = typeof flags.$inferInsert
+
+/** Gives those that had not been raised before. */
+export async function appendFlags(tx: Transaction, raised: readonly NewFlag[]): Promise<(typeof flags.$inferSelect)[]> {
+  if (raised.length === 0) return []
+  return tx
+    .insert(flags)
+    .values([...raised])
+    .onConflictDoNothing()
+    .returning()
+}
+
+/** Duties due by a day that nothing has met and nobody has flagged. */
+export function listUnflaggedDuties(tx: Transaction, dueBy: Temporal.PlainDate) {
+  return tx
+    .select({ id: reportDuties.id, dueOn: reportDuties.dueOn })
+    .from(reportDuties)
+    .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))
+    .where(
+      and(
+        isNull(reportDuties.metBy),
+        lte(reportDuties.dueOn, dueBy),
+        sql`not exists (select from ${flags} where ${flags.reportDutyId} = ${reportDuties.id} and ${flags.dueOn} = ${reportDuties.dueOn})`,
+      ),
+    )
+}
+
+/** Raised after an instant on some follow-ups, for the due days that these still have. */
+export function listFlagsSince(db: Queryable, followUpIds: readonly number[], since: Temporal.Instant | null) {
+  if (followUpIds.length === 0) return Promise.resolve([])
+  return db
+    .select({ followUpId: followUps.id, kind: flags.kind, crossedOn: flags.crossedOn })
+    .from(flags)
+    .innerJoin(followUps, and(eq(followUps.id, flags.followUpId), eq(followUps.answerDueOn, flags.dueOn)))
+    .where(and(inArray(followUps.id, [...followUpIds]), since ? gt(flags.raisedAt, since) : undefined))
+    .orderBy(asc(flags.crossedOn), asc(flags.id))
+}
+
+export function listFlags(db: Queryable, followUpId: number) {
+  return db.select().from(flags).where(eq(flags.followUpId, followUpId)).orderBy(asc(flags.crossedOn), asc(flags.id))
+}

@@ -1,0 +1,113 @@
+import { and, asc, eq, getColumns, gt, inArray, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
+import { linesAhead, type Line } from '../domain/brackets.ts'
+import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import type { Queryable, Transaction } from './database.ts'
+import { dossiers } from './schema/dossiers.ts'
+import { followUps } from './schema/follow-ups.ts'
+import { counterparts, desks, officers } from './schema/parties.ts'
+
+export type FollowUpRow = typeof followUps.$inferSelect
+/** A follow-up with the names that its lists show. */
+export type NamedFollowUp = FollowUpRow & FollowUpHeading
+
+const ENDED = ['answered', 'declined', 'closed'] as const
+
+/** Pending follow-ups, longest silence first. Rides the partial index follow_ups_pending_by_silence. */
+export function listPending(db: Queryable, query: PendingQuery): Promise<NamedFollowUp[]> {
+  return selectNamed(db)
+    .where(and(notInArray(followUps.state, [...ENDED]), isMeant(query)))
+    .orderBy(sql`coalesce(${followUps.lastWordOn}, ${followUps.askedOn}) nulls first`, asc(followUps.id))
+}
+
+/** Whatever their state: what a replay folds anew. */
+export function listFollowUps(db: Queryable, query: PendingQuery): Promise<NamedFollowUp[]> {
+  return selectNamed(db).where(isMeant(query)).orderBy(asc(followUps.id))
+}
+
+export async function findFollowUp(db: Queryable, reference: string): Promise<NamedFollowUp | null> {
+  const [found] = await selectNamed(db).where(eq(followUps.reference, reference))
+  return found ?? null
+}
+
+/** Those with a reply that nobody here has read, whatever their state. */
+export function listUnread(db: Queryable, query: PendingQuery): Promise<NamedFollowUp[]> {
+  return selectNamed(db)
+    .where(and(gt(followUps.unreadReplies, 0), isMeant(query)))
+    .orderBy(asc(followUps.id))
+}
+
+export function listFollowUpsById(db: Queryable, ids: readonly number[]): Promise<NamedFollowUp[]> {
+  return ids.length === 0 ? Promise.resolve([]) : selectNamed(db).where(inArray(followUps.id, [...ids]))
+}
+
+/** Locks them in one order everywhere, so that two recordings cannot wait for each other. */
+export async function lockFollowUps(tx: Transaction, ids: readonly number[]): Promise<void> {
+  await tx
+    .select({ id: followUps.id })
+    .from(followUps)
+    .where(inArray(followUps.id, [...ids]))
+    .orderBy(asc(followUps.id))
+    .for('update')
+}
+
+export async function appendFollowUp(tx: Transaction, followUp: typeof followUps.$inferInsert): Promise<number> {
+  const [row] = await tx.insert(followUps).values(followUp).returning({ id: followUps.id })
+  return row!.id
+}
+
+/** Writes the standing's columns, and where the sweep next has to look. */
+export async function saveStanding(tx: Transaction, id: number, kept: KeptStanding): Promise<void> {
+  const [next] = linesAhead(kept.state, kept).toSorted(byDayCrossed)
+  await tx
+    .update(followUps)
+    .set({ ...kept, nextLineOn: next?.crossedOn ?? null })
+    .where(eq(followUps.id, id))
+}
+
+/** Those that have crossed a line by a day; another sweep's are passed over. Rides follow_ups_by_next_line. */
+export function lockCrossed(tx: Transaction, today: Temporal.PlainDate, limit: number): Promise<FollowUpRow[]> {
+  return tx
+    .select()
+    .from(followUps)
+    .where(and(isNotNull(followUps.nextLineOn), lte(followUps.nextLineOn, today)))
+    .orderBy(asc(followUps.nextLineOn))
+    .limit(limit)
+    .for('update', { skipLocked: true })
+}
+
+export async function saveNextLine(tx: Transaction, id: number, nextLineOn: Temporal.PlainDate | null): Promise<void> {
+  await tx.update(followUps).set({ nextLineOn }).where(eq(followUps.id, id))
+}
+
+export function byDayCrossed(a: Line, b: Line): number {
+  return Temporal.PlainDate.compare(a.crossedOn, b.crossedOn)
+}
+
+function selectNamed(db: Queryable) {
+  return db
+    .select({
+      ...getColumns(followUps),
+      dossier: dossiers.reference,
+      counterpart: counterparts.name,
+      counterpartReference: counterparts.reference,
+      owner: officers.email,
+      desk: desks.reference,
+    })
+    .from(followUps)
+    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
+    .innerJoin(counterparts, eq(counterparts.id, followUps.counterpartId))
+    .innerJoin(desks, eq(desks.id, followUps.deskId))
+    .leftJoin(officers, eq(officers.id, followUps.ownerId))
+    .$dynamic()
+}
+
+/** The part of a query that does not change with the correspondence. */
+function isMeant({ counterpart, dossier, owner, desk }: PendingQuery) {
+  return and(
+    counterpart === undefined ? undefined : eq(counterparts.reference, counterpart),
+    dossier === undefined ? undefined : eq(dossiers.reference, dossier),
+    owner === undefined ? undefined : eq(sql`lower(${officers.email})`, owner.toLowerCase()),
+    desk === undefined ? undefined : eq(desks.reference, desk),
+  )
+}

@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from './database.ts'
+import { installations } from './schema/parties.ts'
+
+export async function findInstallation(db: Queryable): Promise<typeof installations.$inferSelect> {
+  const [row] = await db.select().from(installations)
+  return row!
+}
+
+export async function savePass(db: Queryable, at: Temporal.Instant): Promise<void> {
+  await db
+    .update(installations)
+    .set({ lastPassAt: sql`greatest(${installations.lastPassAt}, ${at.toString()}::timestamptz)` })
+}
+
+/** The database's clock, which all workers share. */
+export async function readClock(db: Queryable): Promise<Temporal.Instant> {
+  const [row] = await db.execute<{ now: string }>(
+    sql`select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`,
+  )
+  return Temporal.Instant.from(row!.now)
+}

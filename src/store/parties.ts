@@ -1,0 +1,70 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Queryable } from './database.ts'
+import { counterparts, desks, officers, policies } from './schema/parties.ts'
+
+export type Desk = typeof desks.$inferSelect
+export type Officer = typeof officers.$inferSelect
+export type Counterpart = typeof counterparts.$inferSelect
+export type PolicyRow = typeof policies.$inferSelect
+
+export async function findOfficer(db: Queryable, email: string): Promise<Officer | null> {
+  const [found] = await db
+    .select()
+    .from(officers)
+    .where(eq(sql`lower(${officers.email})`, email.toLowerCase()))
+  return found ?? null
+}
+
+export async function findDesk(db: Queryable, reference: string): Promise<Desk | null> {
+  const [found] = await db.select().from(desks).where(eq(desks.reference, reference))
+  return found ?? null
+}
+
+export async function findCounterpart(db: Queryable, reference: string): Promise<Counterpart | null> {
+  const [found] = await db.select().from(counterparts).where(eq(counterparts.reference, reference))
+  return found ?? null
+}
+
+export async function findPolicy(db: Queryable, reference: string): Promise<PolicyRow | null> {
+  const [found] = await db.select().from(policies).where(eq(policies.reference, reference))
+  return found ?? null
+}
+
+export function listOfficers(db: Queryable): Promise<Officer[]> {
+  return db.select().from(officers).orderBy(asc(officers.id))
+}
+
+export function listDesks(db: Queryable): Promise<Desk[]> {
+  return db.select().from(desks).orderBy(asc(desks.id))
+}
+
+export function listCounterparts(db: Queryable): Promise<Counterpart[]> {
+  return db.select().from(counterparts).orderBy(asc(counterparts.name), asc(counterparts.id))
+}
+
+export function listPolicies(db: Queryable): Promise<PolicyRow[]> {
+  return db.select().from(policies).orderBy(asc(policies.id))
+}
+
+export async function appendDesk(db: Queryable, desk: typeof desks.$inferInsert): Promise<Desk> {
+  return only(await db.insert(desks).values(desk).returning())
+}
+
+export async function appendOfficer(db: Queryable, officer: typeof officers.$inferInsert): Promise<Officer> {
+  return only(await db.insert(officers).values(officer).returning())
+}
+
+export async function appendCounterpart(
+  db: Queryable,
+  counterpart: typeof counterparts.$inferInsert,
+): Promise<Counterpart> {
+  return only(await db.insert(counterparts).values(counterpart).returning())
+}
+
+export async function appendPolicy(db: Queryable, policy: typeof policies.$inferInsert): Promise<PolicyRow> {
+  return only(await db.insert(policies).values(policy).returning())
+}
+
+function only<T>(rows: readonly T[]): T {
+  return rows[0]!
+}

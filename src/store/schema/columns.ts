@@ -1,0 +1,47 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { bigint, check, customType, text, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { parseVagueDate, type VagueDate } from '../../domain/vague-date.ts'
+
+/** A day, `date` in Postgres. */
+export const day = customType<{ data: Temporal.PlainDate; driverData: string }>({
+  dataType: () => 'date',
+  toDriver: (value) => value.toString(),
+  fromDriver: (value) => Temporal.PlainDate.from(value),
+})
+
+/** An instant, `timestamptz` in Postgres. */
+export const instant = customType<{ data: Temporal.Instant; driverData: string }>({
+  dataType: () => 'timestamptz',
+  toDriver: (value) => value.toString({ smallestUnit: 'microsecond' }),
+  fromDriver: (value) => Temporal.Instant.from(value.replace(' ', 'T')),
+})
+
+/** A wall-clock time of no particular zone, `timestamp` in Postgres: the name of a slot, never a moment. */
+export const wallClock = customType<{ data: Temporal.PlainDateTime; driverData: string }>({
+  dataType: () => 'timestamp',
+  toDriver: (value) => value.toString(),
+  fromDriver: (value) => Temporal.PlainDateTime.from(value.replace(' ', 'T')),
+})
+
+/** An EDTF date, kept as it was written. */
+export const vagueDate = customType<{ data: VagueDate; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => value.text,
+  fromDriver: (value) => parseVagueDate(value, 'dated'),
+})
+
+/** Text that is one of a list; the table adds `oneOf` to hold it to that. */
+export const word = <T extends string>() => text().$type<T>()
+
+export const identity = () => key().primaryKey().generatedAlwaysAsIdentity()
+
+/** What points at an identity. */
+export const key = () => bigint({ mode: 'number' })
+
+export function oneOf(name: string, column: AnyPgColumn, values: readonly string[]) {
+  return check(name, sql`${column} in (${quoted(values)})`)
+}
+
+function quoted(values: readonly string[]): SQL {
+  return sql.raw(values.map((value) => `'${value}'`).join(', '))
+}

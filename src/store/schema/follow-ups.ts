@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, foreignKey, index, integer, snakeCase, text, unique } from 'drizzle-orm/pg-core'
+import type { Line } from '../../domain/brackets.ts'
+import { CHARACTER_NAMES, STATES, type Character, type Move, type State } from '../../domain/characters.ts'
+import { day, identity, instant, key, oneOf, word } from './columns.ts'
+import { dossiers, reportDuties } from './dossiers.ts'
+import { counterparts, desks, officers, policies } from './parties.ts'
+
+export const followUps = snakeCase.table(
+  'follow_ups',
+  {
+    id: identity(),
+    dossierId: key().notNull(),
+    reference: text().notNull(),
+    title: text().notNull(),
+    counterpartId: key().notNull(),
+    ownerId: key(),
+    deskId: key().notNull(),
+    policyId: key(),
+    isConfidential: boolean().notNull().default(false),
+    openedAt: instant().notNull(),
+
+    // The standing: rewritten by `restate` in the transaction that records a fact, and by nothing else.
+    state: word<State>().notNull(),
+    move: word<Move>().notNull(),
+    character: word<Character>(),
+    askedOn: day(),
+    askedLatestOn: day(),
+    lastWordOn: day(),
+    lastWordLatestOn: day(),
+    firstReplyOn: day(),
+    answeredOn: day(),
+    closedOn: day(),
+    unreadReplies: integer().notNull(),
+    reminders: integer().notNull(),
+    lastRemindedOn: day(),
+    firstReplyDueOn: day(),
+    answerDueOn: day(),
+    answerDueLatestOn: day(),
+    answerDueBasis: word<'set' | 'expected'>(),
+    longOverdueAfterOn: day(),
+    pausedOn: day(),
+    isDateUnknown: boolean().notNull(),
+    isPromise: boolean().notNull(),
+    isDueWithoutHolidays: boolean().notNull(),
+    /** The next day on which a line is crossed if nothing happens: where the sweep looks. */
+    nextLineOn: day(),
+  },
+  (t) => [
+    unique('follow_ups_reference').on(t.reference),
+    foreignKey({ name: 'follow_ups_dossier', columns: [t.dossierId], foreignColumns: [dossiers.id] }),
+    foreignKey({ name: 'follow_ups_counterpart', columns: [t.counterpartId], foreignColumns: [counterparts.id] }),
+    foreignKey({ name: 'follow_ups_owner', columns: [t.ownerId], foreignColumns: [officers.id] }),
+    foreignKey({ name: 'follow_ups_desk', columns: [t.deskId], foreignColumns: [desks.id] }),
+    foreignKey({ name: 'follow_ups_policy', columns: [t.policyId], foreignColumns: [policies.id] }),
+    oneOf('follow_ups_state_known', t.state, STATES),
+    oneOf('follow_ups_move_known', t.move, ['ours', 'theirs', 'nobody']),
+    oneOf('follow_ups_character_known', t.character, CHARACTER_NAMES),
+    oneOf('follow_ups_answer_due_basis_known', t.answerDueBasis, ['set', 'expected']),
+    check('follow_ups_answer_due_has_basis', sql`(${t.answerDueOn} is null) = (${t.answerDueBasis} is null)`),
+    // listPending: the pending ones, longest silence first.
+    index('follow_ups_pending_by_silence')
+      .on(sql`coalesce(${t.lastWordOn}, ${t.askedOn})`, t.id)
+      .where(sql`${t.state} not in ('answered', 'declined', 'closed')`),
+    // raiseFlags: those that crossed a line, however many are stored.
+    index('follow_ups_by_next_line')
+      .on(t.nextLineOn)
+      .where(sql`${t.nextLineOn} is not null`),
+    // listUnread.
+    index('follow_ups_unread')
+      .on(t.id)
+      .where(sql`${t.unreadReplies} > 0`),
+    // listPending and showing one dossier.
+    index('follow_ups_by_dossier').on(t.dossierId),
+    // listCounterparts: what each owes us.
+    index('follow_ups_by_counterpart').on(t.counterpartId),
+  ],
+)
+
+export const FLAG_KINDS = ['due_soon', 'overdue', 'long_overdue', 'promise_lapsed', 'report_due'] as const
+export type FlagKind = Line['kind'] | 'report_due'
+
+/** The dated fact that a line was crossed: once for each line and due day. */
+export const flags = snakeCase.table(
+  'flags',
+  {
+    id: identity(),
+    followUpId: key(),
+    reportDutyId: key(),
+    kind: word<FlagKind>().notNull(),
+    dueOn: day().notNull(),
+    crossedOn: day().notNull(),
+    raisedAt: instant().notNull(),
+  },
+  (t) => [
+    foreignKey({ name: 'flags_follow_up', columns: [t.followUpId], foreignColumns: [followUps.id] }),
+    foreignKey({ name: 'flags_report_duty', columns: [t.reportDutyId], foreignColumns: [reportDuties.id] }),
+    unique('flags_raised_once').on(t.followUpId, t.kind, t.dueOn),
+    unique('flags_report_raised_once').on(t.reportDutyId, t.dueOn),
+    oneOf('flags_kind_known', t.kind, FLAG_KINDS),
+    check('flags_of_one_thing', sql`num_nonnulls(${t.followUpId}, ${t.reportDutyId}) = 1`),
+    // What is newly flagged since a reader's last digest.
+    index('flags_by_raised_at').on(t.raisedAt),
+  ],
+)

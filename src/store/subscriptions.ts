@@ -1,0 +1,65 @@
+import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import type { Queryable, Transaction } from './database.ts'
+import { subscriptions } from './schema/digests.ts'
+import { officers } from './schema/parties.ts'
+
+export type SubscriptionRow = typeof subscriptions.$inferSelect
+export type NamedSubscription = SubscriptionRow & { email: string; reader: string }
+
+const named = { subscription: subscriptions, email: officers.email, reader: officers.name }
+const flat = (row: { subscription: SubscriptionRow; email: string; reader: string }): NamedSubscription => ({
+  ...row.subscription,
+  email: row.email,
+  reader: row.reader,
+})
+
+export async function appendSubscription(
+  db: Queryable,
+  subscription: typeof subscriptions.$inferInsert,
+): Promise<SubscriptionRow> {
+  const [row] = await db.insert(subscriptions).values(subscription).returning()
+  return row!
+}
+
+export async function listSubscriptions(db: Queryable): Promise<NamedSubscription[]> {
+  const rows = await db
+    .select(named)
+    .from(subscriptions)
+    .innerJoin(officers, eq(officers.id, subscriptions.officerId))
+    .orderBy(asc(subscriptions.id))
+  return rows.map(flat)
+}
+
+export async function findSubscription(db: Queryable, id: number): Promise<NamedSubscription | null> {
+  const [row] = await db
+    .select(named)
+    .from(subscriptions)
+    .innerJoin(officers, eq(officers.id, subscriptions.officerId))
+    .where(eq(subscriptions.id, id))
+  return row ? flat(row) : null
+}
+
+/** The one whose slot came first, locked; another planner's are passed over. Rides subscriptions_by_next_slot. */
+export async function lockDueSubscription(tx: Transaction, now: Temporal.Instant): Promise<NamedSubscription | null> {
+  const [row] = await tx
+    .select(named)
+    .from(subscriptions)
+    .innerJoin(officers, eq(officers.id, subscriptions.officerId))
+    .where(and(isNotNull(subscriptions.nextSlotAt), lte(subscriptions.nextSlotAt, now)))
+    .orderBy(asc(subscriptions.nextSlotAt))
+    .limit(1)
+    .for('update', { of: subscriptions, skipLocked: true })
+  return row ? flat(row) : null
+}
+
+export async function lockSubscription(tx: Transaction, id: number): Promise<void> {
+  await tx.select({ id: subscriptions.id }).from(subscriptions).where(eq(subscriptions.id, id)).for('update')
+}
+
+export async function saveSubscription(
+  db: Queryable,
+  id: number,
+  change: Partial<Pick<SubscriptionRow, 'nextSlotAt' | 'issues' | 'cancelledAt'>>,
+): Promise<void> {
+  await db.update(subscriptions).set(change).where(eq(subscriptions.id, id))
+}

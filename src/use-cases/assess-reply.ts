@@ -1,0 +1,27 @@
+import type { Grade } from '../domain/facts.ts'
+import { Problem } from '../domain/problem.ts'
+import { appendAssessment, listEntriesOf } from '../store/communications.ts'
+import type { Context } from './context.ts'
+import { wantedCommunication, wantedFollowUp } from './find.ts'
+
+export interface NewAssessment {
+  followUp: string
+  /** The reply that it is of, such as `PRK-TC/5`. */
+  communication: string
+  grade: Grade
+  reason: string
+}
+
+/** Records our opinion of a reply. It changes no standing, and an earlier opinion stays beside it. */
+export async function assessReply({ db, officer, now }: Context, assessment: NewAssessment): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { id: followUpId } = await wantedFollowUp(tx, assessment.followUp)
+    const { id: communicationId } = await wantedCommunication(tx, assessment.communication)
+    const entries = await listEntriesOf(tx, [communicationId])
+    if (!entries.some(({ entry }) => entry.followUpId === followUpId && entry.bearing === 'replies')) {
+      throw new Problem('conflict', `${assessment.communication} is not a reply to ${assessment.followUp}`)
+    }
+    const { grade, reason } = assessment
+    await appendAssessment(tx, { followUpId, communicationId, grade, reason, recordedBy: officer.id, recordedAt: now })
+  })
+}

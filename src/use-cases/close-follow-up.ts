@@ -1,0 +1,74 @@
+import type { ClosureReason } from '../domain/facts.ts'
+import type { KeptStanding } from '../domain/follow-up.ts'
+import { Problem } from '../domain/problem.ts'
+import { appendClosure, listClosuresOf } from '../store/closures.ts'
+import type { NamedFollowUp } from '../store/follow-ups.ts'
+import type { Context } from './context.ts'
+import { lockedFollowUps } from './find.ts'
+import { restate } from './restate.ts'
+
+export interface NewClosure {
+  followUp: string
+  reason: ClosureReason
+  closedOn: Temporal.PlainDate
+  remark: string | null
+}
+
+export async function closeFollowUp(
+  context: Context,
+  { followUp: reference, reason, closedOn, remark }: NewClosure,
+): Promise<Map<string, KeptStanding>> {
+  return context.db.transaction(async (tx) => {
+    const [followUp] = (await lockedFollowUps(tx, [reference])) as [NamedFollowUp]
+    if (followUp.state === 'closed')
+      throw new Problem('conflict', `${reference} was closed on ${followUp.closedOn?.toString()} already`)
+    refuseImpossibleDay(context, followUp, closedOn)
+    await appendClosure(tx, {
+      followUpId: followUp.id,
+      reason,
+      closedOn,
+      remark,
+      recordedBy: context.officer.id,
+      recordedAt: context.now,
+    })
+    return restate(tx, [followUp.id])
+  })
+}
+
+/** Takes back the closure that holds, with the reason why; both stay in the ledger. */
+export async function withdrawClosure(
+  { db, officer, now }: Context,
+  reference: string,
+  why: string,
+): Promise<Map<string, KeptStanding>> {
+  return db.transaction(async (tx) => {
+    const [followUp] = (await lockedFollowUps(tx, [reference])) as [NamedFollowUp]
+    const last = (await listClosuresOf(tx, followUp.id)).at(-1)?.closure
+    if (!last || followUp.state !== 'closed') {
+      throw new Problem('conflict', `${reference} is not closed, so there is no closure to take back`)
+    }
+    const { closedOn, reason, remark, place, followUpId } = last
+    const withdrawal = {
+      correctsId: last.id,
+      correctionReason: why,
+      isWithdrawn: true,
+      recordedBy: officer.id,
+      recordedAt: now,
+    }
+    await appendClosure(tx, { closedOn, reason, remark, place, followUpId, ...withdrawal })
+    return restate(tx, [followUp.id])
+  })
+}
+
+function refuseImpossibleDay(
+  { today }: Context,
+  { reference, askedOn }: NamedFollowUp,
+  closedOn: Temporal.PlainDate,
+): void {
+  const isBeforeAsk = askedOn && Temporal.PlainDate.compare(closedOn, askedOn) < 0
+  if (!isBeforeAsk && Temporal.PlainDate.compare(closedOn, today) <= 0) return
+  throw new Problem(
+    'invalid',
+    `on: got ${closedOn.toString()} — expected a day from ${askedOn?.toString() ?? 'the ask'}, when ${reference} was asked, to today, ${today.toString()}`,
+  )
+}

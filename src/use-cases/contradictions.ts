@@ -1,0 +1,135 @@
+import type { Effect } from '../domain/facts.ts'
+import { Problem } from '../domain/problem.ts'
+import { listCorrespondence, type Correspondence } from '../store/communications.ts'
+import type { Transaction } from '../store/database.ts'
+import { listFacts } from '../store/facts.ts'
+import type { NamedFollowUp } from '../store/follow-ups.ts'
+import type { Context } from './context.ts'
+import type { NewBearing, NewCommunication } from './record-communication.ts'
+
+interface Filed {
+  communication: NewCommunication
+  effect: Effect
+  followUps: readonly NamedFollowUp[]
+}
+
+/** Refuses what cannot be: before its ask, in the future, a due day before its ask, a reply that we sent. */
+export async function refuseContradictions(
+  { today }: Context,
+  tx: Transaction,
+  { communication, effect, followUps }: Filed,
+): Promise<void> {
+  refuseDates(communication, effect, today)
+  for (const entry of communication.entries) refuseBearing(communication, entry, effect)
+  const facts = await listFacts(
+    tx,
+    followUps.map(({ id }) => id),
+  )
+  for (const followUp of followUps) {
+    const entries = communication.entries.filter((entry) => entry.followUp === followUp.reference)
+    const asks = facts.get(followUp.id)!.filter(({ bearing }) => bearing === 'asks')
+    refuseBeforeAsk(followUp, entries, effect, asks)
+    refuseWhenClosed(followUp, entries)
+  }
+}
+
+/** The same communication recorded twice, by two officers or by one who forgot. The follow-ups must be locked. */
+export async function refuseDoubles(tx: Transaction, { communication, effect, followUps }: Filed): Promise<void> {
+  const filed = await listCorrespondence(tx, followUps[0]!.dossierId)
+  const twin = filed.find((other) => isTwin(other, communication, effect))
+  if (!twin) return
+  const { number, recordedAt } = twin.communication
+  throw new Problem(
+    'conflict',
+    `already recorded as ${twin.dossier}/${number} by ${twin.recordedByName} at ${recordedAt.toString({ smallestUnit: 'second' })}; ` +
+      'if it really came twice, record it with --again',
+  )
+}
+
+function refuseDates(
+  { dated, sentOn, receivedOn, direction }: NewCommunication,
+  effect: Effect,
+  today: Temporal.PlainDate,
+): void {
+  for (const [field, day] of Object.entries({ dated: dated?.earliest, 'sent-on': sentOn, 'received-on': receivedOn })) {
+    if (day && isAfter(day, today)) refuse(field, day, `a day not after today, ${today.toString()}`)
+  }
+  if (sentOn && receivedOn && isAfter(sentOn, receivedOn))
+    refuse('received-on', receivedOn, `a day not before it was sent, ${sentOn.toString()}`)
+  if (receivedOn && dated?.earliest && isAfter(dated.earliest, receivedOn)) {
+    refuse('received-on', receivedOn, `a day not before the one on the paper, ${dated.text}`)
+  }
+  if (direction === 'sent' && receivedOn && !sentOn && !dated)
+    refuse('received-on', receivedOn, 'the day we sent it, as --sent-on or --dated')
+  if (isAfter(effect.on, today)) refuse('dated', effect.on, `a day not after today, ${today.toString()}`)
+}
+
+function refuseBearing(
+  { direction }: NewCommunication,
+  { bearing, character, untilOn }: NewBearing,
+  effect: Effect,
+): void {
+  const [wrong, right] = bearing === 'replies' ? ['sent', 'received'] : ['received', 'sent']
+  if (direction === wrong) {
+    throw new Problem('invalid', `direction: got ${direction} — expected ${right} or exchange, for it ${bearing}`)
+  }
+  if ((character === 'promised' || bearing === 'grants') && !untilOn) {
+    throw new Problem(
+      'invalid',
+      `until: got nothing — expected the day that ${character === 'promised' ? 'they promised' : 'we granted'}, such as --until 2004-12-01`,
+    )
+  }
+  if (untilOn && isAfter(effect.on, untilOn))
+    refuse('until', untilOn, `a day not before the communication's own, ${effect.on.toString()}`)
+}
+
+function refuseBeforeAsk(
+  { reference }: NamedFollowUp,
+  entries: readonly NewBearing[],
+  effect: Effect,
+  asks: readonly { effect: Effect }[],
+): void {
+  if (entries.some(({ bearing }) => bearing === 'asks') || effect.dating === 'unknown') return
+  const first = asks.map((ask) => ask.effect.on).toSorted(Temporal.PlainDate.compare)[0]
+  if (first && isAfter(first, effect.latestOn))
+    refuse('dated', effect.latestOn, `a day not before ${reference} was asked, ${first.toString()}`)
+}
+
+function refuseWhenClosed({ reference, state }: NamedFollowUp, entries: readonly NewBearing[]): void {
+  const ours = entries.find(({ bearing }) => bearing !== 'asks' && bearing !== 'replies')
+  if (state !== 'closed' || !ours) return
+  throw new Problem(
+    'conflict',
+    `${reference} is closed, so nothing ${ours.bearing} it; a reply or a new ask reopens it, and so does relance correct ${reference} --reopen`,
+  )
+}
+
+function isTwin(
+  { communication: other, entries }: Correspondence[number],
+  communication: NewCommunication,
+  effect: Effect,
+): boolean {
+  return (
+    other.channel === communication.channel &&
+    other.direction === communication.direction &&
+    other.dating === effect.dating &&
+    other.tookEffectOn.equals(effect.on) &&
+    other.tookEffectLatestOn.equals(effect.latestOn) &&
+    bearingsOf(entries) === bearingsOf(communication.entries)
+  )
+}
+
+function bearingsOf(entries: readonly Pick<NewBearing, 'followUp' | 'bearing' | 'character'>[]): string {
+  return entries
+    .map(({ followUp, bearing, character }) => `${followUp} ${bearing} ${character}`)
+    .toSorted()
+    .join()
+}
+
+function refuse(field: string, got: Temporal.PlainDate, expected: string): never {
+  throw new Problem('invalid', `${field}: got ${got.toString()} — expected ${expected}`)
+}
+
+function isAfter(day: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(day, other) > 0
+}

@@ -1,0 +1,140 @@
+import type { KeptStanding } from '../domain/follow-up.ts'
+import { Problem } from '../domain/problem.ts'
+import { appendCommunication, listEntriesOf, type CommunicationRow } from '../store/communications.ts'
+import type { Transaction } from '../store/database.ts'
+import { listFacts } from '../store/facts.ts'
+import { lockFollowUps } from '../store/follow-ups.ts'
+import type { Context } from './context.ts'
+import { refuseContradictions } from './contradictions.ts'
+import { wantedCommunication, wantedFollowUps } from './find.ts'
+import {
+  columnsOf,
+  contentOf,
+  effectOf,
+  entriesOf,
+  type CommunicationContent,
+  type NewBearing,
+  type NewCommunication,
+} from './record-communication.ts'
+import { restate } from './restate.ts'
+
+export interface Correction {
+  /** Such as `PRK-TC/4`. */
+  communication: string
+  why: string
+  /** What is to stand instead; what is absent stays. */
+  content: Partial<CommunicationContent>
+  /** What changes in how it bears on one follow-up. */
+  entry: Partial<Pick<NewBearing, 'followUp' | 'character' | 'untilOn'>>
+  /** Takes the communication back altogether. */
+  isWithdrawn: boolean
+}
+
+/** Appends a version that stands instead of the one that holds, keeps both, and restates what either bears on. */
+export async function correctCommunication(
+  context: Context,
+  correction: Correction,
+): Promise<Map<string, KeptStanding>> {
+  return context.db.transaction(async (tx) => {
+    const before = await lockedVersion(tx, correction.communication)
+    const bearings = await bearingsOf(tx, before)
+    const followUps = await wantedFollowUps(
+      tx,
+      bearings.map(({ followUp }) => followUp),
+    )
+    const communication: NewCommunication = {
+      ...contentOf(before),
+      ...correction.content,
+      entries: correction.isWithdrawn ? [] : corrected(bearings, correction),
+    }
+    const effect =
+      correction.content.dated || correction.content.sentOn || correction.content.receivedOn
+        ? effectOf(context, communication)
+        : null
+    const placed = effect
+      ? columnsOf(effect)
+      : { tookEffectOn: before.tookEffectOn, tookEffectLatestOn: before.tookEffectLatestOn, dating: before.dating }
+    if (!correction.isWithdrawn) {
+      const stands = { on: placed.tookEffectOn, latestOn: placed.tookEffectLatestOn, dating: placed.dating }
+      await refuseContradictions(context, tx, { communication, effect: stands, followUps })
+    }
+    await appendCommunication(
+      tx,
+      { ...contentOf(communication), ...placed, ...versionOf(context, before, correction) },
+      entriesOf(communication, followUps),
+    )
+    await refuseUnasked(tx, followUps)
+    return restate(
+      tx,
+      followUps.map(({ id }) => id),
+    )
+  })
+}
+
+function versionOf({ officer, now }: Context, before: CommunicationRow, { why, isWithdrawn }: Correction) {
+  const { dossierId, number, place } = before
+  return {
+    dossierId,
+    number,
+    place,
+    isWithdrawn,
+    correctsId: before.id,
+    correctionReason: why,
+    recordedBy: officer.id,
+    recordedAt: now,
+  }
+}
+
+/** Locks what it bears on, then reads it anew: another correction may have come in between. */
+async function lockedVersion(tx: Transaction, reference: string): Promise<CommunicationRow> {
+  const seen = await wantedCommunication(tx, reference)
+  const touched = await listEntriesOf(tx, [seen.id])
+  if (touched.length > 0)
+    await lockFollowUps(
+      tx,
+      touched.map(({ entry }) => entry.followUpId),
+    )
+  return wantedCommunication(tx, reference)
+}
+
+async function bearingsOf(tx: Transaction, { id }: CommunicationRow): Promise<NewBearing[]> {
+  const rows = await listEntriesOf(tx, [id])
+  return rows.map(({ entry: { bearing, character, untilOn }, followUp }) => ({ followUp, bearing, character, untilOn }))
+}
+
+function corrected(
+  bearings: readonly NewBearing[],
+  { communication, entry: { followUp, ...change } }: Correction,
+): NewBearing[] {
+  if (Object.keys(change).length === 0) return [...bearings]
+  const isMeant = (bearing: NewBearing) =>
+    (followUp === undefined || bearing.followUp === followUp) &&
+    (change.character === undefined || bearing.bearing === 'replies')
+  const meant = bearings.filter(isMeant)
+  if (meant.length === 1)
+    return bearings.map((bearing) => (bearing === meant[0] ? withChange(bearing, change) : bearing))
+  const asked = bearings.map((bearing) => bearing.followUp).join(', ')
+  throw new Problem(
+    'usage',
+    `--follow-up: ${communication} bears on ${asked || 'no follow-up'} — expected the one whose entry is to change`,
+  )
+}
+
+/** A day belongs to a promise: it goes when the character does, unless a new one is given. */
+function withChange(bearing: NewBearing, { character, untilOn }: Correction['entry']): NewBearing {
+  if (character === undefined) return { ...bearing, untilOn: untilOn ?? bearing.untilOn }
+  return { ...bearing, character, untilOn: untilOn ?? null }
+}
+
+async function refuseUnasked(tx: Transaction, followUps: readonly { id: number; reference: string }[]): Promise<void> {
+  const facts = await listFacts(
+    tx,
+    followUps.map(({ id }) => id),
+  )
+  const unasked = followUps.find(({ id }) => !facts.get(id)!.some(({ bearing }) => bearing === 'asks'))
+  if (!unasked) return
+  throw new Problem(
+    'conflict',
+    `nothing else asks ${unasked.reference}; close it instead: relance close ${unasked.reference} --reason withdrawn`,
+  )
+}

@@ -1,0 +1,147 @@
+import { listCorrespondence, listAssessments } from '../store/communications.ts'
+import { listClosuresOf } from '../store/closures.ts'
+import type { Queryable } from '../store/database.ts'
+import { listDossiers, listMandates, listReportDuties, type Dossier } from '../store/dossiers.ts'
+import { listFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
+import { listCounterparts, listDesks, listOfficers, listPolicies } from '../store/parties.ts'
+import { listSubscriptions } from '../store/subscriptions.ts'
+
+/** The ledger as it holds now, in the form that `importLedger` reads: what was corrected or withdrawn is left out. */
+export async function exportLedger(db: Queryable) {
+  const desks = await listDesks(db)
+  const deskOf = (id: number | null) => desks.find((desk) => desk.id === id)?.reference
+  const policies = await listPolicies(db)
+  const dossiers = []
+  for (const dossier of await listDossiers(db)) dossiers.push(await exportDossier(db, dossier, policies))
+  return {
+    relance: 1,
+    desks: desks.map(({ reference, name }) => ({ reference, name })),
+    officers: (await listOfficers(db)).map(({ email, name, role, deskId }) =>
+      present({ email, name, role, desk: deskOf(deskId) }),
+    ),
+    policies: policies.map(({ id: _id, deskId, ...policy }) => present({ ...policy, desk: deskOf(deskId) })),
+    counterparts: await exportCounterparts(db),
+    dossiers,
+    subscriptions: (await listSubscriptions(db))
+      .filter(({ cancelledAt }) => cancelledAt === null)
+      .map(({ email: officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }) =>
+        present({ officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }),
+      ),
+  }
+}
+
+async function exportCounterparts(db: Queryable) {
+  const counterparts = await listCounterparts(db)
+  return counterparts
+    .toSorted((a, b) => a.id - b.id)
+    .map(({ id: _id, succeedsId, ...counterpart }) =>
+      present({ ...counterpart, succeeds: counterparts.find(({ id }) => id === succeedsId)?.reference }),
+    )
+}
+
+async function exportDossier(db: Queryable, dossier: Dossier, policies: readonly { id: number; reference: string }[]) {
+  const mandates = []
+  for (const { id, document, paragraph, requires } of await listMandates(db, dossier.id)) {
+    const duties = await listReportDuties(db, id)
+    const reportDuties = duties.map(({ body, session, dueOn, metBy, metOn }) =>
+      present({ body, session, dueOn, metBy, metOn }),
+    )
+    mandates.push({ document, paragraph, requires, reportDuties })
+  }
+  const followUps = await listFollowUps(db, { dossier: dossier.reference })
+  return {
+    reference: dossier.reference,
+    title: dossier.title,
+    mandates,
+    followUps: followUps.map(
+      ({ reference, title, counterpartReference: counterpart, owner, desk, policyId, isConfidential }) =>
+        present({
+          reference,
+          title,
+          counterpart,
+          owner,
+          desk,
+          policy: policies.find(({ id }) => id === policyId)?.reference,
+          isConfidential,
+        }),
+    ),
+    communications: await exportCommunications(db, dossier.id),
+    closures: await exportClosures(db, followUps),
+    assessments: await exportAssessments(db, followUps),
+  }
+}
+
+async function exportCommunications(db: Queryable, dossierId: number) {
+  const correspondence = await listCorrespondence(db, dossierId)
+  return correspondence
+    .toSorted((a, b) => a.communication.number - b.communication.number)
+    .map(
+      ({
+        communication: {
+          number,
+          channel,
+          direction,
+          dated,
+          sentOn,
+          receivedOn,
+          orderOnDay,
+          sender,
+          recipient,
+          ...told
+        },
+        entries,
+      }) =>
+        present({
+          number,
+          channel,
+          direction,
+          dated: dated?.text,
+          sentOn,
+          receivedOn,
+          orderOnDay,
+          from: sender,
+          to: recipient,
+          summary: told.summary,
+          quotation: told.quotation,
+          source: told.source,
+          entries: entries.map(({ followUp, bearing, character, untilOn }) =>
+            present({ followUp, bearing, character, untilOn }),
+          ),
+        }),
+    )
+}
+
+async function exportClosures(db: Queryable, followUps: readonly NamedFollowUp[]) {
+  const closures = []
+  for (const { id, reference } of followUps) {
+    for (const { closure } of await listClosuresOf(db, id)) {
+      const { closedOn, reason, remark } = closure
+      closures.push(present({ followUp: reference, closedOn, reason, remark }))
+    }
+  }
+  return closures
+}
+
+async function exportAssessments(db: Queryable, followUps: readonly NamedFollowUp[]) {
+  const assessments = []
+  for (const { id, reference } of followUps) {
+    for (const { assessment, number } of await listAssessments(db, id)) {
+      assessments.push({
+        followUp: reference,
+        communication: number,
+        grade: assessment.grade,
+        reason: assessment.reason,
+      })
+    }
+  }
+  return assessments
+}
+
+/** Without what is not there, and with days as they are written. */
+function present(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name, value instanceof Temporal.PlainDate ? value.toString() : value]),
+  )
+}

@@ -1,0 +1,82 @@
+import { Problem } from '../domain/problem.ts'
+import { findCommunication, type CommunicationRow } from '../store/communications.ts'
+import type { Queryable, Transaction } from '../store/database.ts'
+import { findDossier, type Dossier } from '../store/dossiers.ts'
+import { findFollowUp, lockFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
+import {
+  findCounterpart,
+  findDesk,
+  findOfficer,
+  findPolicy,
+  type Counterpart,
+  type Desk,
+  type Officer,
+  type PolicyRow,
+} from '../store/parties.ts'
+
+export async function wantedFollowUp(db: Queryable, reference: string): Promise<NamedFollowUp> {
+  return (await findFollowUp(db, reference)) ?? missing('follow-up', reference, 'relance pending')
+}
+
+/** All of one dossier, because a communication belongs to one; each named once. */
+export async function wantedFollowUps(db: Queryable, references: readonly string[]): Promise<NamedFollowUp[]> {
+  const found = []
+  for (const reference of new Set(references)) found.push(await wantedFollowUp(db, reference))
+  const dossiers = [...new Set(found.map(({ dossier }) => dossier))]
+  if (dossiers.length <= 1) return found
+  throw new Problem(
+    'invalid',
+    `follow-ups: got those of ${dossiers.join(' and ')} — expected all of one dossier, because a communication is filed in one`,
+  )
+}
+
+/** Locked until the transaction ends, and read after that: what was read before may have changed. */
+export async function lockedFollowUps(tx: Transaction, references: readonly string[]): Promise<NamedFollowUp[]> {
+  const found = await wantedFollowUps(tx, references)
+  await lockFollowUps(
+    tx,
+    found.map(({ id }) => id),
+  )
+  return wantedFollowUps(tx, references)
+}
+
+export async function wantedDossier(db: Queryable, reference: string): Promise<Dossier> {
+  return (await findDossier(db, reference)) ?? missing('dossier', reference, 'relance pending')
+}
+
+export async function wantedCounterpart(db: Queryable, reference: string): Promise<Counterpart> {
+  return (await findCounterpart(db, reference)) ?? missing('counterpart', reference, 'relance counterparts')
+}
+
+export async function wantedOfficer(db: Queryable, email: string): Promise<Officer> {
+  return (await findOfficer(db, email)) ?? missing('officer', email, 'relance doctor')
+}
+
+export async function wantedDesk(db: Queryable, reference: string): Promise<Desk> {
+  return (await findDesk(db, reference)) ?? missing('desk', reference, 'relance doctor')
+}
+
+export async function wantedPolicy(db: Queryable, reference: string): Promise<PolicyRow> {
+  return (await findPolicy(db, reference)) ?? missing('policy', reference, 'relance doctor')
+}
+
+/** By its reference, such as `PRK-TC/4`: the version that holds. */
+export async function wantedCommunication(
+  db: Queryable,
+  reference: string,
+): Promise<CommunicationRow & { dossier: string }> {
+  const [, dossierReference, number] = /^(.+)\/([1-9]\d{0,8})$/.exec(reference) ?? []
+  if (!dossierReference || !number) {
+    throw new Problem(
+      'invalid',
+      `communication: got "${reference}" — expected a dossier and a number, such as PRK-TC/4; relance show lists them`,
+    )
+  }
+  const dossier = await findDossier(db, dossierReference)
+  const found = dossier && (await findCommunication(db, dossier.id, Number(number)))
+  return found ? { ...found, dossier: dossierReference } : missing('communication', reference, 'relance show')
+}
+
+function missing(kind: string, reference: string, listing: string): never {
+  throw new Problem('not_found', `no ${kind} ${reference}; ${listing} lists what there is`)
+}

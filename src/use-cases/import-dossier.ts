@@ -1,0 +1,176 @@
+import { Problem } from '../domain/problem.ts'
+import { appendAssessment, appendCommunication, findCommunication, listVersions } from '../store/communications.ts'
+import { appendClosure } from '../store/closures.ts'
+import type { Transaction } from '../store/database.ts'
+import { appendDossier, appendMandate, appendReportDuty, saveNumbers } from '../store/dossiers.ts'
+import { listFacts } from '../store/facts.ts'
+import { appendFollowUp, listFollowUps } from '../store/follow-ups.ts'
+import type { Context } from './context.ts'
+import { refuseContradictions } from './contradictions.ts'
+import {
+  wantedCounterpart,
+  wantedDesk,
+  wantedDossier,
+  wantedFollowUp,
+  wantedFollowUps,
+  wantedOfficer,
+  wantedPolicy,
+} from './find.ts'
+import type { CommunicationDocument, DossierDocument } from './ledger-document.ts'
+import { UNASKED } from './open-follow-ups.ts'
+import { columnsOf, contentOf, effectOf, entriesOf } from './record-communication.ts'
+import { restate } from './restate.ts'
+
+/** Appends what a file adds to one dossier and restates its follow-ups. */
+export async function importDossier(
+  context: Context,
+  tx: Transaction,
+  dossier: DossierDocument,
+  isNew: boolean,
+): Promise<void> {
+  const { reference, title } = dossier
+  const { id } = isNew
+    ? await appendDossier(tx, { reference, title, openedAt: context.now })
+    : await wantedDossier(tx, reference)
+  await importMandates(tx, id, dossier)
+  for (const followUp of dossier.followUps) await importFollowUp(context, tx, id, { ...followUp, dossier: reference })
+  await refuseTakenNumbers(tx, id, dossier)
+  for (const communication of dossier.communications.toSorted((a, b) => a.number - b.number)) {
+    await named(`${reference}/${communication.number}`, () => importCommunication(context, tx, id, communication))
+  }
+  await importClosures(context, tx, dossier)
+  await importAssessments(context, tx, id, dossier)
+  await saveNumbers(tx, id)
+  await refuseUnasked(tx, reference)
+  await restate(
+    tx,
+    (await listFollowUps(tx, { dossier: reference })).map((followUp) => followUp.id),
+  )
+}
+
+async function importMandates(tx: Transaction, dossierId: number, { mandates }: DossierDocument): Promise<void> {
+  for (const { document, paragraph, requires, reportDuties } of mandates) {
+    const mandate = await appendMandate(tx, { dossierId, document, paragraph, requires })
+    for (const duty of reportDuties) await appendReportDuty(tx, { ...duty, mandateId: mandate.id })
+  }
+}
+
+async function importFollowUp(
+  { now }: Context,
+  tx: Transaction,
+  dossierId: number,
+  { dossier, ...followUp }: DossierDocument['followUps'][number] & { dossier: string },
+): Promise<void> {
+  const { reference, title, isConfidential } = followUp
+  if (!new RegExp(`^${dossier}-[1-9]\\d*$`).test(reference)) {
+    throw new Problem('invalid', `follow-up: got ${reference} — expected ${dossier} and a number, such as ${dossier}-1`)
+  }
+  await appendFollowUp(tx, {
+    ...UNASKED,
+    dossierId,
+    reference,
+    title,
+    isConfidential,
+    openedAt: now,
+    counterpartId: (await wantedCounterpart(tx, followUp.counterpart)).id,
+    ownerId: followUp.owner === null ? null : (await wantedOfficer(tx, followUp.owner)).id,
+    deskId: (await wantedDesk(tx, followUp.desk)).id,
+    policyId: followUp.policy === null ? null : (await wantedPolicy(tx, followUp.policy)).id,
+  })
+}
+
+async function importCommunication(
+  context: Context,
+  tx: Transaction,
+  dossierId: number,
+  filed: CommunicationDocument,
+): Promise<void> {
+  const { number, from: sender, to: recipient, entries, ...told } = filed
+  const communication = { ...told, sender, recipient, entries: entries.map((entry) => ({ ...entry })) }
+  const effect = effectOf(context, communication)
+  const followUps = await wantedFollowUps(
+    tx,
+    entries.map(({ followUp }) => followUp),
+  )
+  await refuseContradictions(context, tx, { communication, effect, followUps })
+  const row = {
+    ...contentOf(communication),
+    ...columnsOf(effect),
+    dossierId,
+    number,
+    recordedBy: context.officer.id,
+    recordedAt: context.now,
+  }
+  await appendCommunication(tx, row, entriesOf(communication, followUps))
+}
+
+/** A number that was withdrawn is not given out again. */
+async function refuseTakenNumbers(
+  tx: Transaction,
+  dossierId: number,
+  { reference, communications }: DossierDocument,
+): Promise<void> {
+  const taken = new Set((await listVersions(tx, dossierId)).map(({ communication }) => communication.number))
+  const twice = communications.find(({ number }) => taken.has(number))
+  if (twice)
+    throw new Problem(
+      'conflict',
+      `${reference}/${twice.number} was recorded and withdrawn; give the communication another number`,
+    )
+}
+
+async function importClosures(
+  { officer, now }: Context,
+  tx: Transaction,
+  { closures }: DossierDocument,
+): Promise<void> {
+  for (const { followUp, ...closure } of closures) {
+    const { id } = await wantedFollowUp(tx, followUp)
+    await appendClosure(tx, { ...closure, followUpId: id, recordedBy: officer.id, recordedAt: now })
+  }
+}
+
+async function importAssessments(
+  { officer, now }: Context,
+  tx: Transaction,
+  dossierId: number,
+  { reference, assessments }: DossierDocument,
+): Promise<void> {
+  for (const { followUp, communication: number, grade, reason } of assessments) {
+    const communication = await findCommunication(tx, dossierId, number)
+    if (!communication) throw new Problem('not_found', `assessments: no communication ${reference}/${number}`)
+    const { id } = await wantedFollowUp(tx, followUp)
+    await appendAssessment(tx, {
+      followUpId: id,
+      communicationId: communication.id,
+      grade,
+      reason,
+      recordedBy: officer.id,
+      recordedAt: now,
+    })
+  }
+}
+
+async function refuseUnasked(tx: Transaction, dossier: string): Promise<void> {
+  const followUps = await listFollowUps(tx, { dossier })
+  const facts = await listFacts(
+    tx,
+    followUps.map(({ id }) => id),
+  )
+  const unasked = followUps.find(({ id }) => !facts.get(id)!.some(({ bearing }) => bearing === 'asks'))
+  if (unasked)
+    throw new Problem(
+      'invalid',
+      `${unasked.reference}: nothing asks it — expected a communication with an entry that asks`,
+    )
+}
+
+/** Puts the place in the file before what was wrong there. */
+async function named<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Problem) throw new Problem(error.code, `${place}: ${error.message}`, error.details)
+    throw error
+  }
+}

@@ -1,0 +1,77 @@
+import { Problem } from '../domain/problem.ts'
+import type { Transaction } from '../store/database.ts'
+import { appendCounterpart, appendDesk, appendOfficer, appendPolicy } from '../store/parties.ts'
+import type { Context } from './context.ts'
+import { exportLedger } from './export-ledger.ts'
+import { wantedCounterpart, wantedDesk } from './find.ts'
+import { importDossier } from './import-dossier.ts'
+import { deriveAdditions } from './ledger-additions.ts'
+import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
+import { subscribeWithin } from './subscribe.ts'
+
+export interface Imported {
+  /** How many were added, by kind; none where the file held nothing new. */
+  added: Record<string, number>
+  unchanged: number
+}
+
+/** Adds what the ledger does not have yet, all of it or nothing. What it has otherwise is refused, each with its difference. */
+export async function importLedger(context: Context, file: LedgerDocument): Promise<Imported> {
+  return context.db.transaction(async (tx) => {
+    await tx.execute('lock table dossiers in share row exclusive mode')
+    const recorded = parseLedgerDocument(await exportLedger(tx))
+    const { document, newDossiers, unchanged, conflicts } = deriveAdditions(file, recorded)
+    refuseConflicts(conflicts)
+    await importParties(tx, document)
+    for (const dossier of document.dossiers)
+      await importDossier(context, tx, dossier, newDossiers.has(dossier.reference))
+    for (const subscription of document.subscriptions) await subscribeWithin(context, tx, subscription)
+    return { added: countOf(document, newDossiers), unchanged }
+  })
+}
+
+function refuseConflicts(conflicts: readonly string[]): void {
+  if (conflicts.length === 0) return
+  throw new Problem(
+    'conflict',
+    `${conflicts.length} ${conflicts.length === 1 ? 'thing is' : 'things are'} recorded otherwise, nothing imported; relance correct changes what is recorded`,
+    conflicts.slice(0, 100),
+  )
+}
+
+async function importParties(
+  tx: Transaction,
+  { desks, officers, policies, counterparts }: LedgerDocument,
+): Promise<void> {
+  for (const desk of desks) await appendDesk(tx, desk)
+  for (const { desk, ...officer } of officers) {
+    await appendOfficer(tx, { ...officer, deskId: desk === null ? null : (await wantedDesk(tx, desk)).id })
+  }
+  for (const { desk, ...policy } of policies)
+    await appendPolicy(tx, { ...policy, deskId: (await wantedDesk(tx, desk)).id })
+  for (const { succeeds, ...counterpart } of counterparts) {
+    await appendCounterpart(tx, {
+      ...counterpart,
+      succeedsId: succeeds === null ? null : (await wantedCounterpart(tx, succeeds)).id,
+    })
+  }
+}
+
+function countOf(document: LedgerDocument, newDossiers: ReadonlySet<string>): Record<string, number> {
+  const { desks, officers, policies, counterparts, dossiers, subscriptions } = document
+  const within = (kind: 'followUps' | 'communications' | 'mandates' | 'closures' | 'assessments') =>
+    dossiers.reduce((sum, dossier) => sum + dossier[kind].length, 0)
+  return {
+    desks: desks.length,
+    officers: officers.length,
+    policies: policies.length,
+    counterparts: counterparts.length,
+    dossiers: newDossiers.size,
+    mandates: within('mandates'),
+    'follow-ups': within('followUps'),
+    communications: within('communications'),
+    closures: within('closures'),
+    assessments: within('assessments'),
+    subscriptions: subscriptions.length,
+  }
+}

@@ -1,0 +1,127 @@
+import type { DossierDocument, LedgerDocument } from './ledger-document.ts'
+
+export interface Additions {
+  /** What the file holds and the ledger does not; a dossier that is recorded stands here with what is new in it. */
+  document: LedgerDocument
+  /** References of dossiers to begin. */
+  newDossiers: ReadonlySet<string>
+  unchanged: number
+  /** What is recorded otherwise, each with its difference in words. */
+  conflicts: readonly string[]
+}
+
+/** What of a file is new beside what is recorded. */
+export function deriveAdditions(document: LedgerDocument, recorded: LedgerDocument): Additions {
+  const tally: Tally = { unchanged: 0, conflicts: [] }
+  const dossiers = document.dossiers.map((dossier) => newOfDossier(dossier, recorded, tally))
+  const known = new Set(recorded.dossiers.map(({ reference }) => reference))
+  const additions: LedgerDocument = {
+    relance: 1,
+    desks: newOf('desk', document.desks, recorded.desks, ({ reference }) => reference, tally),
+    officers: newOf('officer', document.officers, recorded.officers, ({ email }) => email.toLowerCase(), tally),
+    policies: newOf('policy', document.policies, recorded.policies, ({ reference }) => reference, tally),
+    counterparts: newOf(
+      'counterpart',
+      document.counterparts,
+      recorded.counterparts,
+      ({ reference }) => reference,
+      tally,
+    ),
+    dossiers,
+    subscriptions: newOf(
+      'subscription',
+      document.subscriptions,
+      recorded.subscriptions,
+      ({ officer, name }) => `${officer}: ${name}`,
+      tally,
+    ),
+  }
+  const newDossiers = new Set(
+    document.dossiers.map(({ reference }) => reference).filter((reference) => !known.has(reference)),
+  )
+  return { document: additions, newDossiers, ...tally }
+}
+
+interface Tally {
+  unchanged: number
+  conflicts: string[]
+}
+
+function newOfDossier(dossier: DossierDocument, recorded: LedgerDocument, tally: Tally): DossierDocument {
+  const known = recorded.dossiers.find(({ reference }) => reference === dossier.reference)
+  const headings = known ? [{ reference: known.reference, title: known.title }] : []
+  newOf(
+    'dossier',
+    [{ reference: dossier.reference, title: dossier.title }],
+    headings,
+    ({ reference }) => reference,
+    tally,
+  )
+  const of = (kind: string) => `${dossier.reference}, ${kind}`
+  return {
+    ...dossier,
+    mandates: newOf(
+      of('mandate'),
+      dossier.mandates,
+      known?.mandates,
+      ({ document, paragraph }) => `${document}, para. ${paragraph}`,
+      tally,
+    ),
+    followUps: newOf('follow-up', dossier.followUps, known?.followUps, ({ reference }) => reference, tally),
+    communications: newOf(
+      of('communication'),
+      dossier.communications,
+      known?.communications,
+      ({ number }) => String(number),
+      tally,
+    ),
+    closures: newOf(
+      of('closure'),
+      dossier.closures,
+      known?.closures,
+      ({ followUp, closedOn }) => `${followUp} on ${closedOn}`,
+      tally,
+    ),
+    assessments: newOf(
+      of('assessment'),
+      dossier.assessments,
+      known?.assessments,
+      (assessment) => JSON.stringify(assessment),
+      tally,
+    ),
+  }
+}
+
+/** Those whose key is not recorded yet. The same key twice in the file, or recorded with other content, is a conflict. */
+function newOf<T extends object>(
+  kind: string,
+  wanted: readonly T[],
+  recorded: readonly T[] | undefined,
+  keyOf: (one: T) => string,
+  tally: Tally,
+): T[] {
+  const known = new Map((recorded ?? []).map((one) => [keyOf(one), one]))
+  const seen = new Set<string>()
+  return wanted.filter((one) => {
+    const key = keyOf(one)
+    if (seen.has(key)) tally.conflicts.push(`${kind} ${key}: stands twice in the file`)
+    seen.add(key)
+    const there = known.get(key)
+    if (!there) return true
+    const differences = differencesOf(one, there)
+    if (differences.length > 0) tally.conflicts.push(`${kind} ${key}: ${differences.join('; ')}`)
+    tally.unchanged += 1
+    return false
+  })
+}
+
+function differencesOf<T extends object>(wanted: T, recorded: T): string[] {
+  return (Object.keys(wanted) as (keyof T & string)[])
+    .filter((field) => JSON.stringify(wanted[field]) !== JSON.stringify(recorded[field]))
+    .map((field) => `${field} is recorded as ${shown(recorded[field])}, the file has ${shown(wanted[field])}`)
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}

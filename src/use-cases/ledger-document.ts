@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import { CHARACTER_NAMES, STATES } from '../domain/characters.ts'
+import { parseChoice } from '../domain/choice.ts'
+import { parseCron } from '../domain/cron.ts'
+import { parseDay } from '../domain/day.ts'
+import { LONGEST_PERIOD } from '../domain/due-day.ts'
+import { BEARINGS, CHANNELS, CLOSURE_REASONS, DIRECTIONS, GRADES } from '../domain/facts.ts'
+import { parseMailAddress } from '../domain/mail-address.ts'
+import { Problem } from '../domain/problem.ts'
+import { parseTimeZone } from '../domain/slots.ts'
+import { parseFollowUpReference, parseLine, parseReference, parseText } from '../domain/text.ts'
+import { parseVagueDate } from '../domain/vague-date.ts'
+import { PERIOD_UNITS, ROLES } from '../store/schema/parties.ts'
+
+/** A ledger as a file: what `relance export` writes and `relance import` reads. Everything is named, nothing has an id. */
+export type LedgerDocument = z.output<typeof ledgerDocument>
+export type DossierDocument = LedgerDocument['dossiers'][number]
+export type CommunicationDocument = DossierDocument['communications'][number]
+
+const FORMAT = 1
+const MISTAKES_SHOWN = 100
+
+/** All mistakes at once, each with its place in the file. */
+export function parseLedgerDocument(value: unknown): LedgerDocument {
+  const result = ledgerDocument.safeParse(value)
+  if (result.success) return result.data
+  const mistakes = result.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`)
+  const shown = mistakes.slice(0, MISTAKES_SHOWN)
+  if (mistakes.length > shown.length) shown.push(`… and ${mistakes.length - shown.length} more`)
+  throw new Problem(
+    'invalid',
+    `${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}, nothing imported`,
+    shown,
+  )
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
+  return (
+    path
+      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+      .join('')
+      .replace(/^\./, '') || 'the file'
+  )
+}
+
+type Parse<T> = (value: unknown, field: string) => T
+
+/** A field read by one of the domain's parsers, whose message it then gives. */
+const read = <T>(parse: Parse<T>) => z.unknown().transform((value, context) => readBy(parse, value, context))
+
+/** The same, or null where there is none. */
+const maybe = <T>(parse: Parse<T>) =>
+  z
+    .unknown()
+    .optional()
+    .transform((value, context) => (value === undefined || value === null ? null : readBy(parse, value, context)))
+
+function readBy<T>(parse: Parse<T>, value: unknown, context: z.RefinementCtx): T {
+  try {
+    return parse(value, '')
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    context.addIssue({ code: 'custom', message: error.message.replace(/^: /, '') })
+    return z.NEVER
+  }
+}
+
+const choice =
+  <T extends string>(choices: readonly T[]) =>
+  (value: unknown, field: string) =>
+    parseChoice(value, field, choices)
+const longLine = (value: unknown, field: string) => parseLine(value, field, 500)
+const country = (value: unknown, field: string) => {
+  const code = parseLine(value, field)
+  if (/^[A-Z]{3}$/.test(code)) return code
+  throw new Problem('invalid', `${field}: got "${code}" — expected ISO 3166-1 alpha-3, such as PRK`)
+}
+const list = <T extends z.ZodType>(of: T) => z.array(of).default([])
+const days = z.int().min(1).max(LONGEST_PERIOD)
+
+const desk = z.strictObject({ reference: read(parseReference), name: read(parseLine) })
+
+const officer = z.strictObject({
+  email: read(parseMailAddress),
+  name: read(parseLine),
+  role: read(choice(ROLES)),
+  desk: maybe(parseReference),
+})
+
+const policy = z.strictObject({
+  reference: read(parseReference),
+  name: read(parseLine),
+  desk: read(parseReference),
+  unit: read(choice(PERIOD_UNITS)),
+  firstReplyWithin: days.nullable().default(null),
+  answerWithin: days.nullable().default(null),
+  holidayCalendar: maybe(parseLine),
+  weekend: z.array(z.int().min(1).max(7)).max(6).default([6, 7]),
+  remindEveryDays: days.nullable().default(null),
+  quietDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
+  escalateAfterReminders: days.nullable().default(null),
+})
+
+const counterpart = z.strictObject({
+  reference: read(parseReference),
+  name: read(longLine),
+  country: maybe(country),
+  languages: list(read(parseLine)),
+  timeZone: maybe(parseTimeZone),
+  holidayCalendar: maybe(parseLine),
+  emails: list(read(parseMailAddress)),
+  succeeds: maybe(parseReference),
+})
+
+const reportDuty = z.strictObject({
+  body: read(parseLine),
+  session: read(parseLine),
+  dueOn: maybe(parseDay),
+  metBy: maybe(parseLine),
+  metOn: maybe(parseDay),
+})
+
+const mandate = z.strictObject({
+  document: read(parseLine),
+  paragraph: read(parseLine),
+  requires: read(parseText),
+  reportDuties: list(reportDuty),
+})
+
+const followUp = z.strictObject({
+  reference: read(parseFollowUpReference),
+  title: read(parseLine),
+  counterpart: read(parseReference),
+  owner: maybe(parseMailAddress),
+  desk: read(parseReference),
+  policy: maybe(parseReference),
+  isConfidential: z.boolean().default(false),
+})
+
+const entry = z.strictObject({
+  followUp: read(parseFollowUpReference),
+  bearing: read(choice(BEARINGS)),
+  character: maybe(choice(CHARACTER_NAMES)),
+  untilOn: maybe(parseDay),
+})
+
+const communication = z.strictObject({
+  number: z.int().min(1).max(1_000_000),
+  channel: read(choice(CHANNELS)),
+  direction: read(choice(DIRECTIONS)),
+  dated: maybe(parseVagueDate),
+  sentOn: maybe(parseDay),
+  receivedOn: maybe(parseDay),
+  orderOnDay: z.int().min(-1000).max(1000).default(0),
+  from: maybe(longLine),
+  to: maybe(longLine),
+  summary: maybe(parseText),
+  quotation: maybe(parseText),
+  source: maybe(longLine),
+  entries: list(entry),
+})
+
+const closure = z.strictObject({
+  followUp: read(parseFollowUpReference),
+  closedOn: read(parseDay),
+  reason: read(choice(CLOSURE_REASONS)),
+  remark: maybe(parseText),
+})
+
+const assessment = z.strictObject({
+  followUp: read(parseFollowUpReference),
+  communication: z.int().min(1),
+  grade: read(choice(GRADES)),
+  reason: read(parseText),
+})
+
+const dossier = z.strictObject({
+  reference: read(parseReference),
+  title: read(longLine),
+  mandates: list(mandate),
+  followUps: list(followUp),
+  communications: list(communication),
+  closures: list(closure),
+  assessments: list(assessment),
+})
+
+export const pendingQuery = z.strictObject({
+  counterpart: read(parseReference).optional(),
+  dossier: read(parseReference).optional(),
+  owner: read(parseMailAddress).optional(),
+  desk: read(parseReference).optional(),
+  state: read(choice(STATES)).optional(),
+  move: read(choice(['ours', 'theirs', 'nobody'] as const)).optional(),
+  isUnread: z.boolean().optional(),
+})
+
+const subscription = z.strictObject({
+  officer: read(parseMailAddress),
+  name: read(parseLine),
+  query: pendingQuery.default({}),
+  cron: read((value, field) => (parseCron(value, field), String(value).trim())),
+  timeZone: read(parseTimeZone),
+  language: read(choice(['en'] as const)).default('en'),
+  onlyIfChanged: z.boolean().default(false),
+  suppressIfEmpty: z.boolean().default(false),
+})
+
+const ledgerDocument = z.strictObject({
+  relance: z.literal(FORMAT),
+  desks: list(desk),
+  officers: list(officer),
+  policies: list(policy),
+  counterparts: list(counterpart),
+  dossiers: list(dossier),
+  subscriptions: list(subscription),
+})

@@ -1,0 +1,58 @@
+import { isPending } from '../domain/characters.ts'
+import {
+  byLongestSilence,
+  FOLLOW_UP_HEADING,
+  KEPT_STANDING,
+  onDay,
+  type FollowUpOnDay,
+  type KeptStanding,
+} from '../domain/follow-up.ts'
+import { isMeantBy, type PendingQuery } from '../domain/pending-query.ts'
+import type { Queryable } from '../store/database.ts'
+import * as store from '../store/follow-ups.ts'
+import type { Context, Moment } from './context.ts'
+import { foldFollowUps } from './fold-follow-ups.ts'
+
+export type IdentifiedFollowUp = FollowUpOnDay & { id: number }
+
+/** Pending follow-ups, longest silence first: today from the columns, at any other moment folded from what held then. */
+export async function listPending(
+  { db, today }: Pick<Context, 'today'> & { db: Queryable },
+  query: PendingQuery,
+  moment?: Moment,
+): Promise<IdentifiedFollowUp[]> {
+  const followUps = moment
+    ? await listPendingAt(db, query, moment)
+    : (await store.listPending(db, query)).map((row) => asShown(row, row, today))
+  return followUps.filter((followUp) => isMeantBy(query, followUp)).toSorted(byLongestSilence)
+}
+
+/** Those that had been asked by the moment, whatever their state. */
+export async function listFollowUpsAt(
+  db: Queryable,
+  query: PendingQuery,
+  moment: Moment,
+): Promise<IdentifiedFollowUp[]> {
+  const rows = await store.listFollowUps(db, query)
+  const folded = await foldFollowUps(db, rows, moment)
+  return rows
+    .filter(({ id }) => folded.get(id)!.standing.asked !== null)
+    .map((row) => asShown(row, folded.get(row.id)!.kept, moment.asOf))
+}
+
+async function listPendingAt(db: Queryable, query: PendingQuery, moment: Moment): Promise<IdentifiedFollowUp[]> {
+  return (await listFollowUpsAt(db, query, moment)).filter(({ state }) => isPending(state))
+}
+
+export function asShown(row: store.NamedFollowUp, kept: KeptStanding, day: Temporal.PlainDate): IdentifiedFollowUp {
+  return { id: row.id, ...onDay(day, pick(row, FOLLOW_UP_HEADING), standingOf(kept)) }
+}
+
+/** A row's standing without the row's other columns. */
+export function standingOf(kept: KeptStanding): KeptStanding {
+  return pick(kept, KEPT_STANDING)
+}
+
+function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>
+}

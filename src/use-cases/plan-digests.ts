@@ -1,0 +1,132 @@
+import { CHANGES } from '../domain/balance.ts'
+import { parseCron } from '../domain/cron.ts'
+import type { Digest } from '../domain/digest.ts'
+import { latestSlot, nextSlot, type LatestSlot } from '../domain/slots.ts'
+import type { Transaction } from '../store/database.ts'
+import { appendDigest, listSentMessageIds } from '../store/digests.ts'
+import { findInstallation } from '../store/installation.ts'
+import { refusalOf } from '../store/sqlstate.ts'
+import { lockDueSubscription, saveSubscription, type NamedSubscription } from '../store/subscriptions.ts'
+import { assembleDigest, type Assembled } from './assemble-digest.ts'
+import type { Context } from './context.ts'
+
+/** Turns a digest into the mail that will be sent, byte for byte. */
+export type ComposeMail = (
+  digest: Digest,
+  series: { installation: string; language: string; sentMessageIds: readonly string[] },
+) => Promise<ComposedMail>
+
+export interface ComposedMail {
+  sender: string
+  recipient: string
+  subject: string
+  messageId: string
+  message: Uint8Array
+}
+
+export interface Post {
+  compose: ComposeMail
+  /** Whom readers are to tell if an issue does not come. */
+  tell: string
+}
+
+/**
+ * Plans one issue for each subscription whose slot has come and freezes its mail; gives how many were planned. Slots
+ * that passed while no worker ran collapse into the last. Any number of planners may run: each slot is planned once.
+ */
+export async function planDigests(context: Context, post: Post, signal?: AbortSignal): Promise<number> {
+  let planned = 0
+  while (!signal?.aborted) {
+    const outcome = await planNext(context, post)
+    if (outcome === 'none_due') break
+    if (outcome === 'planned') planned += 1
+  }
+  return planned
+}
+
+type Planned = 'planned' | 'suppressed' | 'none_due' | 'overtaken'
+
+async function planNext(context: Context, post: Post): Promise<Planned> {
+  try {
+    return await context.db.transaction((tx) => planWithin(context, tx, post), { isolationLevel: 'repeatable read' })
+  } catch (error) {
+    // Another planner took this subscription between our snapshot and our lock: look again.
+    if (refusalOf(error)?.code === '40001') return 'overtaken'
+    throw error
+  }
+}
+
+async function planWithin(context: Context, tx: Transaction, post: Post): Promise<Planned> {
+  const subscription = await lockDueSubscription(tx, context.now)
+  if (!subscription) return 'none_due'
+  const schedule = { cron: parseCron(subscription.cron, 'cron'), timeZone: subscription.timeZone }
+  // The slot that is due is the first one after the instant just before it.
+  const due = latestSlot(schedule, subscription.nextSlotAt!.subtract({ nanoseconds: 1 }), context.now)
+  const nextAt = nextSlot(schedule, context.now).at
+  if (!due) {
+    await saveSubscription(tx, subscription.id, { nextSlotAt: nextAt })
+    return 'suppressed'
+  }
+  const number = subscription.issues + 1
+  const issue = { subscription, number, collapsedSlots: due.collapsed, nextAt, tell: post.tell }
+  const assembled = await assembleDigest(context, tx, issue)
+  const silence = reasonForSilence(subscription, assembled.digest)
+  const mail = silence ? null : await compose(tx, subscription, assembled.digest, post)
+  const isOurs = await appendPlanned(context, tx, { subscription, due, assembled, mail, said: silence })
+  const isIssued = isOurs && mail !== null
+  await saveSubscription(tx, subscription.id, { nextSlotAt: nextAt, ...(isIssued && { issues: number }) })
+  return isIssued ? 'planned' : 'suppressed'
+}
+
+async function compose(
+  tx: Transaction,
+  { id, language }: NamedSubscription,
+  digest: Digest,
+  post: Post,
+): Promise<ComposedMail> {
+  const { id: installation } = await findInstallation(tx)
+  return post.compose(digest, { installation, language, sentMessageIds: await listSentMessageIds(tx, id) })
+}
+
+interface ToAppend {
+  subscription: NamedSubscription
+  due: LatestSlot
+  assembled: Assembled
+  mail: ComposedMail | null
+  said: string | null
+}
+
+async function appendPlanned(
+  { now }: Context,
+  tx: Transaction,
+  { subscription, due, assembled, mail, said }: ToAppend,
+): Promise<boolean> {
+  const { digest, pendingIds } = assembled
+  const appended = await appendDigest(tx, {
+    subscriptionId: subscription.id,
+    slotAt: due.slot.at,
+    slotLocal: due.slot.local,
+    collapsedSlots: due.collapsed,
+    asOf: digest.asOf,
+    plannedAt: now,
+    balance: digest.balance,
+    pendingIds,
+    said,
+    ...(mail
+      ? { ...mail, message: Buffer.from(mail.message), number: digest.number, state: 'planned' }
+      : { state: 'suppressed' }),
+  })
+  return appended !== null
+}
+
+/** Why nothing is issued for this slot, as the reader asked; a digest that did not arrive is always reported. */
+function reasonForSilence(
+  { suppressIfEmpty, onlyIfChanged, issues }: NamedSubscription,
+  digest: Digest,
+): string | null {
+  const { balance, newlyFlagged, yourMove, deliveryProblems } = digest
+  if (deliveryProblems.length > 0) return null
+  const isChanged = CHANGES.some((change) => balance.changes[change].length > 0) || newlyFlagged.length > 0
+  if (suppressIfEmpty && balance.closing === 0 && yourMove.length === 0 && !isChanged) return 'nothing was pending'
+  return onlyIfChanged && issues > 0 && !isChanged ? 'nothing had changed' : null
+}

@@ -1,0 +1,128 @@
+import type { Character } from '../domain/characters.ts'
+import { deriveEffect, type Bearing, type Channel, type Direction, type Effect } from '../domain/facts.ts'
+import type { KeptStanding } from '../domain/follow-up.ts'
+import { Problem } from '../domain/problem.ts'
+import type { VagueDate } from '../domain/vague-date.ts'
+import { appendCommunication, type CommunicationRow, type NewEntry } from '../store/communications.ts'
+import type { Transaction } from '../store/database.ts'
+import { takeCommunicationNumber } from '../store/dossiers.ts'
+import type { Context } from './context.ts'
+import { refuseContradictions, refuseDoubles } from './contradictions.ts'
+import { lockedFollowUps } from './find.ts'
+import { restate } from './restate.ts'
+
+export interface NewCommunication extends CommunicationContent {
+  entries: readonly NewBearing[]
+}
+
+export interface CommunicationContent {
+  channel: Channel
+  direction: Direction
+  dated: VagueDate | null
+  sentOn: Temporal.PlainDate | null
+  receivedOn: Temporal.PlainDate | null
+  orderOnDay: number
+  sender: string | null
+  recipient: string | null
+  summary: string | null
+  quotation: string | null
+  /** The document and paragraph that it is known from. */
+  source: string | null
+}
+
+export interface NewBearing {
+  /** The follow-up's reference. */
+  followUp: string
+  bearing: Bearing
+  character: Character | null
+  untilOn: Temporal.PlainDate | null
+}
+
+export interface Recorded {
+  /** `PRK-TC/4` */
+  reference: string
+  standings: Map<string, KeptStanding>
+}
+
+/**
+ * Files one communication with its bearings and restates every follow-up it touches, or changes nothing at all.
+ * Refuses what contradicts the record and, unless told that it came twice, what is recorded already.
+ */
+export async function recordCommunication(
+  context: Context,
+  communication: NewCommunication,
+  { isAgain = false } = {},
+): Promise<Recorded> {
+  return context.db.transaction(async (tx) => {
+    const followUps = await lockedFollowUps(
+      tx,
+      communication.entries.map(({ followUp }) => followUp),
+    )
+    const [{ dossierId, dossier }] = followUps as [(typeof followUps)[number]]
+    const effect = effectOf(context, communication)
+    await refuseContradictions(context, tx, { communication, effect, followUps })
+    if (!isAgain) await refuseDoubles(tx, { communication, effect, followUps })
+    const row = await appendFiled(context, tx, {
+      communication,
+      effect,
+      dossierId,
+      entries: entriesOf(communication, followUps),
+    })
+    return {
+      reference: `${dossier}/${row.number}`,
+      standings: await restate(
+        tx,
+        followUps.map(({ id }) => id),
+      ),
+    }
+  })
+}
+
+export async function appendFiled(
+  { officer, now }: Context,
+  tx: Transaction,
+  filed: { communication: CommunicationContent; effect: Effect; dossierId: number; entries: readonly NewEntry[] },
+): Promise<CommunicationRow> {
+  const { communication, dossierId } = filed
+  const number = await takeCommunicationNumber(tx, dossierId)
+  const row = {
+    ...contentOf(communication),
+    ...columnsOf(filed.effect),
+    dossierId,
+    number,
+    recordedBy: officer.id,
+    recordedAt: now,
+  }
+  return appendCommunication(tx, row, filed.entries)
+}
+
+/** The day from which it counts: see `deriveEffect`. */
+export function effectOf(
+  { now, timeZone }: Context,
+  { direction, sentOn, receivedOn, dated }: CommunicationContent,
+): Effect {
+  const moved = direction === 'sent' ? sentOn : direction === 'received' ? receivedOn : null
+  return deriveEffect(moved, dated, now.toZonedDateTimeISO(timeZone).toPlainDate())
+}
+
+export function columnsOf({ on, latestOn, dating }: Effect) {
+  return { tookEffectOn: on, tookEffectLatestOn: latestOn, dating }
+}
+
+export function contentOf(communication: CommunicationContent): CommunicationContent {
+  const { channel, direction, dated, sentOn, receivedOn, orderOnDay, sender, recipient, summary, quotation, source } =
+    communication
+  return { channel, direction, dated, sentOn, receivedOn, orderOnDay, sender, recipient, summary, quotation, source }
+}
+
+export function entriesOf(
+  { entries }: NewCommunication,
+  followUps: readonly { id: number; reference: string }[],
+): NewEntry[] {
+  const ids = new Map(followUps.map(({ id, reference }) => [reference, id]))
+  return entries.map(({ followUp, bearing, character, untilOn }) => {
+    const followUpId = ids.get(followUp)
+    if (followUpId === undefined) throw new Problem('not_found', `no follow-up ${followUp}`)
+    return { followUpId, bearing, character, untilOn }
+  })
+}
