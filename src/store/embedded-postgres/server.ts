@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chown, rm } from 'node:fs/promises'
+import { chown, rmdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Problem } from '../../domain/problem.ts'
@@ -14,6 +14,7 @@ import type { SocketConnection } from './socket.ts'
 const START_DEADLINE_MS = 120_000
 const STOP_DEADLINE_MS = 60_000
 const POLL_MS = 20
+const RETRY_MS = 300
 
 interface Launch {
   child: ChildProcess
@@ -44,7 +45,13 @@ export async function stopServer(layout: Layout, connection: SocketConnection): 
   process.kill(file.pid, 'SIGINT')
   const giveUpAt = performance.now() + STOP_DEADLINE_MS
   while ((await readServerFile(layout.cluster)) && performance.now() < giveUpAt) await delay(POLL_MS)
-  if (dirname(connection.path) !== layout.home) await rm(dirname(connection.path), { recursive: true, force: true })
+  if (dirname(connection.path) !== layout.home) await removeIfEmpty(dirname(connection.path))
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'ENOENT') throw error
+  })
 }
 
 async function launchServer(
@@ -94,7 +101,7 @@ function hasEnded({ child, failure }: Launch): boolean {
 /** Another start may have been ahead, and the processes of a killed server take a moment to notice and end. */
 async function refuseLastingFailure(layout: Layout, launch: Launch): Promise<void> {
   const complaint = launch.failure ?? (await lastComplaint(layout.log, launch.logStart))
-  if (/already exists|still in use/.test(complaint)) return
+  if (/already exists|still in use/.test(complaint)) return delay(RETRY_MS)
   throw unstarted(layout, complaint || `it ended with ${launch.child.exitCode ?? launch.child.signalCode}`)
 }
 

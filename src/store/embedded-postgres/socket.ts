@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Problem } from '../../domain/problem.ts'
 import type { Layout } from './layout.ts'
-import { readServerFile } from './server-file.ts'
+import { isServing, readServerFile } from './server-file.ts'
 
 export interface SocketConnection {
   /** Of the socket itself: postgres.js would split a host at its commas and colons. */
@@ -20,8 +20,14 @@ const LONGEST_PATH_BYTES = process.platform === 'linux' ? 107 : 103
 
 /** Where the server listens, or will listen: in its home, unless that path is too long for a socket. */
 export async function chooseSocket(layout: Layout): Promise<SocketConnection> {
-  const directory = (await readServerFile(layout.cluster))?.socketDirectory ?? (await newDirectory(layout))
+  const directory = (await directoryInUse(layout)) ?? (await newDirectory(layout))
   return { path: join(directory, SOCKET), database: 'relance', user: 'relance' }
+}
+
+/** A running server knows best: whoever started it may have had another temporary folder. */
+async function directoryInUse({ cluster }: Layout): Promise<string | undefined> {
+  const file = await readServerFile(cluster)
+  return file && (await isServing(file, cluster)) ? file.socketDirectory : undefined
 }
 
 async function newDirectory({ home }: Layout): Promise<string> {
