@@ -12,23 +12,19 @@ export function parseChoice<Choice extends string>(value: unknown, field: string
   )
 }
 
-/** The word that was probably meant: case, hyphens and underscores aside, about one slip in three letters. */
+/** The word that was probably meant: case aside, at most about one slip in three letters. */
 export function nearest<Word extends string>(typed: string, words: readonly Word[]): Word | undefined {
-  const letters = bare(typed)
+  const letters = typed.toLowerCase()
   const ranked = words
-    .filter((word) => Math.abs(bare(word).length - letters.length) <= allowance(word))
-    .map((word) => ({ word, slips: distance(letters, bare(word)) }))
+    .filter((word) => Math.abs(word.length - letters.length) <= allowance(word))
+    .map((word) => ({ word, slips: distance(letters, word.toLowerCase()) }))
     .toSorted((one, other) => one.slips - other.slips)
   const [best] = ranked
   return best && best.slips <= allowance(best.word) ? best.word : undefined
 }
 
-function bare(word: string): string {
-  return word.toLowerCase().replace(/[-_\s]/gu, '')
-}
-
 function allowance(word: string): number {
-  return Math.max(1, Math.floor(bare(word).length / 3))
+  return Math.max(1, Math.floor(word.length / 3))
 }
 
 /** The fewest letters to insert, drop, replace or swap with their neighbour. */

@@ -1,5 +1,5 @@
 import { isPending } from './characters.ts'
-import { deriveDueDay, shiftByPauses, type Calendar, type DueDay, type Period } from './due-day.ts'
+import { deriveDueDay, shiftByPauses, type Calendar, type DueDay, type Pause, type Period } from './due-day.ts'
 import type { SetDue, Standing } from './standing.ts'
 
 /** A desk's rule. */
@@ -54,10 +54,9 @@ export function proveAnswerDue(standing: Standing, policy: Policy | null, calend
 
 /** A day that was set moves by exactly the days that we held the ball after it was set. */
 function shiftedBySetPauses({ on, since }: SetDue, { pauses }: Standing): Temporal.PlainDate {
-  return shiftByPauses(
-    on,
-    pauses.filter((pause) => Temporal.PlainDate.compare(pause.from, since) >= 0),
-  )
+  const begunAfter = (pause: Pause) => (Temporal.PlainDate.compare(pause.from, since) < 0 ? { ...pause, from: since } : pause)
+  const isOver = ({ until }: Pause) => until !== null && Temporal.PlainDate.compare(until, since) <= 0
+  return shiftByPauses(on, pauses.filter((pause) => !isOver(pause)).map(begunAfter))
 }
 
 function openPauseOf({ pauses }: Standing): Temporal.PlainDate | null {

@@ -15,7 +15,7 @@ export function parseText(value: unknown, field: string, max = 20_000): string {
 /** The reference of a dossier, such as `PRK-TC`. Officers type lower case. */
 export function parseReference(value: unknown, field: string): string {
   const form = /^[a-z0-9][a-z0-9-]{0,39}$/i
-  const expected = 'a dossier such as PRK-TC; try only A-Z, digits and hyphens, at most 40'
+  const expected = 'a reference such as PRK-TC; try only A-Z, digits and hyphens, at most 40'
   return parseUpperCase(value, field, { form, expected })
 }
 

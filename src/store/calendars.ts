@@ -29,16 +29,14 @@ async function listCoveredYears(db: Queryable, calendar: string): Promise<Set<nu
 
 /** Gives the years it could load: none of a calendar that nobody knows, which is not the same as no holidays. */
 async function loadYears(db: Queryable, calendar: string, years: readonly number[]): Promise<number[]> {
-  if (years.length === 0) return []
-  const found = await listPublicHolidays(calendar, years)
-  if (!found) return []
-  const rows = [...found.values()]
-    .flat()
-    .map(({ on, name }) => ({ calendar, heldOn: Temporal.PlainDate.from(on), name }))
+  const found = years.length === 0 ? null : await listPublicHolidays(calendar, years)
+  const loaded = [...(found?.keys() ?? [])]
+  if (!found || loaded.length === 0) return []
+  const rows = [...found.values()].flat().map(({ on, name }) => ({ calendar, heldOn: Temporal.PlainDate.from(on), name }))
   if (rows.length > 0) await db.insert(holidays).values(rows).onConflictDoNothing()
   await db
     .insert(holidayYears)
-    .values(years.map((year) => ({ calendar, year })))
+    .values(loaded.map((year) => ({ calendar, year })))
     .onConflictDoNothing()
-  return [...years]
+  return loaded
 }
