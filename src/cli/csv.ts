@@ -1,0 +1,22 @@
+export type CsvCell = string | number | null
+
+/**
+ * RFC 4180: commas, CRLF, a final line end. A cell a spreadsheet would run as a formula gets an apostrophe in front,
+ * and so does one that already has an apostrophe before such a start, so that taking one off gives the text back.
+ */
+export function formatCsv(
+  columns: readonly string[],
+  rows: readonly (readonly CsvCell[])[],
+  { raw = false }: { readonly raw?: boolean } = {},
+): string {
+  return [columns, ...rows].map((cells) => `${cells.map((cell) => formatCell(cell, raw)).join(',')}\r\n`).join('')
+}
+
+const FORMULA_START = /^'*[=+\-@\t\r\0＝＋－＠]/u
+
+function formatCell(cell: CsvCell, raw: boolean): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return String(cell)
+  const text = !raw && FORMULA_START.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,122 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { parseBaseUrl, parseDatabaseUrl, parseSmtpUrl, redactUrl } from './connection-url.ts'
+import { parseChoice } from './domain/choice.ts'
+import { parseMailAddress } from './domain/mail-address.ts'
+import { Problem } from './domain/problem.ts'
+import { parseTimeZone } from './domain/slots.ts'
+import { parseLine } from './domain/text.ts'
+import { describeInput } from './domain/visible.ts'
+import { createReader, type Environment, listMisspelt, type Source } from './environment.ts'
+
+const VARIABLES = [
+  'DATABASE_URL',
+  'RELANCE_DIR',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'BASE_URL',
+  'OFFICE_TIME_ZONE',
+  'PORT',
+  'HOST',
+  'LOG_LEVEL',
+  'RELANCE_SAMPLE',
+  'RELANCE_OFFICER',
+] as const
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+type Variable = (typeof VARIABLES)[number]
+
+export type Config = {
+  /** Without one, the embedded PostgreSQL under `dir`. */
+  readonly databaseUrl: string | undefined
+  readonly dir: string
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: { readonly name: string; readonly address: string }
+  readonly baseUrl: string
+  readonly officeTimeZone: string
+  readonly port: number
+  readonly host: string
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+  readonly hasSample: boolean
+  /** Whom the command line acts as. */
+  readonly officer: string | undefined
+  readonly sources: ReadonlyMap<Variable, Source>
+}
+
+/** Or one Problem whose details name every mistake. Paths are taken from `cwd`. */
+export function parseConfig(env: Environment, readSecretFile: (path: string) => string, cwd: string): Config {
+  const { read, readSecret, mistakes, sources } = createReader<Variable>(env, (path) =>
+    readSecretFile(resolve(cwd, path)),
+  )
+  const host = read('HOST', '127.0.0.1', parseHost)
+  const port = read('PORT', 7373, parsePort)
+  const config: Config = {
+    databaseUrl: readSecret('DATABASE_URL', parseDatabaseUrl),
+    dir: read('RELANCE_DIR', resolve(cwd, 'var'), (text) => resolve(cwd, text)),
+    smtpUrl: readSecret('SMTP_URL', parseSmtpUrl),
+    mailFrom: read('MAIL_FROM', { name: 'Relance', address: 'relance@localhost' }, parseMailbox),
+    baseUrl: read('BASE_URL', defaultBaseUrl(host, port), parseBaseUrl),
+    officeTimeZone: read('OFFICE_TIME_ZONE', 'Europe/Zurich', parseTimeZone),
+    port,
+    host,
+    logLevel: read('LOG_LEVEL', 'info', (text, name) => parseChoice(text, name, LOG_LEVELS)),
+    hasSample: read('RELANCE_SAMPLE', true, (text, name) => parseChoice(text, name, ['yes', 'no']) === 'yes'),
+    officer: read('RELANCE_OFFICER', undefined, parseMailAddress),
+    sources,
+  }
+  mistakes.push(...listMisspelt(env, VARIABLES))
+  if (mistakes.length === 0) return config
+  const count = mistakes.length === 1 ? '1 setting' : `${mistakes.length} settings`
+  throw new Problem('configuration', `${count} cannot be used`, mistakes)
+}
+
+export type ConfigRow = { readonly name: Variable; readonly value: string; readonly source: Source }
+
+/** Every setting as it is in force, without its secrets. */
+export function redact(config: Config): readonly ConfigRow[] {
+  const { name, address } = config.mailFrom
+  const values: Readonly<Record<Variable, string>> = {
+    DATABASE_URL: config.databaseUrl === undefined ? 'embedded PostgreSQL' : redactUrl(config.databaseUrl),
+    RELANCE_DIR: config.dir,
+    SMTP_URL: config.smtpUrl === undefined ? 'no mail server' : redactUrl(config.smtpUrl),
+    MAIL_FROM: name ? `${name} <${address}>` : address,
+    BASE_URL: config.baseUrl,
+    OFFICE_TIME_ZONE: config.officeTimeZone,
+    PORT: String(config.port),
+    HOST: config.host,
+    LOG_LEVEL: config.logLevel,
+    RELANCE_SAMPLE: config.hasSample ? 'yes' : 'no',
+    RELANCE_OFFICER: config.officer ?? 'nobody',
+  }
+  return VARIABLES.map((variable) => ({
+    name: variable,
+    value: values[variable],
+    source: config.sources.get(variable) ?? 'default',
+  }))
+}
+
+function parseHost(text: string, name: string): string {
+  if (isIP(text) || /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/iu.test(text)) return text
+  const got = describeInput(text)
+  throw new Problem('configuration', `${name}: got ${got} — expected an address to listen on; try 127.0.0.1 or 0.0.0.0`)
+}
+
+function parsePort(text: string, name: string): number {
+  const port = /^[0-9]{1,5}$/u.test(text) ? Number(text) : 0
+  if (port >= 1 && port <= 65_535) return port
+  throw new Problem('configuration', `${name}: got ${describeInput(text)} — expected 1 to 65535; try 7373`)
+}
+
+/** `Relance <relance@example.org>`, or the address alone. */
+function parseMailbox(text: string, name: string): Config['mailFrom'] {
+  const [, displayed = '', address = text] = /^([^<>]*)<([^<>]*)>$/u.exec(text) ?? []
+  const unquoted = displayed.trim().replace(/^"(.*)"$/u, '$1')
+  return { name: unquoted && parseLine(unquoted, name), address: parseMailAddress(address, name) }
+}
+
+/** A server that listens on every address is reached from this machine as localhost. */
+function defaultBaseUrl(host: string, port: number): string {
+  const reachable = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host
+  return new URL(`http://${isIP(reachable) === 6 ? `[${reachable}]` : reachable}:${port}`).origin
+}
