@@ -32,7 +32,9 @@ async function loadYears(db: Queryable, calendar: string, years: readonly number
   const found = years.length === 0 ? null : await listPublicHolidays(calendar, years)
   const loaded = [...(found?.keys() ?? [])]
   if (!found || loaded.length === 0) return []
-  const rows = [...found.values()].flat().map(({ on, name }) => ({ calendar, heldOn: Temporal.PlainDate.from(on), name }))
+  const rows = [...found.values()]
+    .flat()
+    .map(({ on, name }) => ({ calendar, heldOn: Temporal.PlainDate.from(on), name }))
   if (rows.length > 0) await db.insert(holidays).values(rows).onConflictDoNothing()
   await db
     .insert(holidayYears)

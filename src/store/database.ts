@@ -39,7 +39,15 @@ export function openClient(connection: Connection, max: number): postgres.Sql {
     connection: SETTINGS,
     types: ARRAYS,
   }
-  return 'url' in connection ? postgres(connection.url, options) : postgres({ ...connection, ...options })
+  if ('url' in connection) return postgres(connection.url, { ...options, ...socketIn(connection.url) })
+  return postgres({ ...connection, ...options })
+}
+
+/** postgres.js does not read libpq's way of naming a socket's folder, `?host=/var/run/postgresql`. */
+function socketIn(url: string): { path?: string } {
+  const { searchParams } = new URL(url)
+  const folder = searchParams.get('host')
+  return folder?.startsWith('/') ? { path: `${folder}/.s.PGSQL.${searchParams.get('port') ?? '5432'}` } : {}
 }
 
 export function openDatabase(connection: Connection, max = 10): Database {

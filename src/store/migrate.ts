@@ -22,6 +22,7 @@ export async function migrate(connection: Connection, folder = MIGRATIONS): Prom
   const db = drizzle({ client })
   try {
     await db.execute(sql`set lock_timeout = '5min'`)
+    await db.execute(sql`set statement_timeout = 0`) // also waiting for the lock is one statement
     await db.execute(sql`select pg_advisory_lock(${LOCK})`)
     const pending = await listPendingMigrations(db, folder)
     if (pending.length > 0) await applyMigrations(db, { migrationsFolder: folder })

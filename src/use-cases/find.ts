@@ -13,6 +13,7 @@ import {
   type Officer,
   type PolicyRow,
 } from '../store/parties.ts'
+import { findSubscription, listSubscriptions, type NamedSubscription } from '../store/subscriptions.ts'
 
 export async function wantedFollowUp(db: Queryable, reference: string): Promise<NamedFollowUp> {
   return (await findFollowUp(db, reference)) ?? missing('follow-up', reference, 'relance pending')
@@ -75,6 +76,19 @@ export async function wantedCommunication(
   const dossier = await findDossier(db, dossierReference)
   const found = dossier && (await findCommunication(db, dossier.id, Number(number)))
   return found ? { ...found, dossier: dossierReference } : missing('communication', reference, 'relance show')
+}
+
+/** The one of that number, or the only one there is. */
+export async function wantedSubscription(db: Queryable, number: number | null): Promise<NamedSubscription> {
+  if (number !== null)
+    return (await findSubscription(db, number)) ?? missing('subscription', String(number), 'relance subscriptions')
+  const active = (await listSubscriptions(db)).filter(({ cancelledAt }) => cancelledAt === null)
+  if (active.length === 1) return active[0]!
+  const numbers = active.map(({ id }) => id).join(', ')
+  throw new Problem(
+    'usage',
+    `subscription: got nothing — expected ${numbers ? `one of ${numbers}` : 'one that relance subscribe makes'}`,
+  )
 }
 
 function missing(kind: string, reference: string, listing: string): never {

@@ -1,14 +1,21 @@
 import { CHANGES } from '../domain/balance.ts'
 import { parseCron } from '../domain/cron.ts'
 import type { Digest } from '../domain/digest.ts'
-import { latestSlot, nextSlot, type LatestSlot } from '../domain/slots.ts'
+import { Problem } from '../domain/problem.ts'
+import { latestSlot, nextSlot, type LatestSlot, type Schedule } from '../domain/slots.ts'
 import type { Transaction } from '../store/database.ts'
-import { appendDigest, listSentMessageIds } from '../store/digests.ts'
+import { appendDigest, listSentMessageIds, type DigestRow } from '../store/digests.ts'
 import { findInstallation } from '../store/installation.ts'
 import { refusalOf } from '../store/sqlstate.ts'
-import { lockDueSubscription, saveSubscription, type NamedSubscription } from '../store/subscriptions.ts'
+import {
+  lockDueSubscription,
+  lockSubscription,
+  saveSubscription,
+  type NamedSubscription,
+} from '../store/subscriptions.ts'
 import { assembleDigest, type Assembled } from './assemble-digest.ts'
 import type { Context } from './context.ts'
+import { wantedSubscription } from './find.ts'
 
 /** Turns a digest into the mail that will be sent, byte for byte. */
 export type ComposeMail = (
@@ -59,23 +66,59 @@ async function planNext(context: Context, post: Post): Promise<Planned> {
 async function planWithin(context: Context, tx: Transaction, post: Post): Promise<Planned> {
   const subscription = await lockDueSubscription(tx, context.now)
   if (!subscription) return 'none_due'
-  const schedule = { cron: parseCron(subscription.cron, 'cron'), timeZone: subscription.timeZone }
+  const schedule = scheduleOf(subscription)
   // The slot that is due is the first one after the instant just before it.
   const due = latestSlot(schedule, subscription.nextSlotAt!.subtract({ nanoseconds: 1 }), context.now)
-  const nextAt = nextSlot(schedule, context.now).at
-  if (!due) {
-    await saveSubscription(tx, subscription.id, { nextSlotAt: nextAt })
-    return 'suppressed'
-  }
+  const planned = due ? await planSlot(context, tx, post, { subscription, due, mayBeSilent: true }) : null
+  await saveSubscription(tx, subscription.id, { nextSlotAt: nextSlot(schedule, context.now).at })
+  return planned === null ? 'suppressed' : 'planned'
+}
+
+/** Plans an issue out of turn, for the very instant it is asked for; gives its number. */
+export async function planExtraDigest(
+  context: Context,
+  post: Post,
+  subscriptionNumber: number | null,
+): Promise<DigestRow> {
+  return context.db.transaction(async (tx) => {
+    const { id } = await wantedSubscription(tx, subscriptionNumber)
+    await lockSubscription(tx, id)
+    const subscription = await wantedSubscription(tx, id)
+    const local = context.now.toZonedDateTimeISO(subscription.timeZone).toPlainDateTime()
+    const due = { slot: { at: context.now, local }, collapsed: 0 }
+    const planned = await planSlot(context, tx, post, { subscription, due, mayBeSilent: false })
+    if (planned) return planned
+    throw new Problem('conflict', `subscription ${id} has a digest for this very moment already; try again`)
+  })
+}
+
+interface SlotToPlan {
+  subscription: NamedSubscription
+  due: LatestSlot
+  mayBeSilent: boolean
+}
+
+/** Assembles, composes and appends; null where nothing is issued for the slot. */
+async function planSlot(
+  context: Context,
+  tx: Transaction,
+  post: Post,
+  { subscription, due, mayBeSilent }: SlotToPlan,
+): Promise<DigestRow | null> {
   const number = subscription.issues + 1
+  const nextAt = nextSlot(scheduleOf(subscription), context.now).at
   const issue = { subscription, number, collapsedSlots: due.collapsed, nextAt, tell: post.tell }
   const assembled = await assembleDigest(context, tx, issue)
-  const silence = reasonForSilence(subscription, assembled.digest)
+  const silence = mayBeSilent ? reasonForSilence(subscription, assembled.digest) : null
   const mail = silence ? null : await compose(tx, subscription, assembled.digest, post)
-  const isOurs = await appendPlanned(context, tx, { subscription, due, assembled, mail, said: silence })
-  const isIssued = isOurs && mail !== null
-  await saveSubscription(tx, subscription.id, { nextSlotAt: nextAt, ...(isIssued && { issues: number }) })
-  return isIssued ? 'planned' : 'suppressed'
+  const appended = await appendPlanned(context, tx, { subscription, due, assembled, mail, said: silence })
+  if (!appended || !mail) return null
+  await saveSubscription(tx, subscription.id, { issues: number })
+  return appended
+}
+
+function scheduleOf({ cron, timeZone }: NamedSubscription): Schedule {
+  return { cron: parseCron(cron, 'cron'), timeZone }
 }
 
 async function compose(
@@ -100,9 +143,9 @@ async function appendPlanned(
   { now }: Context,
   tx: Transaction,
   { subscription, due, assembled, mail, said }: ToAppend,
-): Promise<boolean> {
+): Promise<DigestRow | null> {
   const { digest, pendingIds } = assembled
-  const appended = await appendDigest(tx, {
+  return appendDigest(tx, {
     subscriptionId: subscription.id,
     slotAt: due.slot.at,
     slotLocal: due.slot.local,
@@ -116,7 +159,6 @@ async function appendPlanned(
       ? { ...mail, message: Buffer.from(mail.message), number: digest.number, state: 'planned' }
       : { state: 'suppressed' }),
   })
-  return appended !== null
 }
 
 /** Why nothing is issued for this slot, as the reader asked; a digest that did not arrive is always reported. */

@@ -1,0 +1,97 @@
+import type { Command } from 'commander'
+import { parseMailAddress } from '../../domain/mail-address.ts'
+import { Problem } from '../../domain/problem.ts'
+import { parseTimeZone } from '../../domain/slots.ts'
+import { parseLine, parseReference } from '../../domain/text.ts'
+import { catalogueOf } from '../../language/catalogue.ts'
+import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
+import { listCounterparts, type CounterpartOwing } from '../../use-cases/list-counterparts.ts'
+import type { House } from '../house.ts'
+import { one, several, withRows } from '../options.ts'
+import { printRows, type RowOptions } from '../print.ts'
+import type { Column } from '../table.ts'
+
+interface EnterOptions {
+  country?: string
+  timeZone?: string
+  email?: string[]
+  succeeds?: string
+}
+
+export function addCounterparts(program: Command, house: House): void {
+  const counterparts = program.command('counterparts').summary('list the offices that are asked, and what each owes us')
+  withRows(counterparts)
+    .description('Lists counterparts with what each owes us; relance counterparts enter adds one.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  relance counterparts\n  relance counterparts enter UZB-GVA "Permanent Mission of Uzbekistan" --country UZB',
+    )
+    .action(async (options: RowOptions) => {
+      const rows = await house.withLedger(listCounterparts)
+      const empty = 'No counterparts yet. relance counterparts enter adds one.'
+      printRows(house, options, { rows, columns: COLUMNS, fields: fieldsOf, empty })
+    })
+  counterparts
+    .command('enter')
+    .summary('enter an office')
+    .argument('<reference>', 'short and lasting, such as UZB-GVA', (value) => parseReference(value, 'reference'))
+    .argument('<name>', 'of the office, never of a person', (value) => parseLine(value, 'name', 500))
+    .addOption(one('--country <code>', 'ISO 3166-1 alpha-3, such as UZB', parseCountry))
+    .addOption(one('--time-zone <zone>', 'IANA, such as Asia/Tashkent', parseTimeZone))
+    .addOption(several('--email <address>', 'where it is written to', parseMailAddress))
+    .addOption(one('--succeeds <ref>', 'the office that it succeeds', parseReference))
+    .action(async (reference: string, name: string, { country, timeZone, email, succeeds }: EnterOptions) => {
+      const counterpart = { reference, name, country: country ?? null, timeZone: timeZone ?? null, emails: email ?? [] }
+      await house.withLedger((context) => enterCounterpart(context, { ...counterpart, succeeds: succeeds ?? null }))
+      house.terminal.write(`Entered ${reference}, ${name}.\n`)
+    })
+}
+
+const words = catalogueOf('en')
+
+const COLUMNS: readonly Column<CounterpartOwing>[] = [
+  { heading: 'Counterpart', cell: ({ reference }) => reference },
+  { heading: 'Name', cell: ({ name }) => name, shrinks: true },
+  { heading: 'Country', cell: ({ country }) => country ?? '—' },
+  { heading: 'Pending', cell: ({ pending }) => words.formatNumber(pending), align: 'right' },
+  { heading: 'Overdue', cell: ({ overdue }) => words.formatNumber(overdue), align: 'right' },
+  {
+    heading: 'Longest silence',
+    cell: ({ longestSilence }) => (longestSilence === null ? '—' : `${words.formatNumber(longestSilence)} d`),
+    align: 'right',
+  },
+]
+
+function fieldsOf({
+  reference,
+  name,
+  country,
+  languages,
+  timeZone,
+  holidayCalendar,
+  emails,
+  succeeds,
+  pending,
+  overdue,
+  longestSilence,
+}: CounterpartOwing) {
+  return {
+    reference,
+    name,
+    country,
+    languages,
+    timeZone,
+    holidayCalendar,
+    emails,
+    succeeds,
+    pending,
+    overdue,
+    longestSilence,
+  }
+}
+
+function parseCountry(value: unknown, field: string): string {
+  const code = parseLine(value, field).toUpperCase()
+  if (/^[A-Z]{3}$/.test(code)) return code
+  throw new Problem('invalid', `${field}: got "${code}" — expected ISO 3166-1 alpha-3; try PRK`)
+}

@@ -1,0 +1,90 @@
+import type { Command } from 'commander'
+import { Problem } from '../../domain/problem.ts'
+import { verify } from '../../use-cases/verify.ts'
+import type { Finding, House } from '../house.ts'
+import { printJson, printRows, type RowOptions } from '../print.ts'
+import { withRows } from '../options.ts'
+import { formatTable, type Column } from '../table.ts'
+
+/** The commands that keep an installation running. */
+export function addOperation(program: Command, house: House): void {
+  program
+    .command('start')
+    .summary('run the service: health endpoint and worker')
+    .option('--once', 'do one full pass (flags, plan, deliver) and exit')
+    .description('Starts the database if it is ours, brings it up to date, and runs until Ctrl-C.')
+    .action(({ once }: { once?: boolean }) => house.run({ isWorkerOnly: false, isOnce: once ?? false }))
+  program
+    .command('worker')
+    .summary('run a worker alone; any number may run')
+    .option('--once', 'do one full pass (flags, plan, deliver) and exit')
+    .description('Raises flags, plans digests and delivers them, each minute.')
+    .action(({ once }: { once?: boolean }) => house.run({ isWorkerOnly: true, isOnce: once ?? false }))
+  program
+    .command('migrate')
+    .summary("bring the database's schema up to date")
+    .action(async () => {
+      const applied = await house.migrate()
+      house.terminal.write(
+        applied.length === 0 ? 'Up to date.\n' : applied.map((name) => `Applied ${name}.\n`).join(''),
+      )
+    })
+  addVerify(program, house)
+  addDoctor(program, house)
+}
+
+function addVerify(program: Command, house: House): void {
+  withRows(program.command('verify').summary('refold every standing and list what differs'))
+    .description(
+      'Folds every follow-up from what was recorded and compares it with what is kept. Exit 1 where they differ.',
+    )
+    .action(async (options: RowOptions) => {
+      const { followUps, differences } = await house.withLedger(verify)
+      const empty = `${followUps} follow-ups refolded, no difference.`
+      printRows(house, options, { rows: differences, columns: DIFFERENCES, fields: (difference) => difference, empty })
+      if (differences.length > 0)
+        throw new Problem('conflict', `${differences.length} columns differ from what was recorded`)
+    })
+}
+
+function addDoctor(program: Command, house: House): void {
+  program
+    .command('doctor')
+    .summary('check everything and say what to do about it')
+    .option('--json', 'print JSON')
+    .description('Shows the configuration without its secrets and checks database, mail, clocks, worker and digests.')
+    .action(async ({ json }: { json?: boolean }) => {
+      const findings = await house.doctor()
+      const config = house.config()
+      if (json) printJson(house.terminal, { config, findings })
+      else
+        house.terminal.write(
+          `${formatTable(SETTINGS, config, house.terminal)}\n\n${formatTable(FINDINGS, findings, house.terminal)}\n`,
+        )
+      const ill = findings.filter(({ state }) => state === 'ill')
+      if (ill.length > 0) throw new Problem('unavailable', `not well: ${ill.map(({ what }) => what).join(', ')}`)
+    })
+}
+
+const DIFFERENCES: readonly Column<{ reference: string; column: string; kept: string; folded: string }>[] = [
+  { heading: 'Follow-up', cell: ({ reference }) => reference },
+  { heading: 'Column', cell: ({ column }) => column },
+  { heading: 'Kept', cell: ({ kept }) => kept },
+  { heading: 'Folded', cell: ({ folded }) => folded },
+]
+
+const SETTINGS: readonly Column<{ name: string; value: string; source: string }>[] = [
+  { heading: 'Setting', cell: ({ name }) => name },
+  { heading: 'Value', cell: ({ value }) => value },
+  { heading: 'From', cell: ({ source }) => source },
+]
+
+const FINDINGS: readonly Column<Finding>[] = [
+  { heading: 'Checked', cell: ({ what }) => what },
+  {
+    heading: 'State',
+    cell: ({ state }) => state,
+    style: ({ state }) => (state === 'well' ? 'green' : state === 'ill' ? 'red' : 'yellow'),
+  },
+  { heading: 'Says', cell: ({ says }) => says },
+]

@@ -1,0 +1,40 @@
+import type { Digest } from '../domain/digest.ts'
+import type { Context } from '../use-cases/context.ts'
+import type { Send } from '../use-cases/deliver-digests.ts'
+import type { Post } from '../use-cases/plan-digests.ts'
+
+/** What the composition root lends to the commands: they open nothing themselves. */
+export interface House {
+  /** Opens the ledger for one piece of work and closes it again. */
+  withLedger<T>(work: (context: Context) => Promise<T>): Promise<T>
+  /** Brings the database's schema up to date; gives the names of what was applied. */
+  migrate(): Promise<string[]>
+  composeDigest(digest: Digest): { subject: string; html: string; text: string }
+  post: Post
+  send: Send
+  /** Where mail goes, in words. */
+  mailGoesTo: string
+  /** Runs the service, or a worker alone, until it is told to stop, or for one pass. */
+  run(service: { isWorkerOnly: boolean; isOnce: boolean }): Promise<void>
+  doctor(): Promise<Finding[]>
+  config(): readonly { name: string; value: string; source: string }[]
+  terminal: Terminal
+}
+
+export interface Finding {
+  what: string
+  state: 'well' | 'warning' | 'ill'
+  says: string
+}
+
+export interface Terminal {
+  write(text: string): void
+  /** For people, beside the output: notices and what was done. */
+  note(text: string): void
+  /** Columns; undefined where the output is piped, and then nothing is shortened. */
+  width: number | undefined
+  isColoured: boolean
+  /** A file's bytes as UTF-8 text; `-` is standard input. */
+  readText(file: string, most: number): Promise<string>
+  writeFile(file: string, text: string): Promise<void>
+}

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander'
+import { Problem } from '../domain/problem.ts'
+import { addAssess } from './commands/assess.ts'
+import { addClose } from './commands/close.ts'
+import { addCorrect } from './commands/correct.ts'
+import { addCounterparts } from './commands/counterparts.ts'
+import { addDigest } from './commands/digest.ts'
+import { addExport } from './commands/export.ts'
+import { addImport } from './commands/import.ts'
+import { addOpen } from './commands/open.ts'
+import { addOperation } from './commands/operation.ts'
+import { addPending } from './commands/pending.ts'
+import { addRecord } from './commands/record.ts'
+import { addRemind } from './commands/remind.ts'
+import { addShow } from './commands/show.ts'
+import { addSubscribe } from './commands/subscribe.ts'
+import { addSubscriptions } from './commands/subscriptions.ts'
+import type { House } from './house.ts'
+
+const IN_ORDER_OF_USE = [
+  addPending,
+  addShow,
+  addRecord,
+  addRemind,
+  addOpen,
+  addClose,
+  addCorrect,
+  addAssess,
+  addCounterparts,
+  addSubscribe,
+  addSubscriptions,
+  addDigest,
+  addImport,
+  addExport,
+  addOperation,
+]
+
+/** Runs one command. What the caller can put right rises as a Problem. */
+export async function runCommand(words: readonly string[], version: string, house: House): Promise<void> {
+  const program = new Command('relance')
+  program
+    .version(version)
+    .description('Keeps track of what was asked of whom, what came back, and what is still pending.')
+    .addHelpText('after', '\nrelance <command> --help shows examples of each.')
+    .configureOutput({ writeOut: (text) => house.terminal.write(text), writeErr: () => {} })
+    .exitOverride()
+  for (const add of IN_ORDER_OF_USE) add(program, house)
+  for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program)
+  try {
+    refuseNoCommand(words, program)
+    await program.parseAsync([...words], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0 || error.code === 'commander.help') return
+    throw new Problem('usage', error.message.replace(/^error: /, '').replaceAll('\\n', ' '))
+  }
+}
+
+function everyCommand(command: Command): Command[] {
+  return command.commands.flatMap((inner) => [inner, ...everyCommand(inner)])
+}
+
+function refuseNoCommand(words: readonly string[], program: Command): void {
+  if (words.length > 0) return
+  program.outputHelp()
+  throw new Problem('usage', 'no command given')
+}

@@ -1,0 +1,87 @@
+import type { Config } from './config.ts'
+import type { Finding } from './cli/house.ts'
+import { Problem } from './domain/problem.ts'
+import { describeFault } from './fault.ts'
+import type { Ledger } from './ledger.ts'
+import type { Transport } from './mail/transport.ts'
+import { checkLedger } from './use-cases/check-ledger.ts'
+
+const SKEW_NOTED_MS = 30_000
+const STALLED_AFTER_MINUTES = 3
+
+/** Checks what the service stands on. One thing that is ill does not keep the others from being looked at. */
+export async function examine(
+  config: Config,
+  clock: () => Temporal.Instant,
+  { open, transport }: { open: () => Promise<Ledger>; transport: Transport },
+): Promise<Finding[]> {
+  return [...(await examineLedger(clock, open)), await examineMail(config, transport)]
+}
+
+async function examineLedger(clock: () => Temporal.Instant, open: () => Promise<Ledger>): Promise<Finding[]> {
+  try {
+    await using ledger = await open()
+    const now = clock()
+    const { skewMs, lastPassAt, troubled } = await checkLedger({ db: ledger.db, now })
+    return [
+      { what: 'database', state: 'well', says: ledger.where },
+      { what: 'migrations', state: 'well', says: 'up to date' },
+      clockFinding(skewMs),
+      workerFinding(lastPassAt, now),
+      troubled.length === 0
+        ? { what: 'digests', state: 'well', says: 'none undelivered' }
+        : {
+            what: 'digests',
+            state: 'ill',
+            says: troubled
+              .map(
+                ({ subscription, number, recipient, state, said }) =>
+                  `${subscription}/${number} to ${recipient} is ${state}: ${said ?? 'not tried yet'}`,
+              )
+              .join('; '),
+          },
+    ]
+  } catch (error) {
+    return [{ what: 'database', state: 'ill', says: saidBy(error) }]
+  }
+}
+
+function clockFinding(skewMs: number): Finding {
+  const seconds = Math.round(skewMs / 1000)
+  if (Math.abs(skewMs) < SKEW_NOTED_MS) return { what: 'clock', state: 'well', says: 'agrees with the database' }
+  const side = seconds > 0 ? 'ahead of' : 'behind'
+  return { what: 'clock', state: 'warning', says: `${Math.abs(seconds)} s ${side} the database; set both by NTP` }
+}
+
+function workerFinding(lastPassAt: Temporal.Instant | null, now: Temporal.Instant): Finding {
+  if (!lastPassAt)
+    return { what: 'worker', state: 'warning', says: 'none has run yet; npm start, or relance worker, runs one' }
+  const minutes = Math.floor(lastPassAt.until(now).total('minutes'))
+  const at = lastPassAt.toString({ smallestUnit: 'second' })
+  if (minutes < STALLED_AFTER_MINUTES) return { what: 'worker', state: 'well', says: `last looked at ${at}` }
+  return {
+    what: 'worker',
+    state: 'warning',
+    says: `last looked at ${at}, ${minutes} minutes ago; npm start, or relance worker, runs one`,
+  }
+}
+
+async function examineMail({ smtpUrl }: Config, transport: Transport): Promise<Finding> {
+  try {
+    await transport.verify()
+    const state = smtpUrl === undefined ? 'warning' : 'well'
+    return {
+      what: 'mail',
+      state,
+      says: smtpUrl === undefined ? `no SMTP_URL: ${transport.describe()}` : transport.describe(),
+    }
+  } catch (error) {
+    return { what: 'mail', state: 'ill', says: `${transport.describe()}: ${saidBy(error)}` }
+  }
+}
+
+function saidBy(error: unknown): string {
+  if (error instanceof Problem) return [error.message, ...error.details].join('; ')
+  const { name, code, message } = describeFault(error)
+  return message ?? `${name} ${code}`
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Terminal } from './cli/house.ts'
+import { Problem, type ProblemCode } from './domain/problem.ts'
+import { describeFault } from './fault.ts'
+
+/** By sysexits.h, as far as it has a number for it. */
+const EXIT_CODES: Record<ProblemCode, number> = {
+  usage: 2,
+  invalid: 2,
+  too_large: 2,
+  not_found: 1,
+  conflict: 1,
+  unavailable: 69,
+  retry_later: 75,
+  configuration: 78,
+}
+export const EXIT_INTERNAL = 70
+
+/** Says what went wrong, in a line and its details; of a fault, only that there was one and how to find it in the log. */
+export function tellFailure(error: unknown, { note }: Terminal, log: Logger): number {
+  if (error instanceof Problem) {
+    note(`error[${error.code}] ${error.message}`)
+    for (const detail of error.details) note(`  ${detail}`)
+    return EXIT_CODES[error.code]
+  }
+  const id = randomUUID()
+  log.error({ id, ...describeFault(error) }, 'internal error')
+  note(`error[internal] something went wrong that is not your doing; the log has it under ${id}`)
+  return EXIT_INTERNAL
+}

@@ -1,0 +1,61 @@
+import type { Line } from '../domain/brackets.ts'
+import type { Digest, ReportDutyAhead, YourMoveReason } from '../domain/digest.ts'
+import type { FollowUpOnDay } from '../domain/follow-up.ts'
+
+/** The wording of a digest. What a person wrote never passes through it but as an argument. */
+export interface DigestWords {
+  /** "Relance No. 41" */
+  name: string
+  number(number: number): string
+  /** "2 pending, 2 overdue, longest silence 8,127 days" */
+  summary(digest: Digest): string
+
+  asOf: string
+  covers: string
+  coversFromTheStart(plannedAt: Temporal.ZonedDateTime): string
+  list: string
+  nextIssue: string
+  next(nextAt: Temporal.ZonedDateTime, tell: string): string
+  collapsed(slots: number): string
+
+  balance: string
+  opening(previousAt: Temporal.ZonedDateTime | null): string
+  closing: string
+  byBracket: string
+  andMore(count: number): string
+
+  yourMove: string
+  nothingToMove: string
+  because(because: YourMoveReason, followUp: FollowUpOnDay): string
+  newlyFlagged: string
+  nothingFlagged: string
+  crossed(kind: Line['kind'], crossedOn: Temporal.PlainDate): string
+  pending: string
+  longestFirst: string
+  nothingPending: string
+  dueDaysExplained: string
+  unshown(count: number): string
+  /** Before the command or the link that opens all of a list, and one of it. */
+  openAll: string
+  openOurs: string
+  openOne: string
+
+  asked: string
+  lastWord: string
+  due: string
+  none: string
+  noWord: string
+  unread(count: number): string
+  reminded(count: number, lastOn: Temporal.PlainDate | null): string
+
+  reportDuties: string
+  duty(duty: ReportDutyAhead): string
+  dutyDue(dueOn: Temporal.PlainDate | null, asOf: Temporal.PlainDate): string
+  asksStand(asks: string): string
+  dutyWithoutAsks: string
+  deliveryProblems: string
+  notDelivered(slotAt: Temporal.ZonedDateTime): string
+
+  sentTo(digest: Digest): string
+  isAutomatic: string
+}

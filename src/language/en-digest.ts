@@ -1,0 +1,111 @@
+import { daysBetween } from '../domain/day.ts'
+import type { Digest } from '../domain/digest.ts'
+import type { DigestWords } from './digest-words.ts'
+import { daysInWords, formats, standingInWords, unreadInWords } from './en-follow-up.ts'
+import { names } from './en-names.ts'
+
+const { formatNumber, formatCount, formatDay, formatInstant } = formats
+
+export const digestWords: DigestWords = {
+  name: 'Relance',
+  number: (number) => `No. ${number}`,
+  summary,
+
+  asOf: 'As of',
+  covers: 'Covers',
+  coversFromTheStart: (plannedAt) => `all that was recorded until ${formatInstant(plannedAt)}`,
+  list: 'List',
+  nextIssue: 'Next issue',
+  next: (nextAt, tell) => `${formatInstant(nextAt)}. If it does not come, tell ${tell}.`,
+  collapsed: (slots) =>
+    formatCount(slots, {
+      one: '# earlier issue fell due while Relance was not running. This issue stands for it too.',
+      other: '# earlier issues fell due while Relance was not running. This issue stands for them too.',
+    }),
+
+  balance: 'The balance',
+  opening: (previousAt) => `Pending in your last issue${previousAt ? `, ${formatDay(previousAt.toPlainDate())}` : ''}`,
+  closing: 'Pending now',
+  byBracket: 'Of these',
+  andMore: (count) => `and ${formatNumber(count)} more`,
+
+  yourMove: 'Your move',
+  nothingToMove: 'nothing waits for you.',
+  because: (because, followUp) => {
+    switch (because) {
+      case 'unread':
+        return `${capital(unreadInWords(followUp.unreadReplies))}: read and classify`
+      case 'with_us':
+      case 'undelivered':
+        return standingInWords(followUp)
+      case 'promise_lapsed':
+        return followUp.answerDueOn
+          ? `The promise of an answer by ${formatDay(followUp.answerDueOn)} has lapsed`
+          : 'A promise has lapsed'
+      case 'to_assess':
+        return `${standingInWords(followUp)}; to be assessed`
+    }
+  },
+  newlyFlagged: 'Newly flagged',
+  nothingFlagged: 'nothing crossed a line since your last issue.',
+  crossed: (kind, crossedOn) => `${capital(names.lines[kind])} since ${formatDay(crossedOn)}`,
+  pending: 'Pending',
+  longestFirst: 'Longest silence first.',
+  nothingPending: 'nothing.',
+  dueDaysExplained:
+    'A due day is set if it was stated, promised or granted. It is expected if it follows from the desk’s policy alone.',
+  unshown: (count) => formatCount(count, { one: '# more is not shown here.', other: '# more are not shown here.' }),
+  openAll: 'To list all of them',
+  openOurs: 'To list what is pending and ours to move',
+  openOne: 'To open one',
+
+  asked: 'Asked',
+  lastWord: 'Last word',
+  due: 'Due',
+  none: 'none',
+  noWord: 'none yet',
+  unread: (count) => capital(unreadInWords(count)),
+  reminded: (count, lastOn) =>
+    `${formatCount(count, { one: 'Reminded once', other: 'Reminded # times' })}${lastOn ? `, last on ${formatDay(lastOn)}` : ''}`,
+
+  reportDuties: 'Report duties ahead',
+  duty: ({ document, paragraph }) => `To report under ${document}${paragraph ? `, paragraph ${paragraph}` : ''}`,
+  dutyDue: (dueOn, asOf) => (dueOn ? `${formatDay(dueOn)}; ${distance(daysBetween(asOf, dueOn))}` : 'day not recorded'),
+  asksStand: (asks) => `Its asks: ${asks}`,
+  dutyWithoutAsks: 'No ask has been put for it.',
+  deliveryProblems: 'Delivery problems',
+  notDelivered: (slotAt) => `The issue of ${formatInstant(slotAt)} did not reach you`,
+
+  sentTo: ({ reader, subscription }) =>
+    `Composed for ${reader.name} (${reader.address}) under subscription ${subscription.number}, “${subscription.name}”.`,
+  isAutomatic: 'Relance composed and sent this by itself. Replies to this address are not read.',
+}
+
+function summary({ balance, pending }: Digest): string {
+  if (balance.closing === 0) return 'nothing pending'
+  const { overdue, long_overdue } = balance.byBracket
+  const late = overdue + long_overdue
+  return [
+    `${formatNumber(balance.closing)} pending`,
+    ...(late > 0 ? [`${formatNumber(late)} overdue`] : []),
+    ...longestSilence(pending),
+  ].join(', ')
+}
+
+function longestSilence(pending: Digest['pending']): string[] {
+  for (const { daysSinceLastWord, daysSinceAsked, isLastWordVague, isAskedVague } of pending) {
+    const days = daysSinceLastWord ?? daysSinceAsked
+    const isVague = daysSinceLastWord === null ? isAskedVague : isLastWordVague
+    if (days !== null && days > 0) return [`longest silence ${isVague ? 'at least ' : ''}${daysInWords(days)}`]
+  }
+  return []
+}
+
+function distance(days: number): string {
+  if (days === 0) return 'today'
+  return days > 0 ? `in ${daysInWords(days)}` : `${daysInWords(-days)} ago`
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

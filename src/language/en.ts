@@ -1,0 +1,26 @@
+import type { Catalogue } from './catalogue.ts'
+import { digestWords } from './en-digest.ts'
+import {
+  agoInWords,
+  bracketInWords,
+  dueInWords,
+  formats,
+  queryInWords,
+  standingInWords,
+  stateInWords,
+} from './en-follow-up.ts'
+import { names } from './en-names.ts'
+
+export const english: Catalogue = {
+  language: 'en',
+  direction: 'ltr',
+  ...formats,
+  ...names,
+  standingInWords,
+  stateInWords,
+  bracketInWords,
+  dueInWords,
+  agoInWords,
+  queryInWords,
+  digest: digestWords,
+}

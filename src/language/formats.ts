@@ -1,0 +1,42 @@
+export interface Formats {
+  formatNumber(count: number): string
+  /** "8,127 days": the form for the count, with the count in the place of `#`. */
+  formatCount(count: number, forms: PluralForms): string
+  formatList(words: readonly string[]): string
+  /** "24 August 2004" */
+  formatDay(day: Temporal.PlainDate): string
+  /** "Tue 24 Nov 2026, 09:00 (Europe/Zurich)" */
+  formatInstant(at: Temporal.ZonedDateTime): string
+  /** Two instants, with their zone once where it is one. */
+  formatWindow(from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime): string
+}
+
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
+export function formatsOf(locale: string): Formats {
+  const numbers = new Intl.NumberFormat(locale)
+  const rules = new Intl.PluralRules(locale)
+  const lists = new Intl.ListFormat(locale)
+  const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: STILL })
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: STILL })
+  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: STILL })
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone: STILL })
+
+  const formatClock = (at: Temporal.ZonedDateTime) => {
+    const shown = at.withCalendar('iso8601').toPlainDateTime()
+    return `${weekdays.format(shown)} ${dates.format(shown)}, ${times.format(shown)}`
+  }
+  const formatInstant = (at: Temporal.ZonedDateTime) => `${formatClock(at)} (${at.timeZoneId})`
+  return {
+    formatNumber: (count) => numbers.format(count),
+    formatCount: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count)),
+    formatList: (words) => lists.format(words),
+    formatDay: (day) => days.format(day),
+    formatInstant,
+    formatWindow: (from, to) =>
+      `${from.timeZoneId === to.timeZoneId ? formatClock(from) : formatInstant(from)} – ${formatInstant(to)}`,
+  }
+}
+
+/** Without it, V8 reads a plain date in the machine's zone: 30 December 2011, which Apia skipped, becomes the 31st. */
+const STILL = 'UTC'

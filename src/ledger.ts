@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { redactUrl } from './connection-url.ts'
+import { Problem } from './domain/problem.ts'
+import { closeDatabase, openDatabase, type Connection, type Database } from './store/database.ts'
+import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
+import { listPendingMigrations, migrate } from './store/migrate.ts'
+import { appendOfficer, findOfficer, type Officer } from './store/parties.ts'
+import { importLedger } from './use-cases/import-ledger.ts'
+import { parseLedgerDocument } from './use-cases/ledger-document.ts'
+
+export const SAMPLE = join(import.meta.dirname, '../data/e-cn4-2005-32.json')
+
+export interface Ledger extends AsyncDisposable {
+  db: Database
+  connection: Connection
+  where: string
+  notices: readonly string[]
+}
+
+/** Opens the ledger: the database of DATABASE_URL as it is, or our own, which is brought up to date and, if new, filled. */
+export async function openLedger(config: Config, user: string, clock: () => Temporal.Instant): Promise<Ledger> {
+  if (config.databaseUrl !== undefined) return openByUrl(config.databaseUrl)
+  const embedded = await attachEmbeddedPostgres(config.dir)
+  const applied = await migrate(embedded.connection)
+  const db = openDatabase(embedded.connection)
+  const where = join(config.dir, 'postgres')
+  const notices = [...embedded.notices]
+  if (applied.length > 0 && embedded.isNew) notices.push(await fillNew({ db, config, user, now: clock() }))
+  const close = async () => {
+    await closeDatabase(db)
+    await embedded[Symbol.asyncDispose]()
+  }
+  return { db, connection: embedded.connection, where, notices, [Symbol.asyncDispose]: close }
+}
+
+/** Where the service and `relance migrate` bring the schema up to date, whichever database it is. */
+export async function migrateLedger(config: Config): Promise<string[]> {
+  if (config.databaseUrl !== undefined) return migrate({ url: config.databaseUrl })
+  await using embedded = await attachEmbeddedPostgres(config.dir)
+  return await migrate(embedded.connection)
+}
+
+/** The officer that the command line acts as: the configured one, else one named after the account. */
+export async function officerOf(db: Database, configured: string | undefined, user: string): Promise<Officer> {
+  const email = configured ?? `${user}@localhost`
+  const known = await findOfficer(db, email)
+  if (known) return known
+  if (configured === undefined) return appendOfficer(db, { email, name: user, role: 'administrator', deskId: null })
+  throw new Problem(
+    'configuration',
+    `RELANCE_OFFICER: no officer ${configured} is entered; import one, or leave it unset to act as ${user}`,
+  )
+}
+
+async function openByUrl(url: string): Promise<Ledger> {
+  const db = openDatabase({ url })
+  const where = redactUrl(url)
+  try {
+    const pending = await listPendingMigrations(db)
+    if (pending.length > 0) {
+      throw new Problem(
+        'configuration',
+        `${where} lacks ${pending.length} of our migrations; relance migrate applies them`,
+      )
+    }
+    return { db, connection: { url }, where, notices: [], [Symbol.asyncDispose]: () => closeDatabase(db) }
+  } catch (error) {
+    await closeDatabase(db)
+    throw error
+  }
+}
+
+async function fillNew({
+  db,
+  config,
+  user,
+  now,
+}: {
+  db: Database
+  config: Config
+  user: string
+  now: Temporal.Instant
+}): Promise<string> {
+  if (!config.hasSample) return `A new, empty ledger was begun in ${config.dir}.`
+  const timeZone = config.officeTimeZone
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  const officer = await officerOf(db, undefined, user)
+  await importLedger(
+    { db, officer, now, today, timeZone },
+    parseLedgerDocument(JSON.parse(await readFile(SAMPLE, 'utf8'))),
+  )
+  return (
+    `A new ledger was begun in ${config.dir} with the record of E/CN.4/2005/32. ` +
+    'To start with an empty one, remove that folder and set RELANCE_SAMPLE=no.'
+  )
+}

@@ -1,0 +1,63 @@
+import type { Change } from '../domain/balance.ts'
+import { BRACKETS } from '../domain/brackets.ts'
+import type { Digest, DigestList } from '../domain/digest.ts'
+import type { Catalogue } from '../language/catalogue.ts'
+import type { Opening } from './commands.ts'
+import { shown, type Balance, type BalanceLine } from './digest-page.ts'
+
+type Opens = (list: DigestList) => Opening
+
+const REFERENCES_SHOWN = 5
+
+/** What moved the count, in the order in which it adds up; the changes of view only where there were any. */
+const LINES: readonly { change: Change; sign: '+' | '−'; isRare?: true }[] = [
+  { change: 'newly_asked', sign: '+' },
+  { change: 'reopened', sign: '+' },
+  { change: 'entered_view', sign: '+', isRare: true },
+  { change: 'answered', sign: '−' },
+  { change: 'declined', sign: '−' },
+  { change: 'closed', sign: '−' },
+  { change: 'left_view', sign: '−', isRare: true },
+]
+
+export function composeBalance(digest: Digest, opens: Opens, catalogue: Catalogue): Balance {
+  const { digest: words } = catalogue
+  const { balance, subscription, number, asOf } = digest
+  const line = lineIn(catalogue)
+  const changes = LINES.filter(({ change, isRare }) => !isRare || balance.changes[change].length > 0)
+  return {
+    heading: words.balance,
+    lines: [
+      line('', words.opening(digest.previousAt), balance.opening),
+      ...changes.map(({ change, sign }) => ({
+        ...line(sign, catalogue.changes[change], balance.changes[change].length, () =>
+          opens({ kind: 'change', subscription: subscription.number, number, change }),
+        ),
+        references: few(balance.changes[change], catalogue),
+      })),
+      line('=', words.closing, balance.closing, () => opens({ kind: 'pending', query: subscription.query, asOf })),
+    ],
+    bracketsHeading: words.byBracket,
+    brackets: BRACKETS.filter((bracket) => balance.byBracket[bracket] > 0).map((bracket) =>
+      line('', catalogue.brackets[bracket], balance.byBracket[bracket], () =>
+        opens({ kind: 'pending', query: subscription.query, asOf, bracket }),
+      ),
+    ),
+  }
+}
+
+function lineIn({ formatNumber }: Catalogue) {
+  return (sign: BalanceLine['sign'], label: string, count: number, open?: () => Opening): BalanceLine => ({
+    sign,
+    label,
+    count: formatNumber(count),
+    references: '',
+    opening: count > 0 && open ? open() : null,
+  })
+}
+
+function few(references: readonly string[], { formatList, digest }: Catalogue): string {
+  const first = references.slice(0, REFERENCES_SHOWN).map((reference) => shown(reference, 50))
+  const rest = references.length - first.length
+  return rest > 0 ? `${first.join(', ')} ${digest.andMore(rest)}` : formatList(first)
+}

@@ -1,0 +1,77 @@
+import type { Bracket } from '../domain/brackets.ts'
+import { showSafely } from '../domain/visible.ts'
+import type { Opening } from './commands.ts'
+
+/** A digest in the words of its language, before it is HTML or text: both show exactly this, in this order. */
+export interface Page {
+  language: string
+  direction: 'ltr' | 'rtl'
+  /** "Relance", "No. 41", the subscription's name. */
+  name: string
+  number: string
+  subscription: string
+  summary: string
+  particulars: readonly Particular[]
+  notice: string | null
+  balance: Balance
+  sections: readonly Section[]
+  footer: readonly string[]
+}
+
+export interface Particular {
+  term: string
+  says: string
+}
+
+export interface Balance {
+  heading: string
+  lines: readonly BalanceLine[]
+  bracketsHeading: string
+  brackets: readonly BalanceLine[]
+}
+
+export interface BalanceLine {
+  sign: '' | '+' | '−' | '='
+  label: string
+  count: string
+  /** The first few of what was counted. */
+  references: string
+  opening: Opening | null
+}
+
+export interface Section {
+  heading: string
+  count: string
+  /** What is said of the whole section, or instead of rows. */
+  note: string
+  rows: readonly Row[]
+  /** "70 more are not shown here." */
+  unshown: string
+  openings: readonly { says: string; opening: Opening }[]
+}
+
+export interface Row {
+  reference: string
+  opening: Opening | null
+  /** "Long overdue", and what it is a word for. */
+  mark: string
+  bracket: Bracket | null
+  title: string
+  counterpart: string
+  says: readonly string[]
+  figures: readonly Figure[]
+}
+
+/** "Last word", "8,127 days ago", "24 August 2004". */
+export interface Figure {
+  term: string
+  value: string
+  remark: string
+}
+
+/** What a person wrote, on one line, with nothing in it that acts, and not so long that it crowds out the rest. */
+export function shown(text: string, most = 120): string {
+  const line = showSafely(text.slice(0, 4 * most)).replaceAll(/\s+/gu, ' ')
+  const characters = Array.from(line)
+  return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`
+}

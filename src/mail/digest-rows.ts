@@ -1,0 +1,88 @@
+import type { Digest, DigestList, ReportDutyAhead } from '../domain/digest.ts'
+import type { FollowUpOnDay } from '../domain/follow-up.ts'
+import type { Catalogue } from '../language/catalogue.ts'
+import type { Opening } from './commands.ts'
+import { shown, type Figure, type Row } from './digest-page.ts'
+
+const ASKS_SHOWN = 8
+
+export function followUpRow(followUp: FollowUpOnDay, opens: (list: DigestList) => Opening, catalogue: Catalogue): Row {
+  const { reference, title, counterpart, bracket, unreadReplies, reminders, lastRemindedOn } = followUp
+  const { digest: words } = catalogue
+  return {
+    reference: shown(reference, 50),
+    opening: opens({ kind: 'follow_up', reference }),
+    mark: catalogue.bracketInWords(followUp),
+    bracket,
+    title: shown(title),
+    counterpart: shown(counterpart),
+    says: [
+      catalogue.standingInWords(followUp),
+      ...(unreadReplies > 0 ? [words.unread(unreadReplies)] : []),
+      ...(reminders > 0 ? [words.reminded(reminders, lastRemindedOn)] : []),
+    ],
+    figures: [],
+  }
+}
+
+export function figuresOf(followUp: FollowUpOnDay, asOf: Temporal.PlainDate, catalogue: Catalogue): Figure[] {
+  const { askedOn, askedLatestOn, answerDueOn, bracket } = followUp
+  const { digest: words, formatDay, agoInWords, brackets } = catalogue
+  return [
+    {
+      term: words.asked,
+      value: agoInWords(followUp.daysSinceAsked, followUp.isAskedVague),
+      remark: span(askedOn, askedLatestOn, catalogue),
+    },
+    { term: words.lastWord, ...lastWordOf(followUp, catalogue) },
+    {
+      term: words.due,
+      value: answerDueOn ? formatDay(answerDueOn) : bracket === 'date_unknown' ? brackets.date_unknown : words.none,
+      remark: catalogue.dueInWords(followUp, asOf),
+    },
+  ]
+}
+
+export function dutyRow(duty: ReportDutyAhead, asOf: Temporal.PlainDate, catalogue: Catalogue): Row {
+  const { digest: words, states, formatList } = catalogue
+  const asks = duty.asks.slice(0, ASKS_SHOWN).map(({ reference, state }) => `${shown(reference, 50)} ${states[state]}`)
+  const rest = duty.asks.length - asks.length
+  const stand = rest > 0 ? `${asks.join(', ')} ${words.andMore(rest)}` : formatList(asks)
+  return {
+    reference: shown(duty.dossier, 50),
+    opening: null,
+    mark: words.dutyDue(duty.dueOn, asOf),
+    bracket: null,
+    title: shown(duty.session ? `${duty.body}, ${duty.session}` : duty.body),
+    counterpart: '',
+    says: [shown(words.duty(duty), 200), duty.asks.length === 0 ? words.dutyWithoutAsks : words.asksStand(stand)],
+    figures: [],
+  }
+}
+
+export function problemRow({ number, slotAt, said }: Digest['deliveryProblems'][number], catalogue: Catalogue): Row {
+  return {
+    reference: catalogue.digest.number(number),
+    opening: null,
+    mark: '',
+    bracket: null,
+    title: catalogue.digest.notDelivered(slotAt),
+    counterpart: '',
+    says: [shown(said, 300)],
+    figures: [],
+  }
+}
+
+function lastWordOf(followUp: FollowUpOnDay, catalogue: Catalogue): Omit<Figure, 'term'> {
+  const { lastWordOn, lastWordLatestOn, firstReplyOn, daysSinceLastWord, isLastWordVague } = followUp
+  if (!lastWordOn && !firstReplyOn) return { value: catalogue.digest.noWord, remark: '' }
+  return {
+    value: catalogue.agoInWords(daysSinceLastWord, isLastWordVague),
+    remark: span(lastWordOn, lastWordLatestOn, catalogue),
+  }
+}
+
+function span(from: Temporal.PlainDate | null, to: Temporal.PlainDate | null, { formatDay }: Catalogue): string {
+  if (!from || !to) return ''
+  return from.equals(to) ? formatDay(from) : `${formatDay(from)} – ${formatDay(to)}`
+}

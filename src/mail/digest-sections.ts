@@ -1,0 +1,89 @@
+import { PENDING_SHOWN, type Digest, type DigestList } from '../domain/digest.ts'
+import type { Catalogue } from '../language/catalogue.ts'
+import type { Opening } from './commands.ts'
+import type { Row, Section } from './digest-page.ts'
+import { dutyRow, figuresOf, followUpRow, problemRow } from './digest-rows.ts'
+
+type Opens = (list: DigestList) => Opening
+type Writing = { digest: Digest; opens: Opens; catalogue: Catalogue }
+
+const ROWS_SHOWN = 20
+
+/** From "your move" on, in the order of use. */
+export function composeSections(digest: Digest, opens: Opens, catalogue: Catalogue): Section[] {
+  const writing = { digest, opens, catalogue }
+  return [
+    yourMove(writing),
+    newlyFlagged(writing),
+    pending(writing),
+    ...(digest.reportDuties.length > 0 ? [reportDuties(writing)] : []),
+    ...(digest.deliveryProblems.length > 0 ? [deliveryProblems(writing)] : []),
+  ]
+}
+
+function yourMove({ digest, opens, catalogue }: Writing): Section {
+  const { digest: words } = catalogue
+  const rows = digest.yourMove.slice(0, ROWS_SHOWN).map(({ followUp, because }) => ({
+    ...followUpRow(followUp, opens, catalogue),
+    says: [words.because(because, followUp)],
+  }))
+  const query = { ...digest.subscription.query, move: 'ours' as const }
+  const ours = { says: words.openOurs, opening: opens({ kind: 'pending', query, asOf: digest.asOf }) }
+  return {
+    ...sectionOf(words.yourMove, rows, digest.yourMove.length, catalogue),
+    note: rows.length === 0 ? words.nothingToMove : '',
+    openings: digest.yourMove.length > rows.length ? [ours] : [],
+  }
+}
+
+function newlyFlagged({ digest, opens, catalogue }: Writing): Section {
+  const { digest: words } = catalogue
+  const rows = digest.newlyFlagged.slice(0, ROWS_SHOWN).map(({ followUp, kind, crossedOn }) => ({
+    ...followUpRow(followUp, opens, catalogue),
+    says: [words.crossed(kind, crossedOn)],
+  }))
+  return {
+    ...sectionOf(words.newlyFlagged, rows, digest.newlyFlagged.length, catalogue),
+    note: rows.length === 0 ? words.nothingFlagged : '',
+  }
+}
+
+function pending({ digest, opens, catalogue }: Writing): Section {
+  const { digest: words } = catalogue
+  const followUps = digest.pending.slice(0, PENDING_SHOWN)
+  const rows = followUps.map((followUp) => ({
+    ...followUpRow(followUp, opens, catalogue),
+    figures: figuresOf(followUp, digest.asOf, catalogue),
+  }))
+  const all = opens({ kind: 'pending', query: digest.subscription.query, asOf: digest.asOf })
+  const one = followUps.slice(0, 1).map(({ reference }) => opens({ kind: 'follow_up', reference }))
+  return {
+    ...sectionOf(words.pending, rows, digest.balance.closing, catalogue),
+    note: rows.length === 0 ? words.nothingPending : words.longestFirst,
+    openings: [
+      ...(digest.balance.closing > rows.length ? [{ says: words.openAll, opening: all }] : []),
+      ...one.filter((opening) => 'command' in opening).map((opening) => ({ says: words.openOne, opening })),
+    ],
+  }
+}
+
+function reportDuties({ digest, catalogue }: Writing): Section {
+  const rows = digest.reportDuties.slice(0, ROWS_SHOWN).map((duty) => dutyRow(duty, digest.asOf, catalogue))
+  return sectionOf(catalogue.digest.reportDuties, rows, digest.reportDuties.length, catalogue)
+}
+
+function deliveryProblems({ digest, catalogue }: Writing): Section {
+  const rows = digest.deliveryProblems.slice(0, ROWS_SHOWN).map((problem) => problemRow(problem, catalogue))
+  return sectionOf(catalogue.digest.deliveryProblems, rows, digest.deliveryProblems.length, catalogue)
+}
+
+function sectionOf(heading: string, rows: readonly Row[], count: number, { formatNumber, digest }: Catalogue): Section {
+  return {
+    heading,
+    count: count > 0 ? formatNumber(count) : '',
+    note: '',
+    rows,
+    unshown: count > rows.length ? digest.unshown(count - rows.length) : '',
+    openings: [],
+  }
+}

@@ -1,0 +1,81 @@
+import MailComposer from 'nodemailer/lib/mail-composer'
+
+export interface Mailbox {
+  name: string
+  address: string
+}
+
+export interface Message {
+  from: Mailbox
+  to: Mailbox
+  subject: string
+  html: string
+  text: string
+  messageId: string
+  at: Temporal.Instant
+  /** Of the series: `digest.1.6f1c@relance.example`, without angle brackets. */
+  listId: string
+  /** Message-IDs of the earlier issues of the series, the latest last. */
+  references: readonly string[]
+  /** An https address where a POST unsubscribes and a GET shows a page (RFC 8058). */
+  unsubscribe?: string
+}
+
+/** The bytes of one mail to one reader, composed once: every attempt sends the same. */
+export async function composeMessage(message: Message): Promise<Uint8Array> {
+  refuseLineBreaks(message)
+  const { from, to, subject, html, text, messageId, at, references } = message
+  const composed = await new MailComposer({
+    from,
+    to,
+    subject,
+    html,
+    text,
+    messageId,
+    date: new Date(at.epochMilliseconds),
+    references: threadOf(references),
+    ...(references.length > 0 && { inReplyTo: references.at(-1) }),
+    headers: headersOf(message),
+    newline: 'win',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build()
+  return new Uint8Array(composed)
+}
+
+/** Unique per installation and issue, and the same however often it is asked for. */
+export function messageIdOf(issue: {
+  subscription: number
+  number: number
+  installation: string
+  domain: string
+}): string {
+  return `<digest.${issue.subscription}.${issue.number}.${issue.installation}@${issue.domain}>`
+}
+
+/** The first and the latest of a long series: enough to thread it, and no header without end. */
+function threadOf(references: readonly string[]): string[] {
+  return [...references.slice(0, 1), ...references.slice(1).slice(-9)]
+}
+
+function headersOf({ listId, unsubscribe }: Message): Record<string, string> {
+  return {
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+    'List-Id': `<${listId}>`,
+    ...(unsubscribe?.startsWith('https://') && {
+      'List-Unsubscribe': `<${unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+  }
+}
+
+/** Titles never get here with line breaks in them; if one did, it must not become a header. */
+function refuseLineBreaks({ from, to, subject, messageId, listId, references, unsubscribe }: Message): void {
+  const headers = [from.name, from.address, to.name, to.address, subject, messageId, listId, ...references, unsubscribe]
+  if (headers.some((header) => header && /[\p{Cc}\u2028\u2029]/u.test(header))) {
+    throw new Error('a header of a mail holds a control character')
+  }
+}

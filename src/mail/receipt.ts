@@ -1,0 +1,44 @@
+import { showSafely } from '../domain/visible.ts'
+
+/** What a server said to one mail. */
+export type Receipt =
+  | { outcome: 'accepted'; said: string }
+  /** Permanent: this mail will never pass. Concerns the server: no mail to anybody would, until that is put right. */
+  | { outcome: 'refused'; said: string; isPermanent: boolean; concernsServer: boolean }
+
+/** As nodemailer throws it. Its own codes name the step and not the verdict: greylisting is EENVELOPE with 451. */
+export interface SmtpFailure {
+  code?: unknown
+  command?: unknown
+  response?: unknown
+  responseCode?: unknown
+  message: string
+}
+
+/** By the number of the reply where there is one. Unknown means transient: the same bytes are tried again. */
+export function refusalOf({ code, command, response, responseCode, message }: SmtpFailure): Receipt {
+  const number = typeof responseCode === 'number' ? responseCode : null
+  const isAboutMail = ABOUT_MAIL.has(code) && command !== 'MAIL FROM' && (number === null || !ABOUT_SERVER.has(number))
+  return {
+    outcome: 'refused',
+    said: oneLine(typeof response === 'string' ? response : message),
+    isPermanent: isAboutMail && (number === null || number >= 500),
+    concernsServer: !isAboutMail,
+  }
+}
+
+/** Recipient or content were refused; without a number, by nodemailer itself. At MAIL FROM it is us who are refused. */
+const ABOUT_MAIL: ReadonlySet<unknown> = new Set(['EENVELOPE', 'EMESSAGE', 'ESTREAM'])
+
+/** Shutting down, too busy to go on; and authentication wanted, too weak, or wrong. */
+const ABOUT_SERVER: ReadonlySet<number> = new Set([421, 454, 530, 534, 535, 538])
+
+/** What the network, the disk or a server did has a code. Anything else is a fault of ours and rises. */
+export function asFailure(error: unknown): SmtpFailure {
+  if (error instanceof Error && 'code' in error) return error
+  throw error
+}
+
+export function oneLine(said: string): string {
+  return showSafely(said.slice(0, 500).replaceAll(/\s+/gu, ' ').trim())
+}

@@ -1,0 +1,111 @@
+import { userInfo } from 'node:os'
+import { pino } from 'pino'
+import packageJson from '../package.json' with { type: 'json' }
+import type { House } from './cli/house.ts'
+import { runCommand } from './cli/program.ts'
+import { parseConfig, redact, type Config } from './config.ts'
+import { redactUrl } from './connection-url.ts'
+import { examine } from './doctor.ts'
+import { Problem } from './domain/problem.ts'
+import { EXIT_INTERNAL, tellFailure } from './failure.ts'
+import { describeFault } from './fault.ts'
+import { migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
+import { composeFor, postOf, transportOf } from './post.ts'
+import { readSecretFile } from './secret-file.ts'
+import { serveUntilStopped } from './start.ts'
+import { explainUnreachable } from './store/unreachable.ts'
+import { terminalOf } from './terminal.ts'
+import type { Context } from './use-cases/context.ts'
+
+const clock = () => Temporal.Now.instant()
+const terminal = terminalOf(process, process.env)
+let log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }))
+
+// A reader of our output that has seen enough is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 74))
+// After either, nobody knows what state the process is in: a new one starts from what the database holds.
+process.on('uncaughtException', (error) => {
+  log.fatal(describeFault(error), 'crashed')
+  process.exit(EXIT_INTERNAL)
+})
+
+process.exitCode = await run(process.argv.slice(2))
+
+async function run(words: readonly string[]): Promise<number> {
+  try {
+    refuseBrokenText(words)
+    await runCommand(words, packageJson.version, houseOf())
+    return 0
+  } catch (error) {
+    return tellFailure(error, terminal, log)
+  }
+}
+
+/** Reads the configuration only when a command needs it, so that help never fails for it. */
+function houseOf(): House {
+  let known: Config | undefined
+  const config = () => (known ??= loadConfig())
+  const open = () => reachable(config(), () => openLedger(config(), userInfo().username, clock))
+  return {
+    terminal,
+    post: {
+      compose: (...given) => postOf(config()).compose(...given),
+      get tell() {
+        return postOf(config()).tell
+      },
+    },
+    send: (mail, signal) => transportOf(config()).send(mail, signal),
+    get mailGoesTo() {
+      return transportOf(config()).describe()
+    },
+    composeDigest: composeFor,
+    config: () => redact(config()),
+    migrate: () => reachable(config(), () => migrateLedger(config())),
+    withLedger: (work) =>
+      reachable(config(), async () => {
+        await using ledger = await open()
+        for (const notice of ledger.notices) terminal.note(notice)
+        return await work(await contextOf(ledger, config()))
+      }),
+    doctor: () => examine(config(), clock, { open, transport: transportOf(config()) }),
+    run: (service) =>
+      reachable(config(), () =>
+        serveUntilStopped(service, { config: config(), open, contextOf, terminal, log, version: packageJson.version }),
+      ),
+  }
+}
+
+async function contextOf({ db }: Ledger, config: Config, now = clock()): Promise<Context> {
+  const timeZone = config.officeTimeZone
+  const officer = await officerOf(db, config.officer, userInfo().username)
+  return { db, officer, now, today: now.toZonedDateTimeISO(timeZone).toPlainDate(), timeZone }
+}
+
+function loadConfig(): Config {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new Problem('configuration', '.env: this user may not read it')
+  }
+  const config = parseConfig(process.env, readSecretFile, process.cwd())
+  log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  return config
+}
+
+/** Names the database's trouble where that is what went wrong. */
+async function reachable<T>({ databaseUrl, dir }: Config, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    throw explainUnreachable(error, databaseUrl === undefined ? dir : redactUrl(databaseUrl)) ?? error
+  }
+}
+
+/** Node puts U+FFFD where an argument's bytes were no UTF-8. */
+function refuseBrokenText(words: readonly string[]): void {
+  const place = words.findIndex((word) => word.includes('\uFFFD'))
+  if (place >= 0)
+    throw new Problem('usage', `argument ${place + 1}: got bytes that are not valid UTF-8 — expected text in UTF-8`)
+}

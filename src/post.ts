@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import type { Digest } from './domain/digest.ts'
+import { commandThatOpens } from './mail/commands.ts'
+import { composeDigest } from './mail/compose-digest.ts'
+import { composeMessage, messageIdOf } from './mail/message.ts'
+import { folderTransport, smtpTransport, type Transport } from './mail/transport.ts'
+import type { ComposedMail, Post } from './use-cases/plan-digests.ts'
+
+/** Over SMTP if there is a server, else as files that a mail client opens. */
+export function transportOf(config: Config): Transport {
+  return config.smtpUrl === undefined ? folderTransport(join(config.dir, 'mail')) : smtpTransport(config.smtpUrl)
+}
+
+export function composeFor(digest: Digest): { subject: string; html: string; text: string } {
+  return composeDigest(digest, commandThatOpens)
+}
+
+/** How digests become mails from this installation. */
+export function postOf({ mailFrom }: Config): Post {
+  const domain = mailFrom.address.split('@')[1]!
+  return {
+    tell: mailFrom.address,
+    compose: async (digest, { installation, sentMessageIds }): Promise<ComposedMail> => {
+      const { subject, html, text } = composeFor(digest)
+      const { number: subscription } = digest.subscription
+      const messageId = messageIdOf({ subscription, number: digest.number, installation, domain })
+      const message = await composeMessage({
+        from: mailFrom,
+        to: digest.reader,
+        subject,
+        html,
+        text,
+        messageId,
+        at: digest.plannedAt.toInstant(),
+        listId: `digest.${subscription}.${installation}.${domain}`,
+        references: sentMessageIds,
+      })
+      return { sender: mailFrom.address, recipient: digest.reader.address, subject, messageId, message }
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { serve } from '@hono/node-server'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { Problem } from './domain/problem.ts'
+import { describeFault } from './fault.ts'
+import { healthApp } from './http/health.ts'
+import type { Context } from './use-cases/context.ts'
+import type { Send } from './use-cases/deliver-digests.ts'
+import { checkLedger } from './use-cases/check-ledger.ts'
+import type { Post } from './use-cases/plan-digests.ts'
+import { startAlarmClock } from './worker/alarm-clock.ts'
+import { runPass, type PassReport } from './worker/pass.ts'
+
+export interface Service {
+  config: Config
+  log: Logger
+  /** A context of this moment, by the database's clock, which all workers share. */
+  contextNow: () => Promise<Context>
+  mail: { post: Post; send: Send }
+}
+
+const PASS_DEADLINE_MS = 30 * 60_000
+const STALLED_AFTER_MS = 3 * 60_000
+
+export async function runOnce({ contextNow, mail }: Service): Promise<PassReport> {
+  return runPass(await contextNow(), mail)
+}
+
+/** Works each minute until stopped; rejects where the running pass would not end in time. */
+export function startWorking({ contextNow, mail, log }: Service): { stop: () => Promise<void> } {
+  return startAlarmClock({
+    deadlineMs: PASS_DEADLINE_MS,
+    wake: async (signal) => report(log, await runPass(await contextNow(), mail, signal)),
+    onFault: (error) => log.error(describeFault(error), 'a pass failed; the next one tries again'),
+  })
+}
+
+/** Listens, or says who is in the way. */
+export function startHealth({ config: { host, port }, contextNow }: Service): Promise<{ stop: () => Promise<void> }> {
+  const app = healthApp(async () => {
+    const context = await contextNow()
+    const { lastPassAt } = await checkLedger(context)
+    const age = lastPassAt ? context.now.epochMilliseconds - lastPassAt.epochMilliseconds : Infinity
+    return { isWell: age < STALLED_AFTER_MS, lastPassAt }
+  })
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, () => {
+      const stop = () => new Promise<void>((stopped) => server.close(() => stopped()))
+      resolve({ stop })
+    })
+    server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
+  })
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Problem {
+  const causes: Record<string, string> = {
+    EADDRINUSE: 'something else listens there; stop it, or set PORT to another number',
+    EACCES: 'this user may not listen there; set PORT to a number above 1023',
+    EADDRNOTAVAIL: 'this machine has no such address; set HOST to one it has, such as 127.0.0.1',
+  }
+  const cause = causes[error.code ?? ''] ?? `it cannot be listened on (${error.code})`
+  return new Problem('configuration', `${host} port ${port}: ${cause}`)
+}
+
+function report(log: Logger, { flagged, planned, delivered }: PassReport): void {
+  for (const refused of delivered.refused) log.warn(refused, 'a digest was not accepted')
+  if (delivered.overtaken > 0) log.warn({ count: delivered.overtaken }, 'a lease was lost while sending')
+  if (flagged + planned + delivered.sent === 0) return
+  log.info({ flagged, planned, sent: delivered.sent }, 'pass')
+}

@@ -1,0 +1,102 @@
+import type { Logger } from 'pino'
+import { FOLLOW_UP_COLUMNS } from './cli/follow-up-columns.ts'
+import type { Terminal } from './cli/house.ts'
+import { formatTable } from './cli/table.ts'
+import type { Config } from './config.ts'
+import { migrateLedger, type Ledger } from './ledger.ts'
+import type { Transport } from './mail/transport.ts'
+import { postOf, transportOf } from './post.ts'
+import { runOnce, startHealth, startWorking, type Service } from './service.ts'
+import { readClock } from './store/installation.ts'
+import type { Context } from './use-cases/context.ts'
+import { listPending } from './use-cases/list-pending.ts'
+
+interface Surroundings {
+  config: Config
+  open: () => Promise<Ledger>
+  contextOf: (ledger: Ledger, config: Config, now?: Temporal.Instant) => Promise<Context>
+  terminal: Terminal
+  log: Logger
+  version: string
+}
+
+/** The service, or a worker alone: one pass, or passes until a signal ends it; a second signal ends it at once. */
+export async function serveUntilStopped(
+  { isWorkerOnly, isOnce }: { isWorkerOnly: boolean; isOnce: boolean },
+  around: Surroundings,
+): Promise<void> {
+  const { config, open, contextOf, log, terminal } = around
+  if (config.databaseUrl !== undefined) await migrateLedger(config)
+  await using ledger = await open()
+  const transport = transportOf(config)
+  const service: Service = {
+    config,
+    log,
+    contextNow: async () => contextOf(ledger, config, await readClock(ledger.db)),
+    mail: { post: postOf(config), send: (mail, signal) => transport.send(mail, signal) },
+  }
+  for (const notice of ledger.notices) terminal.note(notice)
+  if (isOnce) await tellOnce(service, around)
+  else await work(service, { isWorkerOnly, ledger, around, goesTo: mailGoesTo(config, transport) })
+}
+
+function mailGoesTo({ smtpUrl }: Config, transport: Transport): string {
+  return smtpUrl === undefined
+    ? `${transport.describe()}, as .eml files, because SMTP_URL is not set`
+    : transport.describe()
+}
+
+async function tellOnce(service: Service, { terminal }: Surroundings): Promise<void> {
+  const { flagged, planned, delivered } = await runOnce(service)
+  terminal.write(`One pass: ${flagged} flags raised, ${planned} digests planned, ${delivered.sent} sent.\n`)
+  for (const { subscription, number, said } of delivered.refused)
+    terminal.note(`Digest ${subscription}/${number} was not accepted: ${said}`)
+}
+
+async function work(
+  service: Service,
+  {
+    isWorkerOnly,
+    ledger,
+    around,
+    goesTo,
+  }: { isWorkerOnly: boolean; ledger: Ledger; around: Surroundings; goesTo: string },
+): Promise<void> {
+  const stopped = untilSignal()
+  const health = isWorkerOnly ? null : await startHealth(service)
+  const { terminal, config, version } = around
+  terminal.write(
+    [
+      `Relance ${version}${isWorkerOnly ? ', worker' : ''}`,
+      ...(isWorkerOnly ? [] : [`  Health    http://${config.host}:${config.port}/healthz`]),
+      `  Database  ${ledger.where}`,
+      `  Mail      ${goesTo}`,
+      '',
+      '',
+    ].join('\n'),
+  )
+  if (!isWorkerOnly)
+    terminal.write(`${await pendingList(service, terminal)}\n\nWorking each minute. Ctrl-C stops it.\n`)
+  const clock = startWorking(service)
+  await stopped
+  service.log.info('stopping')
+  await health?.stop()
+  await clock.stop()
+}
+
+async function pendingList({ contextNow }: Service, terminal: Terminal): Promise<string> {
+  const pending = await listPending(await contextNow(), {})
+  return pending.length === 0 ? 'Nothing is pending.' : formatTable(FOLLOW_UP_COLUMNS, pending, terminal)
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        for (const again of ['SIGINT', 'SIGTERM'] as const)
+          process.once(again, () => process.exit(again === 'SIGINT' ? 130 : 143))
+        resolve()
+      })
+    }
+  })
+}

@@ -1,0 +1,33 @@
+import { Problem } from '../domain/problem.ts'
+import { refusalOf } from './sqlstate.ts'
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection was cut',
+  ENOENT: 'its socket is not there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the host name could not be looked up',
+  ETIMEDOUT: 'it does not answer',
+  EHOSTUNREACH: 'there is no way to that host',
+  CONNECT_TIMEOUT: 'it does not answer',
+  CONNECTION_CLOSED: 'the connection was closed',
+  CONNECTION_ENDED: 'the connection was closed',
+  CONNECTION_DESTROYED: 'the connection was closed',
+  '28P01': 'the password is wrong',
+  '28000': 'this user may not log in',
+  '3D000': 'there is no such database',
+  '53300': 'it has no connection left',
+  '57P01': 'it is shutting down',
+  '57P02': 'it has crashed',
+  '57P03': 'it is starting up',
+  '25006': 'it only reads at present',
+  '53100': 'its disk is full',
+}
+
+/** A failure of the database itself, in words that show no statement, parameter or password; null for any other. */
+export function explainUnreachable(error: unknown, where: string): Problem | null {
+  const cause = CAUSES[refusalOf(error)?.code ?? '']
+  return cause
+    ? new Problem('unavailable', `PostgreSQL at ${where}: ${cause}; check DATABASE_URL and that the server runs`)
+    : null
+}

@@ -1,0 +1,70 @@
+import { createReadStream } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { writeFile } from 'node:fs/promises'
+import { isColourWanted } from './cli/table.ts'
+import type { Terminal } from './cli/house.ts'
+import { Problem } from './domain/problem.ts'
+
+export function terminalOf(
+  streams: { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream; stdin: NodeJS.ReadStream },
+  env: Readonly<Record<string, string | undefined>>,
+): Terminal {
+  const { stdout, stderr, stdin } = streams
+  return {
+    write: (text) => void stdout.write(text),
+    note: (text) => void stderr.write(`${text}\n`),
+    width: stdout.isTTY ? stdout.columns : undefined,
+    isColoured: isColourWanted({ isTTY: stdout.isTTY, env }),
+    readText: (file, most) => readText(file === '-' ? stdin : createReadStream(file), file, most),
+    writeFile: (file, text) => asProblem(file, () => writeFile(file, text)),
+  }
+}
+
+async function readText(stream: AsyncIterable<Buffer>, file: string, most: number): Promise<string> {
+  const bytes = await asProblem(file, async () => {
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of stream) {
+      size += chunk.length
+      if (size > most)
+        throw new Problem('too_large', `${file}: got more than ${most} bytes — expected at most that many`)
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks)
+  })
+  if (!isUtf8(bytes))
+    throw new Problem('invalid', `${file}: ${encodingOf(bytes)} at byte ${firstBadByte(bytes)} — expected UTF-8`)
+  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+}
+
+function encodingOf(bytes: Buffer): string {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return 'this looks like UTF-16, not valid UTF-8'
+  if (first === 0x1f && second === 0x8b) return 'this looks like gzip, not valid UTF-8'
+  if (first === 0x50 && second === 0x4b) return 'this looks like a spreadsheet or a zip file, not valid UTF-8'
+  return 'not valid UTF-8'
+}
+
+/** Decoding puts a mark in the place of what it cannot read, so that is where the bytes first differ. */
+function firstBadByte(bytes: Buffer): number {
+  const again = Buffer.from(bytes.toString('utf8'))
+  return bytes.findIndex((byte, place) => byte !== again[place])
+}
+
+async function asProblem<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const cause = FILE_TROUBLE[(error as NodeJS.ErrnoException).code ?? '']
+    throw cause ? new Problem('not_found', `${file}: ${cause}`) : error
+  }
+}
+
+const FILE_TROUBLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'this user may not open it',
+  EISDIR: 'this is a folder — expected a file',
+  ENOSPC: 'the disk is full',
+  EROFS: 'this disk cannot be written to',
+}
