@@ -35,9 +35,11 @@ test('the commands of the README work as a newcomer types them, one after the ot
     const { stdout } = await run('sh', ['-c', command], { cwd: clone, env: environment })
     expect.soft(stdout, command).not.toBe('')
   }
+  const isRunning = () => existsSync(join(clone, 'var/postgres/cluster/postmaster.pid'))
+  expect(isRunning()).toBe(true)
   await service.end()
   // npm ends by the signal itself, so the exit code is not ours to see: that nothing is left running is.
-  await expect.poll(() => existsSync(join(clone, 'var/postgres/data/postmaster.pid')), { timeout: 10_000 }).toBe(false)
+  await expect.poll(isRunning, { timeout: 10_000 }).toBe(false)
 })
 
 async function listCommands(): Promise<string[]> {

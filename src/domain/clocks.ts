@@ -54,7 +54,8 @@ export function proveAnswerDue(standing: Standing, policy: Policy | null, calend
 
 /** A day that was set moves by exactly the days that we held the ball after it was set. */
 function shiftedBySetPauses({ on, since }: SetDue, { pauses }: Standing): Temporal.PlainDate {
-  const begunAfter = (pause: Pause) => (Temporal.PlainDate.compare(pause.from, since) < 0 ? { ...pause, from: since } : pause)
+  const begunAfter = (pause: Pause) =>
+    Temporal.PlainDate.compare(pause.from, since) < 0 ? { ...pause, from: since } : pause
   const isOver = ({ until }: Pause) => until !== null && Temporal.PlainDate.compare(until, since) <= 0
   return shiftByPauses(on, pauses.filter((pause) => !isOver(pause)).map(begunAfter))
 }

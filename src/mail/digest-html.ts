@@ -27,21 +27,21 @@ export function renderHtml(page: Page): string {
               <td class="outer" align="center" style="padding:24px 12px">
                 <table role="presentation" class="sheet" width="600" style="${S.sheet}">
                   <tr>
-                    <td class="page ink" align="${direction === 'rtl' ? 'right' : 'left'}" style="${S.page}">
+                    <td class="page" align="${direction === 'rtl' ? 'right' : 'left'}" style="${S.page}">
                       <table role="presentation" style="${S.full}">
                         <tr>
-                          <td style="padding:0"><h1 class="ink" style="${S.name}">${name}</h1></td>
-                          <td class="ink" style="${S.number}">${number}</td>
+                          <td style="padding:0"><h1 style="${S.name}">${name}</h1></td>
+                          <td style="${S.number}">${number}</td>
                         </tr>
                       </table>
                       <p class="soft" style="${S.subscription}"><bdi>${subscription}</bdi></p>
-                      <p class="ink summary" style="${S.summary}">${summary}</p>
+                      <p class="summary" style="${S.summary}">${summary}</p>
                       <table style="${S.full}">
                         ${page.particulars.map(
                           ({ term, says }) =>
                             html` <tr>
                               <th scope="row" class="soft" style="${S.term}">${term}</th>
-                              <td class="ink" style="${S.says}">${says}</td>
+                              <td style="${S.says}">${says}</td>
                             </tr>`,
                         )}
                       </table>
@@ -81,7 +81,7 @@ function balance({ balance: { heading, lines, bracketsHeading, brackets } }: Pag
 function balanceLine({ sign, label, count, references, opening }: BalanceLine): Html {
   const isTotal = sign === '='
   const style = isTotal ? `;${S.total}` : count === '0' ? `;${S.zero}` : ''
-  const soft = count === '0' ? 'soft' : 'ink'
+  const soft = count === '0' ? 'soft' : ''
   return html` <tr>
     <td class="soft${isTotal ? ' total' : ''}" style="${S.sign}${style}">${sign}</td>
     <th scope="row" class="${soft}${isTotal ? ' total' : ''}" style="${S.label}${style}">
@@ -124,10 +124,10 @@ function row({ reference, opening, mark, bracket, title, counterpart, says, figu
           <td class="${name}" style="${S.mark};${style}">${mark}</td>
         </tr>
       </table>
-      <p class="ink" style="${S.title}"><bdi>${title}</bdi></p>
+      <p style="${S.title}"><bdi>${title}</bdi></p>
       ${
         counterpart ? html`<p class="soft" style="${S.counterpart}"><bdi>${counterpart}</bdi></p>` : ''
-      }${says.map((line) => html`<p class="ink" style="${S.said}">${line}</p>`)}${
+      }${says.map((line) => html`<p style="${S.said}">${line}</p>`)}${
         figures.length > 0
           ? html` <table role="presentation" style="${S.figures}">
               <tr>
@@ -141,7 +141,7 @@ function row({ reference, opening, mark, bracket, title, counterpart, says, figu
 }
 
 function figure({ term, value, remark }: Figure): Html {
-  return html` <td class="ink" style="${S.figure}">
+  return html` <td style="${S.figure}">
     <span class="soft" style="${S.figureTerm}">${term}</span>${value}<span class="soft" style="${S.remark}"
       >${remark}</span
     >

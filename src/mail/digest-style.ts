@@ -11,14 +11,14 @@ export const STYLES = {
   outer: 'width:100%;background:#efede8;border-collapse:collapse',
   sheet:
     'width:100%;max-width:600px;margin:0 auto;background:#ffffff;border-collapse:collapse;border-top:4px solid #1f3f66',
-  page: `padding:28px 32px 32px;color:${INK};${SANS};font-size:15px;line-height:1.45`,
+  page: `padding:28px 32px 32px;color:${INK};${SANS};font-size:15px;line-height:1.45;overflow-wrap:anywhere;word-break:break-word`,
   full: 'width:100%;border-collapse:collapse',
-  name: `padding:0;${SERIF};font-size:28px;line-height:1.1;font-weight:normal;margin:0;color:${INK}`,
-  number: `padding:0;${SERIF};font-size:28px;line-height:1.1;text-align:right;white-space:nowrap;vertical-align:top;color:${INK}`,
+  name: `padding:0;${SERIF};font-size:28px;line-height:1.1;font-weight:normal;margin:0`,
+  number: `padding:0;${SERIF};font-size:28px;line-height:1.1;text-align:right;white-space:nowrap;vertical-align:top`,
   subscription: `margin:4px 0 0;font-size:14px;color:${SOFT}`,
-  summary: `${SERIF};font-size:20px;line-height:1.35;margin:20px 0 18px;color:${INK}`,
+  summary: `${SERIF};font-size:20px;line-height:1.35;margin:20px 0 18px`,
   term: `padding:2px 14px 2px 0;font-size:13px;color:${SOFT};text-align:left;vertical-align:top;white-space:nowrap;font-weight:normal`,
-  says: `padding:2px 0;font-size:13px;color:${INK};vertical-align:top;width:100%`,
+  says: 'padding:2px 0;font-size:13px;vertical-align:top;width:100%',
   notice: `margin:16px 0 0;padding:10px 14px;font-size:14px;color:#7a4b00;background:#fbf4e4`,
   heading: `margin:34px 0 0;padding:0 0 7px;border-bottom:1px solid #1f3f66;font-size:13px;line-height:1.3;letter-spacing:.08em;text-transform:uppercase;font-weight:600;color:#1f3f66`,
   nothing: `margin:22px 0 0;font-size:14px;color:${SOFT}`,
@@ -31,18 +31,17 @@ export const STYLES = {
   zero: `color:${SOFT}`,
   subheading: `margin:16px 0 2px;font-size:13px;color:${SOFT}`,
   references: `font-size:13px;color:${SOFT}`,
-  command: `${MONO};font-size:12px;font-weight:normal;line-height:1.5;color:${SOFT};overflow-wrap:anywhere;word-break:break-word`,
+  command: `${MONO};font-size:12px;font-weight:normal;line-height:1.5;color:${SOFT}`,
   link: 'color:#1f4e8c;text-decoration:underline',
-  row: 'padding:14px 0 14px;border-bottom:1px solid #dcd9d2;vertical-align:top',
-  reference: `padding:0;font-size:13px;font-weight:600;letter-spacing:.02em;color:${SOFT}`,
-  mark: 'font-size:13px;text-align:right;padding:0 0 0 12px;vertical-align:top;font-weight:600',
-  title: `margin:3px 0 0;font-size:16px;line-height:1.35;font-weight:600;color:${INK};overflow-wrap:anywhere;word-break:break-word`,
-  counterpart: `margin:2px 0 0;font-size:14px;color:${SOFT};overflow-wrap:anywhere`,
-  said: `margin:4px 0 0;font-size:14px;color:${INK};overflow-wrap:anywhere`,
-  figures: 'width:100%;border-collapse:collapse;margin:10px 0 0;table-layout:fixed',
-  figure: `width:33%;padding:0 10px 0 0;vertical-align:top;font-size:14px;line-height:1.35;color:${INK}`,
-  figureTerm: `display:block;font-size:12px;color:${SOFT}`,
-  remark: `display:block;font-size:12px;color:${SOFT}`,
+  row: 'padding:14px 0;border-bottom:1px solid #dcd9d2',
+  reference: `padding:0;font-size:13px;font-weight:600;color:${SOFT}`,
+  mark: 'padding:0 0 0 12px;font-size:13px;font-weight:600;text-align:right',
+  title: 'margin:3px 0 0;font-size:16px;line-height:1.35;font-weight:600',
+  counterpart: `margin:2px 0 0;font-size:14px;color:${SOFT}`,
+  said: 'margin:4px 0 0;font-size:14px',
+  figures: 'width:100%;border-collapse:collapse;margin:10px 0 0;font-size:14px;line-height:1.35;table-layout:fixed',
+  figure: 'padding:0 10px 0 0;vertical-align:top',
+  small: `font-size:12px;color:${SOFT}`,
   footer: `margin:8px 0 0;font-size:12px;line-height:1.5;color:${SOFT}`,
 } as const
 
@@ -60,6 +59,6 @@ export const MARK_COLOURS = {
 export const STYLE_SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media(max-width:480px){.outer{padding:0!important}.page{padding:22px 18px 28px!important}.summary{font-size:18px!important}}
 @media(prefers-color-scheme:dark){body,.outer{background:#0f1114!important}.sheet{background:#181b1f!important;border-color:#7fa8d9!important}
-.ink{color:#ecebe7!important}.soft{color:#a7adb5!important}.head{color:#a9c8ee!important;border-color:#7fa8d9!important}
+.page{color:#ecebe7!important}.soft{color:#a7adb5!important}.head{color:#a9c8ee!important;border-color:#7fa8d9!important}
 .late{color:#ff9d94!important}.soon{color:#f0c36b!important}.link{color:#9cc4ff!important}
 .rule{border-color:#363b42!important}.total{border-color:#ecebe7!important}.notice{background:#2a2415!important;color:#f0c36b!important}}`

@@ -11,13 +11,13 @@ export function smtpOptionsOf(smtpUrl: string, requiresTls: boolean | undefined)
   }
   const secure = url.protocol === 'smtps:'
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const isHere = isLoopback(host)
+  const isStrict = requiresTls ?? !isLoopback(host)
   return {
     host,
     port: Number(url.port) || (secure ? 465 : 587),
     secure,
-    requireTLS: !secure && (requiresTls ?? !isHere),
-    ...(isHere && { tls: { rejectUnauthorized: false } }), // a certificate for localhost is signed by nobody
+    requireTLS: isStrict && !secure,
+    tls: { rejectUnauthorized: isStrict }, // certificates for localhost are signed by nobody
     ...(url.username && {
       auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
       forceAuth: true, // else a mail would go unauthenticated where AUTH is not offered

@@ -42,7 +42,7 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
     send: async ({ from, to, bytes }, signal) => {
       const until = deadlineWithin(deadlineMs, signal)
       try {
-        const envelope = { from, to: [to] }
+        const envelope = { from: bare(from), to: [bare(to)] }
         const sent = await transporter.sendMail({ envelope, raw: Buffer.from(bytes), signal: until })
         const [rejected] = sent.rejectedErrors ?? []
         return rejected ? refusalOf(rejected) : { outcome: 'accepted', said: oneLine(sent.response) }
@@ -82,6 +82,11 @@ export function folderTransport(folder: string): Transport {
     close: () => {},
     describe: () => `folder ${folder}`,
   }
+}
+
+/** As an object, for nodemailer reads a text with a comma in it as two recipients. */
+function bare(address: string): { name: string; address: string } {
+  return { name: '', address }
 }
 
 function deadlineWithin(deadlineMs: number, signal?: AbortSignal): AbortSignal {

@@ -11,7 +11,11 @@ export interface PassReport {
 }
 
 /** One look at everything that is due: flags first, for digests tell of them; then what is planned goes out. */
-export async function runPass(context: Context, mail: { post: Post; send: Send }, signal?: AbortSignal): Promise<PassReport> {
+export async function runPass(
+  context: Context,
+  mail: { post: Post; send: Send },
+  signal?: AbortSignal,
+): Promise<PassReport> {
   const flagged = await raiseFlags(context, signal)
   const planned = await planDigests(context, mail.post, signal)
   const delivered = await deliverDigests(context, mail.send, signal)

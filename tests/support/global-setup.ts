@@ -7,6 +7,7 @@ import { layOut } from '../../src/store/embedded-postgres/layout.ts'
 import { stopServer } from '../../src/store/embedded-postgres/server.ts'
 import { chooseSocket } from '../../src/store/embedded-postgres/socket.ts'
 import { attachEmbeddedPostgres, type EmbeddedPostgres } from '../../src/store/embedded-postgres.ts'
+import { migrate } from '../../src/store/migrate.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,12 +20,13 @@ const NAME = /^relance-suite-(\d+)-/
 let folder: string
 let server: EmbeddedPostgres
 
-/** One cluster for a run of the suite. Its database is the template of those that tests get. */
+/** One cluster for a run of the suite. Its database, migrated, is the template of those that tests get. */
 export async function setup({ provide }: TestProject): Promise<void> {
   await endAbandonedRuns()
   folder = await mkdtemp(join(tmpdir(), `relance-suite-${process.pid}-`))
   server = await attachEmbeddedPostgres(folder)
   await preferSpeed(server)
+  await migrate(server.connection)
   provide('postgres', server.connection)
 }
 
