@@ -22,7 +22,10 @@ export function parseSmtpUrl(text: string, name: string): string {
   if (url.protocol === 'smtp:' && url.port === '465') {
     throw mistake(text, name, `smtp:// with port 587 or 25, for 465 starts with TLS; try smtps://${host}:465`)
   }
-  if (!['', '/'].includes(url.pathname)) throw mistake(text, name, `nothing after the port, as in ${form.example}`)
+  const isPlain = url.search === '?tls=none' && url.protocol === 'smtp:'
+  if (!['', '/'].includes(url.pathname) || url.hash || (url.search && !isPlain)) {
+    throw mistake(text, name, `nothing after the port, or ?tls=none for a server without TLS, as in ${form.example}`)
+  }
   return text
 }
 

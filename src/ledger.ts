@@ -6,6 +6,7 @@ import { Problem } from './domain/problem.ts'
 import { closeDatabase, openDatabase, type Connection, type Database } from './store/database.ts'
 import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
 import { listPendingMigrations, migrate } from './store/migrate.ts'
+import { readClock } from './store/installation.ts'
 import { appendOfficer, findOfficer, type Officer } from './store/parties.ts'
 import { importLedger } from './use-cases/import-ledger.ts'
 import { parseLedgerDocument } from './use-cases/ledger-document.ts'
@@ -20,14 +21,14 @@ export interface Ledger extends AsyncDisposable {
 }
 
 /** Opens the ledger: the database of DATABASE_URL as it is, or our own, which is brought up to date and, if new, filled. */
-export async function openLedger(config: Config, user: string, clock: () => Temporal.Instant): Promise<Ledger> {
+export async function openLedger(config: Config, user: string): Promise<Ledger> {
   if (config.databaseUrl !== undefined) return openByUrl(config.databaseUrl)
   const embedded = await attachEmbeddedPostgres(config.dir)
   const applied = await migrate(embedded.connection)
   const db = openDatabase(embedded.connection)
   const where = join(config.dir, 'postgres')
   const notices = [...embedded.notices]
-  if (applied.length > 0 && embedded.isNew) notices.push(await fillNew({ db, config, user, now: clock() }))
+  if (applied.length > 0 && embedded.isNew) notices.push(await fillNew({ db, config, user, now: await readClock(db) }))
   const close = async () => {
     await closeDatabase(db)
     await embedded[Symbol.asyncDispose]()

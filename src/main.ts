@@ -13,6 +13,7 @@ import { migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
 import { composeFor, postOf, transportOf } from './post.ts'
 import { readSecretFile } from './secret-file.ts'
 import { serveUntilStopped } from './start.ts'
+import { readClock } from './store/installation.ts'
 import { explainUnreachable } from './store/unreachable.ts'
 import { terminalOf } from './terminal.ts'
 import type { Context } from './use-cases/context.ts'
@@ -45,7 +46,7 @@ async function run(words: readonly string[]): Promise<number> {
 function houseOf(): House {
   let known: Config | undefined
   const config = () => (known ??= loadConfig())
-  const open = () => reachable(config(), () => openLedger(config(), userInfo().username, clock))
+  const open = () => reachable(config(), () => openLedger(config(), userInfo().username))
   return {
     terminal,
     post: {
@@ -75,7 +76,9 @@ function houseOf(): House {
   }
 }
 
-async function contextOf({ db }: Ledger, config: Config, now = clock()): Promise<Context> {
+/** Everything is recorded by the database's clock, which all processes share. */
+async function contextOf({ db }: Ledger, config: Config): Promise<Context> {
+  const now = await readClock(db)
   const timeZone = config.officeTimeZone
   const officer = await officerOf(db, config.officer, userInfo().username)
   return { db, officer, now, today: now.toZonedDateTimeISO(timeZone).toPlainDate(), timeZone }

@@ -8,7 +8,7 @@ import type { Context } from './use-cases/context.ts'
 import type { Send } from './use-cases/deliver-digests.ts'
 import { checkLedger } from './use-cases/check-ledger.ts'
 import type { Post } from './use-cases/plan-digests.ts'
-import { startAlarmClock } from './worker/alarm-clock.ts'
+import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
 import { runPass, type PassReport } from './worker/pass.ts'
 
 export interface Service {
@@ -27,7 +27,7 @@ export async function runOnce({ contextNow, mail }: Service): Promise<PassReport
 }
 
 /** Works each minute until stopped; rejects where the running pass would not end in time. */
-export function startWorking({ contextNow, mail, log }: Service): { stop: () => Promise<void> } {
+export function startWorking({ contextNow, mail, log }: Service): AlarmClock {
   return startAlarmClock({
     deadlineMs: PASS_DEADLINE_MS,
     wake: async (signal) => report(log, await runPass(await contextNow(), mail, signal)),

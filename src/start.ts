@@ -3,18 +3,19 @@ import { FOLLOW_UP_COLUMNS } from './cli/follow-up-columns.ts'
 import type { Terminal } from './cli/house.ts'
 import { formatTable } from './cli/table.ts'
 import type { Config } from './config.ts'
+import { describeFault } from './fault.ts'
 import { migrateLedger, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
 import { postOf, transportOf } from './post.ts'
 import { runOnce, startHealth, startWorking, type Service } from './service.ts'
-import { readClock } from './store/installation.ts'
 import type { Context } from './use-cases/context.ts'
 import { listPending } from './use-cases/list-pending.ts'
+import type { AlarmClock } from './worker/alarm-clock.ts'
 
 interface Surroundings {
   config: Config
   open: () => Promise<Ledger>
-  contextOf: (ledger: Ledger, config: Config, now?: Temporal.Instant) => Promise<Context>
+  contextOf: (ledger: Ledger, config: Config) => Promise<Context>
   terminal: Terminal
   log: Logger
   version: string
@@ -32,7 +33,7 @@ export async function serveUntilStopped(
   const service: Service = {
     config,
     log,
-    contextNow: async () => contextOf(ledger, config, await readClock(ledger.db)),
+    contextNow: () => contextOf(ledger, config),
     mail: { post: postOf(config), send: (mail, signal) => transport.send(mail, signal) },
   }
   for (const notice of ledger.notices) terminal.note(notice)
@@ -81,7 +82,16 @@ async function work(
   await stopped
   service.log.info('stopping')
   await health?.stop()
-  await clock.stop()
+  await endPass(clock, service.log)
+}
+
+/** Waits for the running pass, then cuts it short and waits once more, so that what it was sending goes back in line. */
+async function endPass(clock: AlarmClock, log: Logger): Promise<void> {
+  try {
+    await clock.stop(5_000).catch(() => clock.stop(2_000))
+  } catch (error) {
+    log.warn(describeFault(error), 'a pass was cut short')
+  }
 }
 
 async function pendingList({ contextNow }: Service, terminal: Terminal): Promise<string> {

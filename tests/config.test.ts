@@ -38,6 +38,7 @@ test.for([
   ['SMTP_URL', 'smtp://user:p%40ss@mail.example.org:587', 'smtpUrl', undefined],
   ['SMTP_URL', 'smtps://mail.example.org:465', 'smtpUrl', undefined],
   ['SMTP_URL', 'smtp://[::1]:1025/', 'smtpUrl', undefined],
+  ['SMTP_URL', 'smtp://mailpit:1025?tls=none', 'smtpUrl', undefined],
   ['MAIL_FROM', 'desk@OHCHR.org', 'mailFrom', { name: '', address: 'desk@ohchr.org' }],
   [
     'MAIL_FROM',
@@ -99,6 +100,8 @@ test.for([
   ['SMTP_URL', 'smtps://user:canary@host:587', 'got smtps://host — expected smtps:// with port 465'],
   ['SMTP_URL', 'smtp://user:canary@host:465', 'try smtps://host:465'],
   ['SMTP_URL', 'smtp://host:25/canary', 'nothing after the port'],
+  ['SMTP_URL', 'smtp://host:25?tls=canary', 'nothing after the port, or ?tls=none'],
+  ['SMTP_URL', 'smtps://canary@host:465?tls=none', 'nothing after the port'],
   ['MAIL_FROM', 'Relance', 'got "Relance" — expected one address'],
   ['MAIL_FROM', 'Relance <a@b.org', 'between < and >'],
   ['MAIL_FROM', 'Relance\nBcc: x <a@b.org>', 'LF at character 8'],

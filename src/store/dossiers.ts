@@ -1,4 +1,4 @@
-import { asc, eq, isNull, sql } from 'drizzle-orm'
+import { asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { dossiers, mandates, reportDuties } from './schema/dossiers.ts'
 
@@ -57,8 +57,8 @@ export async function appendReportDuty(db: Queryable, duty: typeof reportDuties.
   await db.insert(reportDuties).values(duty)
 }
 
-/** Duties that nothing has met yet, soonest first, those without a day last. */
-export function listOpenReportDuties(db: Queryable) {
+/** Duties that nothing had met by a day, soonest first, those without a day last. */
+export function listOpenReportDuties(db: Queryable, asOf: Temporal.PlainDate) {
   return db
     .select({
       id: reportDuties.id,
@@ -73,7 +73,7 @@ export function listOpenReportDuties(db: Queryable) {
     .from(reportDuties)
     .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))
     .innerJoin(dossiers, eq(dossiers.id, mandates.dossierId))
-    .where(isNull(reportDuties.metBy))
+    .where(or(isNull(reportDuties.metBy), gt(reportDuties.metOn, asOf)))
     .orderBy(sql`${reportDuties.dueOn} nulls last`, asc(reportDuties.id))
 }
 

@@ -41,6 +41,16 @@ export function listFollowUpsById(db: Queryable, ids: readonly number[]): Promis
   return ids.length === 0 ? Promise.resolve([]) : selectNamed(db).where(inArray(followUps.id, [...ids]))
 }
 
+/** Keeps everybody else from recording until the transaction ends, while they read on; before any other lock. */
+export async function lockLedger(tx: Transaction): Promise<void> {
+  await tx.execute(sql`lock table ${followUps} in exclusive mode`)
+}
+
+/** For what appends follow-ups: waits for whoever has the ledger locked, before it locks anything of its own. */
+export async function awaitLedger(tx: Transaction): Promise<void> {
+  await tx.execute(sql`lock table ${followUps} in row exclusive mode`)
+}
+
 /** Locks them in one order everywhere, so that two recordings cannot wait for each other. */
 export async function lockFollowUps(tx: Transaction, ids: readonly number[]): Promise<void> {
   await tx

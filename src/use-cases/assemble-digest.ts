@@ -11,7 +11,7 @@ import { listFollowUps, listFollowUpsById, listUnread } from '../store/follow-up
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import type { Context, Moment } from './context.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
-import { asShown, listPending, type IdentifiedFollowUp } from './list-pending.ts'
+import { asShown, listFollowUpsAt, listPending, type IdentifiedFollowUp } from './list-pending.ts'
 
 export interface Issue {
   subscription: NamedSubscription
@@ -36,7 +36,8 @@ export async function assembleDigest(
 ): Promise<Assembled> {
   const { subscription, moment } = issue
   const asOf = moment?.asOf ?? today
-  const previous = await findLastSent(db, subscription.id)
+  // A replay stands alone: the issue that was sent last may be of a later day.
+  const previous = moment ? null : await findLastSent(db, subscription.id)
   const pending = await listPending({ db, today }, subscription.query, moment)
   const inZone = (at: Temporal.Instant) => at.toZonedDateTimeISO(subscription.timeZone)
   const digest: Digest = {
@@ -50,10 +51,10 @@ export async function assembleDigest(
     collapsedSlots: issue.collapsedSlots,
     tell: issue.tell,
     balance: await balanceSince(db, previous, pending, asOf),
-    yourMove: await listYourMove(db, subscription.query, pending, asOf),
+    yourMove: listYourMove(pending, moment ? [] : await listUnreadElsewhere(db, subscription.query, pending, asOf)),
     newlyFlagged: await listNewlyFlagged(db, previous, pending, asOf),
     pending: pending.slice(0, PENDING_SHOWN),
-    reportDuties: await listDutiesAhead(db, subscription.query, asOf),
+    reportDuties: await listDutiesAhead(db, subscription.query, asOf, moment),
     deliveryProblems: (await listUndelivered(db, subscription.id, previous?.number ?? 0)).map(
       ({ number, slotAt, said }) => ({
         number: number!,
@@ -104,16 +105,24 @@ async function crossings(
   })
 }
 
-/** What waits for us, each once, by what matters most; a reply that nobody has read waits even where nothing else is pending. */
-async function listYourMove(
+/** A reply that nobody has read waits for us even where its ask is not pending. */
+async function listUnreadElsewhere(
   db: Queryable,
   query: PendingQuery,
   pending: readonly IdentifiedFollowUp[],
   asOf: Temporal.PlainDate,
-): Promise<Digest['yourMove']> {
+): Promise<IdentifiedFollowUp[]> {
   const shown = new Set(pending.map(({ id }) => id))
-  const unread = (await listUnread(db, query)).filter(({ id }) => !shown.has(id)).map((row) => asShown(row, row, asOf))
-  return [...unread.filter((followUp) => isMeantBy(query, followUp)), ...pending].flatMap((followUp) => {
+  const unread = (await listUnread(db, query)).map((row) => asShown(row, row, asOf))
+  return unread.filter((followUp) => !shown.has(followUp.id) && isMeantBy(query, followUp))
+}
+
+/** What waits for us, each once, by what matters most. */
+function listYourMove(
+  pending: readonly IdentifiedFollowUp[],
+  unreadElsewhere: readonly IdentifiedFollowUp[],
+): Digest['yourMove'] {
+  return [...unreadElsewhere, ...pending].flatMap((followUp) => {
     const because = reasonFor(followUp)
     return because ? [{ followUp, because }] : []
   })
@@ -156,22 +165,15 @@ async function listDutiesAhead(
   db: Queryable,
   query: PendingQuery,
   asOf: Temporal.PlainDate,
+  moment: Moment | undefined,
 ): Promise<ReportDutyAhead[]> {
-  const duties = (await listOpenReportDuties(db)).filter(
-    ({ dossier }) => query.dossier === undefined || dossier === query.dossier,
-  )
+  const open = await listOpenReportDuties(db, asOf)
   const ahead = []
-  for (const { body, session, dueOn, document, paragraph, dossier } of duties) {
-    const asks = (await listFollowUps(db, { dossier })).map((row) => asShown(row, row, asOf))
-    ahead.push({
-      body,
-      session,
-      dueOn,
-      document,
-      paragraph,
-      dossier,
-      asks: asks.map(({ reference, state }) => ({ reference, state })),
-    })
+  for (const { body, session, dueOn, document, paragraph, dossier } of open) {
+    if (query.dossier !== undefined && dossier !== query.dossier) continue
+    const followUps = moment ? await listFollowUpsAt(db, { dossier }, moment) : await listFollowUps(db, { dossier })
+    const asks = followUps.map(({ reference, state }) => ({ reference, state }))
+    ahead.push({ body, session, dueOn, document, paragraph, dossier, asks })
   }
   return ahead
 }

@@ -1,6 +1,7 @@
 import type { Grade } from '../domain/facts.ts'
 import { Problem } from '../domain/problem.ts'
 import { appendAssessment, listEntriesOf } from '../store/communications.ts'
+import type { Transaction } from '../store/database.ts'
 import type { Context } from './context.ts'
 import { wantedCommunication, wantedFollowUp } from './find.ts'
 
@@ -13,15 +14,20 @@ export interface NewAssessment {
 }
 
 /** Records our opinion of a reply. It changes no standing, and an earlier opinion stays beside it. */
-export async function assessReply({ db, officer, now }: Context, assessment: NewAssessment): Promise<void> {
-  await db.transaction(async (tx) => {
-    const { id: followUpId } = await wantedFollowUp(tx, assessment.followUp)
-    const { id: communicationId } = await wantedCommunication(tx, assessment.communication)
-    const entries = await listEntriesOf(tx, [communicationId])
-    if (!entries.some(({ entry }) => entry.followUpId === followUpId && entry.bearing === 'replies')) {
-      throw new Problem('conflict', `${assessment.communication} is not a reply to ${assessment.followUp}`)
-    }
-    const { grade, reason } = assessment
-    await appendAssessment(tx, { followUpId, communicationId, grade, reason, recordedBy: officer.id, recordedAt: now })
-  })
+export async function assessReply(context: Context, assessment: NewAssessment): Promise<void> {
+  await context.db.transaction((tx) => assessWithin(context, tx, assessment))
+}
+
+export async function assessWithin(
+  { officer, now }: Context,
+  tx: Transaction,
+  { followUp, communication, grade, reason }: NewAssessment,
+): Promise<void> {
+  const { id: followUpId } = await wantedFollowUp(tx, followUp)
+  const { id: communicationId } = await wantedCommunication(tx, communication)
+  const entries = await listEntriesOf(tx, [communicationId])
+  if (!entries.some(({ entry }) => entry.followUpId === followUpId && entry.bearing === 'replies')) {
+    throw new Problem('conflict', `${communication} is not a reply to ${followUp}`)
+  }
+  await appendAssessment(tx, { followUpId, communicationId, grade, reason, recordedBy: officer.id, recordedAt: now })
 }

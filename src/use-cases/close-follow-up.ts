@@ -60,9 +60,9 @@ export async function withdrawClosure(
   })
 }
 
-function refuseImpossibleDay(
+export function refuseImpossibleDay(
   { today }: Context,
-  { reference, askedOn }: NamedFollowUp,
+  { reference, askedOn }: Pick<NamedFollowUp, 'reference' | 'askedOn'>,
   closedOn: Temporal.PlainDate,
 ): void {
   const isBeforeAsk = askedOn && Temporal.PlainDate.compare(closedOn, askedOn) < 0

@@ -20,7 +20,11 @@ export async function refuseContradictions(
   { communication, effect, followUps }: Filed,
 ): Promise<void> {
   refuseDates(communication, effect, today)
-  for (const entry of communication.entries) refuseBearing(communication, entry, effect)
+  refuseDoubleBearings(communication)
+  for (const entry of communication.entries) {
+    refuseShape(entry)
+    refuseBearing(communication, entry, effect)
+  }
   const facts = await listFacts(
     tx,
     followUps.map(({ id }) => id),
@@ -62,6 +66,26 @@ function refuseDates(
   if (direction === 'sent' && receivedOn && !sentOn && !dated)
     refuse('received-on', receivedOn, 'the day we sent it, as --sent-on or --dated')
   if (isAfter(effect.on, today)) refuse('dated', effect.on, `a day not after today, ${today.toString()}`)
+}
+
+function refuseDoubleBearings({ entries }: NewCommunication): void {
+  const seen = new Set<string>()
+  for (const { followUp, bearing } of entries) {
+    const said = `${bearing} ${followUp}`
+    if (seen.has(said)) throw new Problem('invalid', `entries: got two that ${said} — expected one of each`)
+    seen.add(said)
+  }
+}
+
+/** Only a reply has a character, and only some entries have a day. */
+function refuseShape({ bearing, character, untilOn }: NewBearing): void {
+  if ((bearing === 'replies') !== (character !== null)) {
+    const expected = character === null ? 'what the reply says, such as noted' : `none, for it ${bearing}`
+    throw new Problem('invalid', `character: got ${character ?? 'nothing'} — expected ${expected}`)
+  }
+  const hasDay = ['asks', 'grants'].includes(bearing) || ['promised', 'extension_requested'].includes(character ?? '')
+  if (untilOn && !hasDay)
+    refuse('until', untilOn, 'none: only an ask, a grant, a promise and a request for more time have a day')
 }
 
 function refuseBearing(

@@ -1,10 +1,13 @@
 import { Problem } from '../domain/problem.ts'
-import { appendAssessment, appendCommunication, findCommunication, listVersions } from '../store/communications.ts'
+import { deriveStanding } from '../domain/standing.ts'
+import { appendCommunication, listVersions } from '../store/communications.ts'
 import { appendClosure } from '../store/closures.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendDossier, appendMandate, appendReportDuty, saveNumbers } from '../store/dossiers.ts'
 import { listFacts } from '../store/facts.ts'
 import { appendFollowUp, listFollowUps } from '../store/follow-ups.ts'
+import { assessWithin } from './assess-reply.ts'
+import { refuseImpossibleDay } from './close-follow-up.ts'
 import type { Context } from './context.ts'
 import { refuseContradictions } from './contradictions.ts'
 import {
@@ -39,7 +42,7 @@ export async function importDossier(
     await named(`${reference}/${communication.number}`, () => importCommunication(context, tx, id, communication))
   }
   await importClosures(context, tx, dossier)
-  await importAssessments(context, tx, id, dossier)
+  await importAssessments(context, tx, dossier)
   await saveNumbers(tx, id)
   await refuseUnasked(tx, reference)
   await restate(
@@ -50,6 +53,10 @@ export async function importDossier(
 
 async function importMandates(tx: Transaction, dossierId: number, { mandates }: DossierDocument): Promise<void> {
   for (const { document, paragraph, requires, reportDuties } of mandates) {
+    const owed = new Set(reportDuties.map(({ body, session }) => `${body}, ${session}`))
+    if (owed.size < reportDuties.length) {
+      throw new Problem('invalid', `${document}, para. ${paragraph}: a report duty stands twice in the file`)
+    }
     const mandate = await appendMandate(tx, { dossierId, document, paragraph, requires })
     for (const duty of reportDuties) await appendReportDuty(tx, { ...duty, mandateId: mandate.id })
   }
@@ -119,35 +126,27 @@ async function refuseTakenNumbers(
     )
 }
 
-async function importClosures(
-  { officer, now }: Context,
-  tx: Transaction,
-  { closures }: DossierDocument,
-): Promise<void> {
+async function importClosures(context: Context, tx: Transaction, { closures }: DossierDocument): Promise<void> {
+  const { officer, now } = context
   for (const { followUp, ...closure } of closures) {
-    const { id } = await wantedFollowUp(tx, followUp)
+    const { id, reference } = await wantedFollowUp(tx, followUp)
+    const { asked } = deriveStanding((await listFacts(tx, [id])).get(id)!)
+    await named('closures', async () =>
+      refuseImpossibleDay(context, { reference, askedOn: asked?.on ?? null }, closure.closedOn),
+    )
     await appendClosure(tx, { ...closure, followUpId: id, recordedBy: officer.id, recordedAt: now })
   }
 }
 
 async function importAssessments(
-  { officer, now }: Context,
+  context: Context,
   tx: Transaction,
-  dossierId: number,
   { reference, assessments }: DossierDocument,
 ): Promise<void> {
-  for (const { followUp, communication: number, grade, reason } of assessments) {
-    const communication = await findCommunication(tx, dossierId, number)
-    if (!communication) throw new Problem('not_found', `assessments: no communication ${reference}/${number}`)
-    const { id } = await wantedFollowUp(tx, followUp)
-    await appendAssessment(tx, {
-      followUpId: id,
-      communicationId: communication.id,
-      grade,
-      reason,
-      recordedBy: officer.id,
-      recordedAt: now,
-    })
+  for (const { communication: number, ...assessment } of assessments) {
+    await named('assessments', () =>
+      assessWithin(context, tx, { ...assessment, communication: `${reference}/${number}` }),
+    )
   }
 }
 

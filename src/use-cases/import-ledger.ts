@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem.ts'
 import type { Transaction } from '../store/database.ts'
+import { lockLedger } from '../store/follow-ups.ts'
 import { appendCounterpart, appendDesk, appendOfficer, appendPolicy } from '../store/parties.ts'
 import type { Context } from './context.ts'
 import { exportLedger } from './export-ledger.ts'
@@ -18,7 +19,7 @@ export interface Imported {
 /** Adds what the ledger does not have yet, all of it or nothing. What it has otherwise is refused, each with its difference. */
 export async function importLedger(context: Context, file: LedgerDocument): Promise<Imported> {
   return context.db.transaction(async (tx) => {
-    await tx.execute('lock table dossiers in share row exclusive mode')
+    await lockLedger(tx)
     const recorded = parseLedgerDocument(await exportLedger(tx))
     const { document, newDossiers, unchanged, conflicts } = deriveAdditions(file, recorded)
     refuseConflicts(conflicts)

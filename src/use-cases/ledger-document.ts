@@ -144,6 +144,8 @@ const entry = z.strictObject({
   untilOn: maybe(parseDay),
 })
 
+const orderOf = ({ followUp: of, bearing }: z.output<typeof entry>) => `${of} ${bearing}`
+
 const communication = z.strictObject({
   number: z.int().min(1).max(1_000_000),
   channel: read(choice(CHANNELS)),
@@ -157,7 +159,8 @@ const communication = z.strictObject({
   summary: maybe(parseText),
   quotation: maybe(parseText),
   source: maybe(longLine),
-  entries: list(entry),
+  // In one order, so that the same entries in another are the same communication.
+  entries: list(entry).transform((entries) => entries.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))),
 })
 
 const closure = z.strictObject({

@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem.ts'
 import { deriveStanding } from '../domain/standing.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendDossier, findDossier, takeFollowUpNumber, type Dossier } from '../store/dossiers.ts'
-import { appendFollowUp } from '../store/follow-ups.ts'
+import { appendFollowUp, awaitLedger } from '../store/follow-ups.ts'
 import { appendDesk, listDesks, listPolicies, type Desk, type PolicyRow } from '../store/parties.ts'
 import { refuseContradictions } from './contradictions.ts'
 import type { Context } from './context.ts'
@@ -35,6 +35,7 @@ export async function openFollowUps(
   asked: NewFollowUps,
 ): Promise<{ reference: string; standings: Map<string, KeptStanding> }> {
   return context.db.transaction(async (tx) => {
+    await awaitLedger(tx)
     const dossier = await dossierFor(context, tx, asked)
     const opened = await appendFollowUps(context, tx, dossier, asked)
     const followUps = await Promise.all(opened.map((reference) => wantedFollowUp(tx, reference)))

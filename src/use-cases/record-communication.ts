@@ -9,6 +9,7 @@ import { takeCommunicationNumber } from '../store/dossiers.ts'
 import type { Context } from './context.ts'
 import { refuseContradictions, refuseDoubles } from './contradictions.ts'
 import { lockedFollowUps } from './find.ts'
+import { refuseHastyReminder } from './hasty-reminders.ts'
 import { restate } from './restate.ts'
 
 export interface NewCommunication extends CommunicationContent {
@@ -46,7 +47,8 @@ export interface Recorded {
 
 /**
  * Files one communication with its bearings and restates every follow-up it touches, or changes nothing at all.
- * Refuses what contradicts the record and, unless told that it came twice, what is recorded already.
+ * Refuses what contradicts the record and, unless told that it is so all the same, what is recorded already and
+ * reminders that come too soon.
  */
 export async function recordCommunication(
   context: Context,
@@ -61,7 +63,10 @@ export async function recordCommunication(
     const [{ dossierId, dossier }] = followUps as [(typeof followUps)[number]]
     const effect = effectOf(context, communication)
     await refuseContradictions(context, tx, { communication, effect, followUps })
-    if (!isAgain) await refuseDoubles(tx, { communication, effect, followUps })
+    if (!isAgain) {
+      await refuseDoubles(tx, { communication, effect, followUps })
+      await refuseHastyReminder(tx, { entries: communication.entries, effect, followUps })
+    }
     const row = await appendFiled(context, tx, {
       communication,
       effect,
