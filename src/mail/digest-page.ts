@@ -72,6 +72,21 @@ export interface Figure {
 /** What a person wrote, on one line, with nothing in it that acts, and not so long that it crowds out the rest. */
 export function shown(text: string, most = 120): string {
   const line = showSafely(text.slice(0, 4 * most)).replaceAll(/\s+/gu, ' ')
-  const characters = Array.from(line)
-  return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`
+  let start = ''
+  let size = 0
+  for (const character of line) {
+    size += Buffer.byteLength(ESCAPED[character] ?? character)
+    if (start.length >= most || size > 1.5 * most) return `${start}…`
+    start += character
+  }
+  return start
+}
+
+/** As it takes place in HTML. */
+const ESCAPED: Readonly<Record<string, string>> = {
+  '"': '&quot;',
+  "'": '&#39;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
 }

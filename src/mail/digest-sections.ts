@@ -7,7 +7,7 @@ import { dutyRow, figuresOf, followUpRow, problemRow } from './digest-rows.ts'
 type Opens = (list: DigestList) => Opening
 type Writing = { digest: Digest; opens: Opens; catalogue: Catalogue }
 
-const ROWS_SHOWN = 20
+const ROWS_SHOWN = 15
 
 /** From "your move" on, in the order of use. */
 export function composeSections(digest: Digest, opens: Opens, catalogue: Catalogue): Section[] {

@@ -34,14 +34,15 @@ export const STYLES = {
   command: `${MONO};font-size:12px;font-weight:normal;line-height:1.5;color:${SOFT}`,
   link: 'color:#1f4e8c;text-decoration:underline',
   row: 'padding:14px 0;border-bottom:1px solid #dcd9d2',
-  reference: `padding:0;font-size:13px;font-weight:600;color:${SOFT}`,
-  mark: 'padding:0 0 0 12px;font-size:13px;font-weight:600;text-align:right',
+  line: 'width:100%;font-size:13px;font-weight:600',
+  reference: `color:${SOFT}`,
+  mark: 'padding-left:12px',
   title: 'margin:3px 0 0;font-size:16px;line-height:1.35;font-weight:600',
   counterpart: `margin:2px 0 0;font-size:14px;color:${SOFT}`,
   said: 'margin:4px 0 0;font-size:14px',
-  figures: 'width:100%;border-collapse:collapse;margin:10px 0 0;font-size:14px;line-height:1.35;table-layout:fixed',
-  figure: 'padding:0 10px 0 0;vertical-align:top',
-  small: `font-size:12px;color:${SOFT}`,
+  figures: `width:100%;margin:10px 0 0;font-size:12px;color:${SOFT};table-layout:fixed`,
+  figure: 'padding-right:10px',
+  value: `font-size:14px;color:${INK}`,
   footer: `margin:8px 0 0;font-size:12px;line-height:1.5;color:${SOFT}`,
 } as const
 
@@ -59,6 +60,6 @@ export const MARK_COLOURS = {
 export const STYLE_SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media(max-width:480px){.outer{padding:0!important}.page{padding:22px 18px 28px!important}.summary{font-size:18px!important}}
 @media(prefers-color-scheme:dark){body,.outer{background:#0f1114!important}.sheet{background:#181b1f!important;border-color:#7fa8d9!important}
-.page{color:#ecebe7!important}.soft{color:#a7adb5!important}.head{color:#a9c8ee!important;border-color:#7fa8d9!important}
+.page,.ink{color:#ecebe7!important}.soft{color:#a7adb5!important}.head{color:#a9c8ee!important;border-color:#7fa8d9!important}
 .late{color:#ff9d94!important}.soon{color:#f0c36b!important}.link{color:#9cc4ff!important}
 .rule{border-color:#363b42!important}.total{border-color:#ecebe7!important}.notice{background:#2a2415!important;color:#f0c36b!important}}`

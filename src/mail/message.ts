@@ -36,6 +36,7 @@ export async function composeMessage(message: Message): Promise<Uint8Array> {
     references: threadOf(references),
     ...(references.length > 0 && { inReplyTo: references.at(-1) }),
     headers: headersOf(message),
+    encoding: isShorterAsBase64(html) ? 'base64' : 'quoted-printable',
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -59,6 +60,15 @@ export function messageIdOf(issue: {
 function threadOf(references: readonly string[]): string[] {
   return [...references.slice(0, 1), ...references.slice(1).slice(-9)]
 }
+
+/** Quoted-printable keeps a mail readable in a file, but writes each byte beyond ASCII, and each =, as three. */
+function isShorterAsBase64(text: string): boolean {
+  const bytes = Buffer.from(text)
+  const tripled = bytes.filter((byte) => byte > 127 || byte === EQUALS_SIGN).length
+  return (bytes.length + 2 * tripled) * (76 / 73) > (bytes.length * 4) / 3
+}
+
+const EQUALS_SIGN = 0x3d
 
 function headersOf({ listId, unsubscribe }: Message): Record<string, string> {
   return {

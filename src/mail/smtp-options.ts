@@ -3,7 +3,7 @@ import { Problem } from '../domain/problem.ts'
 
 const LONGEST_REPLY = 64 * 1024
 
-/** Nothing in the address but scheme, user, password, host and port counts: no option can be smuggled in by it. */
+/** Of the address count scheme, user, password, host, port and `tls=none`: no other option can be smuggled in by it. */
 export function smtpOptionsOf(smtpUrl: string, requiresTls: boolean | undefined): SMTPTransportOptions {
   const url = URL.parse(smtpUrl)
   if (!url?.hostname || !['smtp:', 'smtps:'].includes(url.protocol)) {
@@ -11,7 +11,7 @@ export function smtpOptionsOf(smtpUrl: string, requiresTls: boolean | undefined)
   }
   const secure = url.protocol === 'smtps:'
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const isStrict = requiresTls ?? !isLoopback(host)
+  const isStrict = requiresTls ?? (url.searchParams.get('tls') !== 'none' && !isLoopback(host))
   return {
     host,
     port: Number(url.port) || (secure ? 465 : 587),
