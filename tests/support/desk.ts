@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises'
+import { parseVagueDate } from '../../src/domain/vague-date.ts'
+import { closeDatabase, openDatabase, type Connection, type Database } from '../../src/store/database.ts'
+import { appendOfficer, type Officer } from '../../src/store/parties.ts'
+import type { Context, Moment } from '../../src/use-cases/context.ts'
+import { importLedger } from '../../src/use-cases/import-ledger.ts'
+import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
+import type { NewFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import type { NewCommunication } from '../../src/use-cases/record-communication.ts'
+import { freshDatabase } from './postgres.ts'
+
+const TIME_ZONE = 'Europe/Zurich'
+const SAMPLE = new URL('../../data/e-cn4-2005-32.json', import.meta.url)
+
+/** A ledger of its own and an officer at work on it. */
+export interface Desk extends AsyncDisposable {
+  connection: Connection
+  db: Database
+  officer: Officer
+  /** What the officer acts with on a day, at nine in the morning, or at an instant. */
+  on(when: string): Context
+}
+
+export const SAMPLE_DAY = '2026-11-24'
+
+/** Empty, or with the record of E/CN.4/2005/32 imported on 24 November 2026, at eight. */
+export async function freshDesk(holds: 'nothing' | 'the sample' = 'nothing'): Promise<Desk> {
+  const database = await freshDatabase()
+  const db = openDatabase(database.connection)
+  const officer = await appendOfficer(db, { email: 'amina@example.org', name: 'Amina Officer', role: 'officer' })
+  const desk: Desk = {
+    connection: database.connection,
+    db,
+    officer,
+    on: (when) => contextOn(when, db, officer),
+    [Symbol.asyncDispose]: async () => {
+      await closeDatabase(db)
+      await database[Symbol.asyncDispose]()
+    },
+  }
+  if (holds === 'the sample')
+    await importLedger(desk.on(`${SAMPLE_DAY}T08:00`), parseLedgerDocument(await readSample()))
+  return desk
+}
+
+export async function readSample(): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(SAMPLE, 'utf8')) as Record<string, unknown>
+}
+
+export function day(text: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(text)
+}
+
+/** What had happened by a day, as all that is recorded by now tells it, or as it was known on another day. */
+export function momentOf(asOf: string, knownOn = '2100-01-01'): Moment {
+  return { asOf: day(asOf), knownAt: instantOf(knownOn) }
+}
+
+/** A letter that came in on a day, unless told otherwise; dates are written as officers write them. */
+export function communicationOf(told: {
+  channel?: NewCommunication['channel']
+  direction?: NewCommunication['direction']
+  dated?: string
+  sentOn?: string
+  receivedOn?: string
+  entries?: readonly (Pick<NewCommunication['entries'][number], 'followUp' | 'bearing'> & {
+    character?: NewCommunication['entries'][number]['character']
+    untilOn?: string
+  })[]
+}): NewCommunication {
+  return {
+    channel: told.channel ?? 'letter',
+    direction: told.direction ?? 'received',
+    dated: told.dated === undefined ? null : parseVagueDate(told.dated, 'dated'),
+    sentOn: told.sentOn === undefined ? null : day(told.sentOn),
+    receivedOn: told.receivedOn === undefined ? null : day(told.receivedOn),
+    orderOnDay: 0,
+    sender: null,
+    recipient: null,
+    summary: null,
+    quotation: null,
+    source: null,
+    entries: (told.entries ?? []).map(({ followUp, bearing, character, untilOn }) => ({
+      followUp,
+      bearing,
+      character: character ?? null,
+      untilOn: untilOn === undefined ? null : day(untilOn),
+    })),
+  }
+}
+
+/** A letter of 5 January 2005 that opens follow-ups at the mission in Geneva, unless told otherwise. */
+export function askOf(told: Partial<NewFollowUps>): NewFollowUps {
+  return {
+    dossier: 'PRK-TC',
+    dossierTitle: null,
+    titles: ['Visit of the High Commissioner'],
+    counterparts: ['PRK-GVA'],
+    owner: null,
+    desk: 'TC',
+    policy: 'TC-60',
+    isConfidential: false,
+    untilOn: null,
+    communication: communicationOf({ direction: 'sent', dated: '2005-01-05' }),
+    ...told,
+  }
+}
+
+function contextOn(when: string, db: Database, officer: Officer): Context {
+  const now = instantOf(when)
+  return { db, officer, now, today: now.toZonedDateTimeISO(TIME_ZONE).toPlainDate(), timeZone: TIME_ZONE }
+}
+
+function instantOf(when: string): Temporal.Instant {
+  const local = when.includes('T') ? Temporal.PlainDateTime.from(when) : day(when).toPlainDateTime('09:00')
+  return local.toZonedDateTime(TIME_ZONE).toInstant()
+}

@@ -1,0 +1,43 @@
+import { openClient, type Connection } from '../../src/store/database.ts'
+
+/** Holds back everybody who would write a table, until they are let go: so that rivals meet at the worst moment. */
+export interface HeldBack extends AsyncDisposable {
+  /** Resolves once so many wait for a lock, of whatever kind, in this database. */
+  waiting(count: number): Promise<void>
+  letGo(): Promise<void>
+}
+
+const DEADLINE_MS = 8_000 // under the lock timeout of those who wait
+
+export async function holdBack(connection: Connection, lock: string): Promise<HeldBack> {
+  const client = openClient(connection, 2)
+  const held = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  const holding = client.begin(async (sql) => {
+    await sql.unsafe(lock)
+    held.resolve()
+    await released.promise
+  })
+  holding.catch(held.reject)
+  await held.promise
+  const letGo = async () => {
+    released.resolve()
+    await holding
+  }
+  return {
+    letGo,
+    async waiting(count) {
+      const deadline = performance.now() + DEADLINE_MS
+      for (let waiting = 0; waiting < count;) {
+        if (performance.now() > deadline) throw new Error(`only ${waiting} of ${count} wait for a lock`)
+        const [row] = await client`select count(distinct pid)::int as waiting from pg_locks
+          where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
+        waiting = (row as { waiting: number }).waiting
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await letGo()
+      await client.end()
+    },
+  }
+}
