@@ -1,4 +1,4 @@
-import type { Effect } from '../domain/facts.ts'
+import type { Effect, Fact } from '../domain/facts.ts'
 import { Problem } from '../domain/problem.ts'
 import { listCorrespondence, type Correspondence } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
@@ -31,10 +31,23 @@ export async function refuseContradictions(
   )
   for (const followUp of followUps) {
     const entries = communication.entries.filter((entry) => entry.followUp === followUp.reference)
-    const asks = facts.get(followUp.id)!.filter(({ bearing }) => bearing === 'asks')
-    refuseBeforeAsk(followUp, entries, effect, asks)
-    refuseWhenClosed(followUp, entries)
+    refuseBeforeAsk(followUp, entries, effect, facts.get(followUp.id)!)
+    refuseWhenClosed(followUp, entries, effect)
   }
+}
+
+/** Nothing bears on an ask before it was made: for when an ask itself was moved, or filed after what followed it. */
+export function refuseBeforeFirstAsk(reference: string, facts: readonly Fact[]): void {
+  const first = firstAskOf(facts)
+  const early = facts.find(
+    ({ bearing, effect }) =>
+      first && bearing !== 'asks' && effect.dating !== 'unknown' && isAfter(first, effect.latestOn),
+  )
+  if (!first || !early) return
+  throw new Problem(
+    'conflict',
+    `${reference} would be asked on ${first.toString()}, after what ${early.bearing} it on ${early.effect.latestOn.toString()}; correct that first`,
+  )
 }
 
 /** The same communication recorded twice, by two officers or by one who forgot. The follow-ups must be locked. */
@@ -111,17 +124,27 @@ function refuseBeforeAsk(
   { reference }: NamedFollowUp,
   entries: readonly NewBearing[],
   effect: Effect,
-  asks: readonly { effect: Effect }[],
+  facts: readonly Fact[],
 ): void {
   if (entries.some(({ bearing }) => bearing === 'asks') || effect.dating === 'unknown') return
-  const first = asks.map((ask) => ask.effect.on).toSorted(Temporal.PlainDate.compare)[0]
+  const first = firstAskOf(facts)
   if (first && isAfter(first, effect.latestOn))
     refuse('dated', effect.latestOn, `a day not before ${reference} was asked, ${first.toString()}`)
 }
 
-function refuseWhenClosed({ reference, state }: NamedFollowUp, entries: readonly NewBearing[]): void {
+function firstAskOf(facts: readonly Fact[]): Temporal.PlainDate | undefined {
+  const asks = facts.filter(({ bearing }) => bearing === 'asks')
+  return asks.map(({ effect }) => effect.on).toSorted(Temporal.PlainDate.compare)[0]
+}
+
+/** What went out before the closing may still be filed. */
+function refuseWhenClosed(
+  { reference, closedOn }: NamedFollowUp,
+  entries: readonly NewBearing[],
+  effect: Effect,
+): void {
   const ours = entries.find(({ bearing }) => bearing !== 'asks' && bearing !== 'replies')
-  if (state !== 'closed' || !ours) return
+  if (!closedOn || !ours || !isAfter(effect.on, closedOn)) return
   throw new Problem(
     'conflict',
     `${reference} is closed, so nothing ${ours.bearing} it; a reply or a new ask reopens it, and so does relance correct ${reference} --reopen`,

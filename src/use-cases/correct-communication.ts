@@ -2,10 +2,11 @@ import type { KeptStanding } from '../domain/follow-up.ts'
 import { Problem } from '../domain/problem.ts'
 import { appendCommunication, listEntriesOf, type CommunicationRow } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
+import { lockDossier } from '../store/dossiers.ts'
 import { listFacts } from '../store/facts.ts'
 import { lockFollowUps } from '../store/follow-ups.ts'
 import type { Context } from './context.ts'
-import { refuseContradictions } from './contradictions.ts'
+import { refuseBeforeFirstAsk, refuseContradictions } from './contradictions.ts'
 import { wantedCommunication, wantedFollowUps } from './find.ts'
 import {
   columnsOf,
@@ -85,15 +86,13 @@ function versionOf({ officer, now }: Context, before: CommunicationRow, { why, i
   }
 }
 
-/** Locks what it bears on, then reads it anew: another correction may have come in between. */
+/** Locks what it bears on, or its dossier where it bears on nothing, then reads it anew: another correction may have come in between. */
 async function lockedVersion(tx: Transaction, reference: string): Promise<CommunicationRow> {
   const seen = await wantedCommunication(tx, reference)
   const touched = await listEntriesOf(tx, [seen.id])
-  if (touched.length > 0)
-    await lockFollowUps(
-      tx,
-      touched.map(({ entry }) => entry.followUpId),
-    )
+  const followUpIds = touched.map(({ entry }) => entry.followUpId)
+  if (followUpIds.length > 0) await lockFollowUps(tx, followUpIds)
+  else await lockDossier(tx, seen.dossierId)
   return wantedCommunication(tx, reference)
 }
 
@@ -131,6 +130,7 @@ async function refuseUnasked(tx: Transaction, followUps: readonly { id: number; 
     tx,
     followUps.map(({ id }) => id),
   )
+  for (const { id, reference } of followUps) refuseBeforeFirstAsk(reference, facts.get(id)!)
   const unasked = followUps.find(({ id }) => !facts.get(id)!.some(({ bearing }) => bearing === 'asks'))
   if (!unasked) return
   throw new Problem(

@@ -1,4 +1,4 @@
-import { listCorrespondence, listAssessments } from '../store/communications.ts'
+import { listAssessments, listCorrespondence, type Correspondence } from '../store/communications.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import type { Queryable } from '../store/database.ts'
 import { listDossiers, listMandates, listReportDuties, type Dossier } from '../store/dossiers.ts'
@@ -49,6 +49,9 @@ async function exportDossier(db: Queryable, dossier: Dossier, policies: readonly
     mandates.push({ document, paragraph, requires, reportDuties })
   }
   const followUps = await listFollowUps(db, { dossier: dossier.reference })
+  const correspondence = (await listCorrespondence(db, dossier.id)).toSorted(
+    (a, b) => a.communication.number - b.communication.number,
+  )
   return {
     reference: dossier.reference,
     title: dossier.title,
@@ -65,58 +68,46 @@ async function exportDossier(db: Queryable, dossier: Dossier, policies: readonly
           isConfidential,
         }),
     ),
-    communications: await exportCommunications(db, dossier.id),
-    closures: await exportClosures(db, followUps),
+    communications: correspondence.map(communicationFields),
+    closures: await exportClosures(db, followUps, correspondence),
     assessments: await exportAssessments(db, followUps),
   }
 }
 
-async function exportCommunications(db: Queryable, dossierId: number) {
-  const correspondence = await listCorrespondence(db, dossierId)
-  return correspondence
-    .toSorted((a, b) => a.communication.number - b.communication.number)
-    .map(
-      ({
-        communication: {
-          number,
-          channel,
-          direction,
-          dated,
-          sentOn,
-          receivedOn,
-          orderOnDay,
-          sender,
-          recipient,
-          ...told
-        },
-        entries,
-      }) =>
-        present({
-          number,
-          channel,
-          direction,
-          dated: dated?.text,
-          sentOn,
-          receivedOn,
-          orderOnDay,
-          from: sender,
-          to: recipient,
-          summary: told.summary,
-          quotation: told.quotation,
-          source: told.source,
-          entries: entries.map(({ followUp, bearing, character, untilOn }) =>
-            present({ followUp, bearing, character, untilOn }),
-          ),
-        }),
-    )
+function communicationFields({ communication: of, entries }: Correspondence[number]) {
+  const { number, channel, direction, dated, sentOn, receivedOn, orderOnDay, sender, recipient } = of
+  const { summary, quotation, source } = of
+  const told = { orderOnDay, from: sender, to: recipient, summary, quotation, source }
+  return present({
+    number,
+    channel,
+    direction,
+    dated: dated?.text,
+    sentOn,
+    receivedOn,
+    ...told,
+    entries: entries.map(({ followUp, bearing, character, untilOn }) =>
+      present({ followUp, bearing, character, untilOn }),
+    ),
+  })
 }
 
-async function exportClosures(db: Queryable, followUps: readonly NamedFollowUp[]) {
+async function exportClosures(
+  db: Queryable,
+  followUps: readonly NamedFollowUp[],
+  correspondence: readonly Correspondence[number][],
+) {
   const closures = []
   for (const { id, reference } of followUps) {
     for (const { closure } of await listClosuresOf(db, id)) {
       const { closedOn, reason, remark } = closure
-      closures.push(present({ followUp: reference, closedOn, reason, remark }))
+      const later = correspondence.find(
+        ({ communication, entries }) =>
+          communication.tookEffectOn.equals(closedOn) &&
+          communication.place > closure.place &&
+          entries.some(({ followUpId }) => followUpId === id),
+      )
+      closures.push(present({ followUp: reference, closedOn, reason, remark, before: later?.communication.number }))
     }
   }
   return closures

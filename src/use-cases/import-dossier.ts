@@ -9,7 +9,7 @@ import { appendFollowUp, listFollowUps } from '../store/follow-ups.ts'
 import { assessWithin } from './assess-reply.ts'
 import { refuseImpossibleDay } from './close-follow-up.ts'
 import type { Context } from './context.ts'
-import { refuseContradictions } from './contradictions.ts'
+import { refuseBeforeFirstAsk, refuseContradictions } from './contradictions.ts'
 import {
   wantedCounterpart,
   wantedDesk,
@@ -39,9 +39,10 @@ export async function importDossier(
   for (const followUp of dossier.followUps) await importFollowUp(context, tx, id, { ...followUp, dossier: reference })
   await refuseTakenNumbers(tx, id, dossier)
   for (const communication of dossier.communications.toSorted((a, b) => a.number - b.number)) {
+    await importClosures(context, tx, dossier, communication.number)
     await named(`${reference}/${communication.number}`, () => importCommunication(context, tx, id, communication))
   }
-  await importClosures(context, tx, dossier)
+  await importClosures(context, tx, dossier, null)
   await importAssessments(context, tx, dossier)
   await saveNumbers(tx, id)
   await refuseUnasked(tx, reference)
@@ -126,9 +127,17 @@ async function refuseTakenNumbers(
     )
 }
 
-async function importClosures(context: Context, tx: Transaction, { closures }: DossierDocument): Promise<void> {
+/** Those that came before a communication of their day; with null, all others. */
+async function importClosures(
+  context: Context,
+  tx: Transaction,
+  { closures, communications }: DossierDocument,
+  next: number | null,
+): Promise<void> {
   const { officer, now } = context
-  for (const { followUp, ...closure } of closures) {
+  const numbers = new Set(communications.map(({ number }) => number))
+  for (const { followUp, before, ...closure } of closures) {
+    if (next !== (before !== null && numbers.has(before) ? before : null)) continue
     const { id, reference } = await wantedFollowUp(tx, followUp)
     const { asked } = deriveStanding((await listFacts(tx, [id])).get(id)!)
     await named('closures', async () =>
@@ -156,6 +165,7 @@ async function refuseUnasked(tx: Transaction, dossier: string): Promise<void> {
     tx,
     followUps.map(({ id }) => id),
   )
+  for (const { id, reference } of followUps) refuseBeforeFirstAsk(reference, facts.get(id)!)
   const unasked = followUps.find(({ id }) => !facts.get(id)!.some(({ bearing }) => bearing === 'asks'))
   if (unasked)
     throw new Problem(

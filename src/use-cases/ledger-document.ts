@@ -168,6 +168,8 @@ const closure = z.strictObject({
   closedOn: read(parseDay),
   reason: read(choice(CLOSURE_REASONS)),
   remark: maybe(parseText),
+  /** The communication of the same day that came after it; left out where none did. */
+  before: z.int().min(1).nullable().default(null),
 })
 
 const assessment = z.strictObject({

@@ -55,6 +55,9 @@ export async function recordCommunication(
   communication: NewCommunication,
   { isAgain = false } = {},
 ): Promise<Recorded> {
+  if (communication.entries.length === 0) {
+    throw new Problem('usage', 'entries: got none — expected a follow-up that it bears on')
+  }
   return context.db.transaction(async (tx) => {
     const followUps = await lockedFollowUps(
       tx,

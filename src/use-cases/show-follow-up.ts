@@ -1,6 +1,7 @@
 import { daysBetween } from '../domain/day.ts'
 import type { DueDay } from '../domain/due-day.ts'
 import { inOrderOfEffect, type Fact } from '../domain/facts.ts'
+import { Problem } from '../domain/problem.ts'
 import type { Standing } from '../domain/standing.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import { listAssessments, listCorrespondence, listVersions, type Correspondence } from '../store/communications.ts'
@@ -37,6 +38,7 @@ export async function showFollowUp({ db, today }: Context, reference: string, mo
   const row = await wantedFollowUp(db, reference)
   const dossier = await wantedDossier(db, row.dossier)
   const folded = (await foldFollowUps(db, [row], moment)).get(row.id)!
+  if (moment) refuseBeforeAsked(reference, folded.standing, moment)
   const versions = groupByNumber(await knownVersions(db, dossier.id, moment))
   const correspondence = await listCorrespondence(db, dossier.id, moment)
   return {
@@ -59,6 +61,13 @@ export async function showFollowUp({ db, today }: Context, reference: string, mo
     assessments: await listAssessments(db, row.id),
     flags: await listFlags(db, row.id),
   }
+}
+
+/** What had not been asked then, or was not known then to have been, had no story yet. */
+function refuseBeforeAsked(reference: string, { asked }: Standing, { asOf, knownAt }: Moment): void {
+  if (asked) return
+  const then = `by ${asOf.toString()}, as known at ${knownAt.toString({ smallestUnit: 'second' })}`
+  throw new Problem('not_found', `${reference} had not been asked ${then}`)
 }
 
 async function knownVersions(db: Context['db'], dossierId: number, moment?: Moment): Promise<Version[]> {

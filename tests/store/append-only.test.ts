@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusalOf } from '../../src/store/sqlstate.ts'
+import { assessReply } from '../../src/use-cases/assess-reply.ts'
+import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
+import { day, freshDesk, type Desk } from '../support/desk.ts'
+
+const TABLES = ['communications', 'entries', 'closures', 'assessments'] as const
+const CHANGES = {
+  UPDATE: (table: string) => `update ${table} set id = default`,
+  DELETE: (table: string) => `delete from ${table}`,
+  'DELETE of nothing': (table: string) => `delete from ${table} where false`,
+  TRUNCATE: (table: string) => `truncate ${table} cascade`,
+}
+
+let desk: Desk
+
+beforeAll(async () => {
+  desk = await freshDesk('the sample')
+  const context = desk.on('2026-11-24')
+  const reply = { followUp: 'PRK-TC-1', communication: 'PRK-TC/5' }
+  await assessReply(context, { ...reply, grade: 'C', reason: 'A receipt, and a year of silence after it.' })
+  const closedOn = day('2026-11-24')
+  await closeFollowUp(context, { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn, remark: null })
+})
+afterAll(() => desk[Symbol.asyncDispose]())
+
+test('the owner of the tables is who writes to them, so that the refusal does not rest on a missing right', async () => {
+  const [row] = await desk.db.execute<{ owned: number }>(
+    sql`select count(*)::int as owned from pg_tables where tableowner = current_user and schemaname = 'public'
+      and tablename in ('communications', 'entries', 'closures', 'assessments')`,
+  )
+  expect(row?.owned).toBe(4)
+})
+
+test.for(TABLES.flatMap((table) => Object.keys(CHANGES).map((change) => [change, table] as const)))(
+  'what is in the ledger stays: %s on %s is refused, even for the owner',
+  async ([change, table]) => {
+    const count = () => desk.db.execute<{ kept: number }>(`select count(*)::int as kept from ${table}`)
+    const before = (await count())[0]!.kept
+    expect(before).toBeGreaterThan(0)
+    const refused = await desk.db.execute(CHANGES[change as keyof typeof CHANGES](table)).then(() => null, refusalOf)
+    expect(refused).toEqual({ code: '23001', constraint: `${table}_append_only` })
+    expect((await count())[0]!.kept).toBe(before)
+  },
+)

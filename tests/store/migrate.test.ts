@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { openDatabase, closeDatabase, type Connection } from '../../src/store/database.ts'
+import { listPendingMigrations, migrate } from '../../src/store/migrate.ts'
+import { query } from '../support/attach.ts'
+
+const MIGRATIONS = join(import.meta.dirname, '../../migrations')
+const LEDGER = '20261124074228_the_ledger'
+const LATER = '20270101000000_later'
+
+interface Place extends AsyncDisposable {
+  connection: { path: string; database: string; user: string }
+  /** A copy of the migrations that a test may spoil. */
+  folder: string
+}
+
+/** A database without tables, and migrations to bring to it. */
+async function emptyPlace(): Promise<Place> {
+  const administrator = { ...inject('postgres'), user: 'postgres', database: 'postgres' }
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await query(administrator, `create database ${name} owner relance template template0`)
+  const folder = await mkdtemp(join(tmpdir(), 'relance-migrations-'))
+  await cp(MIGRATIONS, folder, { recursive: true })
+  const dispose = async () => {
+    await query(administrator, `drop database ${name} with (force)`)
+    await rm(folder, { recursive: true })
+  }
+  return { connection: { ...inject('postgres'), database: name }, folder, [Symbol.asyncDispose]: dispose }
+}
+
+async function addMigration(folder: string, name: string, ...statements: string[]): Promise<void> {
+  await mkdir(join(folder, name))
+  await writeFile(join(folder, name, 'migration.sql'), statements.join('--> statement-breakpoint\n'))
+}
+
+const tables = (connection: Place['connection'], schema = 'public') =>
+  query(connection, `select tablename from pg_tables where schemaname = '${schema}'`)
+
+test('a database is brought up to date once, and told so', async () => {
+  await using place = await emptyPlace()
+  expect(await migrate(place.connection, place.folder)).toEqual([LEDGER])
+  expect(await migrate(place.connection, place.folder)).toEqual([])
+  await addMigration(place.folder, LATER, 'create table later ()')
+  expect(await migrate(place.connection, place.folder)).toEqual([LATER])
+})
+
+test('what is pending is named without applying it', async () => {
+  await using place = await emptyPlace()
+  const db = openDatabase(place.connection, 1)
+  expect(await listPendingMigrations(db, place.folder)).toEqual([LEDGER])
+  await closeDatabase(db)
+  expect(await tables(place.connection)).toEqual([])
+})
+
+test('a migration that was edited after it had been applied is refused with its name', async () => {
+  await using place = await emptyPlace()
+  await migrate(place.connection, place.folder)
+  await appendFile(join(place.folder, LEDGER, 'migration.sql'), '\n')
+  await expect(migrate(place.connection, place.folder)).rejects.toMatchObject({
+    code: 'configuration',
+    message: expect.stringContaining(`migration ${LEDGER} was edited`),
+  })
+})
+
+test.for([
+  ['whose file is missing', '20261225000000_missing', ['20270202000000_another']],
+  ['of a newer build', '20270202000000_newer', []],
+] as const)('a database with a migration %s is refused with its name', async ([, applied, files]) => {
+  await using place = await emptyPlace()
+  await addMigration(place.folder, applied, 'create table later ()')
+  await migrate(place.connection, place.folder)
+  await rm(join(place.folder, applied), { recursive: true })
+  for (const name of files) await addMigration(place.folder, name, 'create table another ()')
+  await expect(migrate(place.connection, place.folder)).rejects.toMatchObject({
+    code: 'configuration',
+    message: expect.stringMatching(new RegExp(`migration ${applied} .* the database is newer than this build`)),
+  })
+  expect(await tables(place.connection)).not.toContainEqual({ tablename: 'another' })
+})
+
+test('a migration that would come before an applied one is refused with its name, and not passed over', async () => {
+  await using place = await emptyPlace()
+  await migrate(place.connection, place.folder)
+  await addMigration(place.folder, '20250101000000_too_late', 'create table too_late ()')
+  await expect(migrate(place.connection, place.folder)).rejects.toMatchObject({
+    code: 'configuration',
+    message: expect.stringContaining(`migration 20250101000000_too_late would come before ${LEDGER}`),
+  })
+})
+
+test('a migration whose second statement fails leaves nothing of its first, and the repaired one is applied', async () => {
+  await using place = await emptyPlace()
+  await addMigration(place.folder, LATER, 'create table later ();', 'create table later (oops)')
+  await expect(migrate(place.connection, place.folder)).rejects.toThrow()
+  expect(await tables(place.connection)).not.toContainEqual({ tablename: 'later' })
+  await writeFile(join(place.folder, LATER, 'migration.sql'), 'create table later ()')
+  await migrate(place.connection, place.folder)
+  expect(await tables(place.connection)).toContainEqual({ tablename: 'later' })
+})
+
+test('a migration may take longer than any other statement', async () => {
+  await using place = await emptyPlace()
+  await addMigration(
+    place.folder,
+    LATER,
+    "create table later as select current_setting('statement_timeout') as allowed",
+  )
+  await migrate(place.connection, place.folder)
+  expect(await query(place.connection, 'select allowed from later')).toEqual([{ allowed: '0' }])
+})
+
+test('eight that start at once bring it up to date once', async () => {
+  await using place = await emptyPlace()
+  await addMigration(place.folder, LATER, 'select pg_sleep(0.2);', 'create table later ()')
+  const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(place.connection, place.folder)))
+  expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([[LEDGER, LATER], [], [], [], [], [], [], []])
+  expect(await tables(place.connection, 'drizzle')).toHaveLength(1)
+  const recorded = await query(place.connection, 'select name from drizzle.__drizzle_migrations order by id')
+  expect(recorded).toEqual([{ name: LEDGER }, { name: LATER }])
+})
+
+test('who waits for another migration gets what that one left', async () => {
+  await using place = await emptyPlace()
+  const connections: Connection[] = [place.connection, place.connection]
+  const [first, second] = await Promise.all(connections.map((connection) => migrate(connection, place.folder)))
+  expect([...first!, ...second!]).toEqual([LEDGER])
+})
