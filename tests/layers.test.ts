@@ -11,7 +11,6 @@ const EXCEPTIONS: Readonly<Record<string, readonly [Breach['rule'], reason: stri
   'src/service.ts': ['name', 'the service is what `relance start` runs, not a pattern'],
   'tests/domain/slots.test.ts': ['size', 'one table of the zones and their oddities'],
   'tests/store/embedded-postgres.test.ts': ['size', 'one story: started, shared, killed, started again'],
-  'tests/use-cases/import-ledger.test.ts': ['size', 'one story: imported, again, refused, exported, two at once'],
 }
 
 test('the tree keeps the rules of the house', () => {

@@ -1,32 +1,13 @@
 import { expect, test } from 'vitest'
-import { listFollowUps } from '../../src/store/follow-ups.ts'
-import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
-import { exportLedger } from '../../src/use-cases/export-ledger.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
-import { standingOf } from '../../src/use-cases/list-pending.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { verify } from '../../src/use-cases/verify.ts'
-import { askOf, communicationOf, day, freshDesk, readSample, type Desk } from '../support/desk.ts'
-import { holdBack } from '../support/held-back.ts'
+import { communicationOf, day, freshDesk, readSample, type Desk } from '../support/desk.ts'
+import { letterOf, sample, sampleWith, standingsOf, type File } from '../support/sample.ts'
 
-type File = Record<string, any>
 type Spoil = (file: File) => unknown
-
-/** The sample as it stands in the file, changed before it is read. */
-async function sampleWith(change: (file: File) => void): Promise<ReturnType<typeof parseLedgerDocument>> {
-  const file = (await readSample()) as File
-  change(file)
-  return parseLedgerDocument(file)
-}
-
-const sample = () => sampleWith(() => {})
-const letter = (file: File, number: number) => file.dossiers[0].communications[number - 1]
-
-const standings = async ({ db }: Desk) =>
-  (await listFollowUps(db, {})).map((row) => ({ reference: row.reference, ...standingOf(row) }))
 
 const rowsOf = async ({ db }: Desk) => {
   const tables = ['dossiers', 'mandates', 'follow_ups', 'communications', 'entries', 'closures', 'subscriptions']
@@ -62,7 +43,7 @@ test('the record of E/CN.4/2005/32 is imported whole, and its follow-ups stand a
     },
     unchanged: 0,
   })
-  expect(await standings(desk)).toMatchObject([
+  expect(await standingsOf(desk)).toMatchObject([
     { reference: 'PRK-TC-1', state: 'holding', character: 'transmitted', move: 'theirs', reminders: 1 },
     { reference: 'PRK-TC-2', state: 'holding', character: 'noted', move: 'theirs', reminders: 0 },
   ])
@@ -103,7 +84,7 @@ test('what the file adds to a dossier that is recorded is added, and nothing els
   const { added, unchanged } = await importLedger(desk.on('2026-11-25'), file)
   expect(added).toMatchObject({ dossiers: 0, communications: 1 })
   expect(unchanged).toBe(15)
-  expect(await standings(desk)).toMatchObject([
+  expect(await standingsOf(desk)).toMatchObject([
     { state: 'holding' },
     { state: 'declined', answeredOn: day('2005-01-20') },
   ])
@@ -113,7 +94,7 @@ test('what is recorded otherwise is refused with its difference, and nothing is 
   await using desk = await freshDesk('the sample')
   const before = await rowsOf(desk)
   const file = await sampleWith((changed) => {
-    letter(changed, 5).receivedOn = '2003-12-31'
+    letterOf(changed, 5).receivedOn = '2003-12-31'
     changed.dossiers[0].communications.push({ number: 7, channel: 'letter', direction: 'sent', dated: '2005-01-05' })
   })
   await expect(importLedger(desk.on('2026-11-25'), file)).rejects.toMatchObject({
@@ -125,7 +106,7 @@ test('what is recorded otherwise is refused with its difference, and nothing is 
 
 test('the same number twice in a file is refused', async () => {
   await using desk = await freshDesk()
-  const file = await sampleWith((changed) => (letter(changed, 6).number = 5))
+  const file = await sampleWith((changed) => (letterOf(changed, 6).number = 5))
   await expect(importLedger(desk.on('2026-11-24'), file)).rejects.toMatchObject({
     code: 'conflict',
     details: ['PRK-TC, communication 5: stands twice in the file'],
@@ -135,9 +116,9 @@ test('the same number twice in a file is refused', async () => {
 test('all mistakes of a file are told at once, each with its place', async () => {
   const file = (await readSample()) as File
   file.policies[0].answerWithin = 0
-  letter(file, 2).dated = '2004-02-30'
-  letter(file, 4).entries[0].bearing = 'remindz'
-  letter(file, 5).received = '2003-12-30'
+  letterOf(file, 2).dated = '2004-02-30'
+  letterOf(file, 4).entries[0].bearing = 'remindz'
+  letterOf(file, 5).received = '2003-12-30'
   file.subscriptions[0].cron = '60 * * * *'
   delete file.dossiers[0].title
   const refused = await (async () => parseLedgerDocument(file))().catch((error: unknown) => error)
@@ -166,19 +147,28 @@ test.for(['titel', 'due', '__proto__x'])('a field nobody knows, %s, is refused a
 })
 
 const WRONG: readonly (readonly [what: string, spoil: Spoil, place: string])[] = [
-  ['before its ask', (file: File) => (letter(file, 5).receivedOn = '2003-08-07'), 'PRK-TC/5: '],
-  ['in the future', (file: File) => (letter(file, 6).dated = '2026-11-25'), 'PRK-TC/6: '],
-  ['a reply that we sent', (file: File) => (letter(file, 5).direction = 'sent'), 'PRK-TC/5: '],
-  ['an ask that says something', (file: File) => (letter(file, 2).entries[0].character = 'noted'), 'PRK-TC/2: '],
-  ['a reply that says nothing', (file: File) => delete letter(file, 5).entries[0].character, 'PRK-TC/5: '],
-  ['a reminder with a day', (file: File) => (letter(file, 4).entries[0].untilOn = '2004-01-01'), 'PRK-TC/4: '],
+  ['before its ask', (file: File) => (letterOf(file, 5).receivedOn = '2003-08-07'), 'PRK-TC/5: '],
+  ['in the future', (file: File) => (letterOf(file, 6).dated = '2026-11-25'), 'PRK-TC/6: '],
+  ['a reply that we sent', (file: File) => (letterOf(file, 5).direction = 'sent'), 'PRK-TC/5: '],
+  ['an ask that says something', (file: File) => (letterOf(file, 2).entries[0].character = 'noted'), 'PRK-TC/2: '],
+  ['a reply that says nothing', (file: File) => delete letterOf(file, 5).entries[0].character, 'PRK-TC/5: '],
+  ['a reminder with a day', (file: File) => (letterOf(file, 4).entries[0].untilOn = '2004-01-01'), 'PRK-TC/4: '],
   [
     'a reply that says two things',
-    (file: File) => letter(file, 5).entries.push({ ...letter(file, 5).entries[0] }),
+    (file: File) => letterOf(file, 5).entries.push({ ...letterOf(file, 5).entries[0] }),
     'PRK-TC/5: ',
   ],
-  ['a follow-up nobody asks', (file: File) => letter(file, 2).entries.pop(), 'PRK-TC-1: '],
-  ['an entry of another dossier', (file: File) => (letter(file, 5).entries[0].followUp = 'IRN-1'), 'PRK-TC/5: '],
+  ['a follow-up nobody asks', (file: File) => letterOf(file, 2).entries.pop(), 'PRK-TC-1: '],
+  ['an entry of another dossier', (file: File) => (letterOf(file, 5).entries[0].followUp = 'IRN-1'), 'PRK-TC/5: '],
+  [
+    'a reply with a number before that of its ask, and a day before its day',
+    (file: File) => {
+      letterOf(file, 5).number = 1
+      letterOf(file, 5).receivedOn = '2003-08-07'
+      letterOf(file, 1).number = 9
+    },
+    'PRK-TC-1 would be asked on 2003-08-08, after what replies it on 2003-08-07',
+  ],
   ['an office nobody knows', (file: File) => (file.dossiers[0].followUps[1].counterpart = 'PRK-NYC'), ''],
   ['a closure in the future', (file: File) => (file.dossiers[0].closures = [closure('2026-11-25')]), 'closures: '],
   ['a closure before the ask', (file: File) => (file.dossiers[0].closures = [closure('2003-08-07')]), 'closures: '],
@@ -219,7 +209,7 @@ test('the number of a communication that was withdrawn is not given out again', 
 
 test('after an import that brings its own numbers, the next ones go on from the highest', async () => {
   await using desk = await freshDesk()
-  const file = await sampleWith((changed) => (letter(changed, 6).number = 40))
+  const file = await sampleWith((changed) => (letterOf(changed, 6).number = 40))
   await importLedger(desk.on('2026-11-24'), file)
   const reply = { followUp: 'PRK-TC-2', bearing: 'replies', character: 'partial' } as const
   const recorded = await recordCommunication(
@@ -228,4 +218,3 @@ test('after an import that brings its own numbers, the next ones go on from the 
   )
   expect(recorded.reference).toBe('PRK-TC/41')
 })
-

@@ -1,0 +1,124 @@
+import { eq, sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { claimDigest, saveOutcome } from '../../src/store/digests.ts'
+import { digests } from '../../src/store/schema/digests.ts'
+import { deliverDigests, type Receipt } from '../../src/use-cases/deliver-digests.ts'
+import { resendDigest } from '../../src/use-cases/list-digests.ts'
+import { planDigests, planExtraDigest } from '../../src/use-cases/plan-digests.ts'
+import { freshDesk, type Desk } from '../support/desk.ts'
+import { keepingPost, listIssues, takingAll } from '../support/issues.ts'
+
+const NOW = '2026-11-24T12:00'
+
+/** The sample with so many issues planned. */
+async function plannedDesk(count = 1): Promise<Desk> {
+  const desk = await freshDesk('the sample')
+  for (let minute = 0; minute < count; minute += 1) {
+    await planExtraDigest(desk.on(`2026-11-24T11:${String(minute).padStart(2, '0')}`), keepingPost(), 1)
+  }
+  return desk
+}
+
+const refusing = (refused: Omit<Extract<Receipt, { outcome: 'refused' }>, 'outcome'>) => () =>
+  Promise.resolve<Receipt>({ outcome: 'refused', ...refused })
+
+const soon = (desk: Desk) =>
+  desk.db
+    .update(digests)
+    .set({ nextAttemptAt: sql`clock_timestamp()` })
+    .where(eq(digests.state, 'planned'))
+
+test('what was planned is sent once, with the bytes and the Message-ID that were frozen', async () => {
+  await using desk = await plannedDesk()
+  const [planned] = await listIssues(desk)
+  const server = takingAll()
+  expect(await deliverDigests(desk.on(NOW), server.send)).toMatchObject({ sent: 1, refused: [] })
+  expect(await deliverDigests(desk.on(NOW), server.send)).toMatchObject({ sent: 0 })
+  expect(server.taken).toHaveLength(1)
+  expect(server.taken[0]).toMatchObject({ to: 'desk.officer@example.org', messageId: planned!.messageId })
+  expect(Buffer.from(server.taken[0]!.bytes).toString()).toBe('No. 1: 2 pending')
+  expect(await listIssues(desk)).toMatchObject([{ state: 'sent', said: '250 OK', attempts: 1, token: null }])
+})
+
+test('four deliverers at once send each of forty mails once', async () => {
+  await using desk = await plannedDesk(40)
+  const server = takingAll()
+  const delivered = await Promise.all(Array.from({ length: 4 }, () => deliverDigests(desk.on(NOW), server.send)))
+  expect(delivered.reduce((sum, { sent }) => sum + sent, 0)).toBe(40)
+  expect(new Set(server.taken.map(({ messageId }) => messageId)).size).toBe(40)
+  expect(server.taken).toHaveLength(40)
+})
+
+test('a refusal for now is tried again later, the same bytes under the same Message-ID', async () => {
+  await using desk = await plannedDesk()
+  const greylisting = refusing({ said: '451 4.7.1 come back later', isPermanent: false, concernsServer: false })
+  expect(await deliverDigests(desk.on(NOW), greylisting)).toMatchObject({ sent: 0, refused: [{ isGivenUp: false }] })
+  const [refused] = await listIssues(desk)
+  expect(refused).toMatchObject({ state: 'planned', said: '451 4.7.1 come back later', attempts: 1 })
+  const server = takingAll()
+  await deliverDigests(desk.on(NOW), server.send)
+  expect(server.taken).toEqual([])
+  await soon(desk)
+  await deliverDigests(desk.on(NOW), server.send)
+  expect(server.taken).toMatchObject([{ messageId: refused!.messageId, bytes: refused!.message }])
+})
+
+test('a refusal for good gives the mail up and keeps the words of the server', async () => {
+  await using desk = await plannedDesk()
+  const unknown = refusing({ said: '550 5.1.1 no such user', isPermanent: true, concernsServer: false })
+  expect(await deliverDigests(desk.on(NOW), unknown)).toMatchObject({ refused: [{ number: 1, isGivenUp: true }] })
+  expect(await listIssues(desk)).toMatchObject([{ state: 'undeliverable', said: '550 5.1.1 no such user' }])
+  await resendDigest(desk.on(NOW), { subscription: 1, number: 1 })
+  const server = takingAll()
+  await deliverDigests(desk.on(NOW), server.send)
+  expect(server.taken).toHaveLength(1)
+  await expect(resendDigest(desk.on(NOW), { subscription: 1, number: 1 })).rejects.toMatchObject({
+    name: 'Problem',
+    code: 'conflict',
+  })
+})
+
+test('trouble with the server gives nobody up and spares the mails behind', async () => {
+  await using desk = await plannedDesk(20)
+  const wrongPassword = refusing({ said: '535 5.7.8 authentication failed', isPermanent: true, concernsServer: true })
+  const { refused } = await deliverDigests(desk.on(NOW), wrongPassword)
+  expect(refused.length).toBeLessThanOrEqual(4)
+  const issues = await listIssues(desk)
+  expect(issues.filter(({ state }) => state !== 'planned')).toEqual([])
+})
+
+test('after five days of refusals the mail is given up', async () => {
+  await using desk = await plannedDesk()
+  const busy = refusing({ said: '452 4.3.1 no space', isPermanent: false, concernsServer: false })
+  await deliverDigests(desk.on('2026-11-29T10:59'), busy)
+  expect(await listIssues(desk)).toMatchObject([{ state: 'planned' }])
+  await soon(desk)
+  await deliverDigests(desk.on('2026-11-29T11:01'), busy)
+  expect(await listIssues(desk)).toMatchObject([{ state: 'undeliverable' }])
+})
+
+test('the mail of a sender who was lost is taken over when its lease is over, and what the lost one says counts no more', async () => {
+  await using desk = await plannedDesk()
+  const lost = await claimDigest(desk.db, 60_000)
+  expect(await claimDigest(desk.db, 60_000)).toBeNull()
+  await desk.db.update(digests).set({ leasedUntil: sql`clock_timestamp()` })
+  const server = takingAll()
+  expect(await deliverDigests(desk.on(NOW), server.send)).toMatchObject({ sent: 1 })
+  expect(server.taken).toMatchObject([{ messageId: lost!.messageId }])
+  expect(await saveOutcome(desk.db, lost!, { state: 'planned', said: 'late', retryAfterMs: 0 })).toBe(false)
+  expect(await listIssues(desk)).toMatchObject([{ state: 'sent', attempts: 2, said: '250 OK' }])
+})
+
+test('a worker that is told to stop claims nothing more', async () => {
+  await using desk = await plannedDesk(3)
+  const server = takingAll()
+  await deliverDigests(desk.on(NOW), server.send, AbortSignal.abort())
+  expect(server.taken).toEqual([])
+})
+
+test('one subscription that cannot be composed is not hidden: planning says so', async () => {
+  await using desk = await freshDesk('the sample')
+  const post = { ...keepingPost(), compose: () => Promise.reject(new Error('no such template')) }
+  await expect(planDigests(desk.on('2026-11-30T09:00'), post)).rejects.toThrow('no such template')
+  expect(await listIssues(desk)).toEqual([])
+})

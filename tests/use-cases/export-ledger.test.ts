@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { exportLedger } from '../../src/use-cases/export-ledger.ts'
+import { importLedger } from '../../src/use-cases/import-ledger.ts'
+import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { communicationOf, day, freshDesk } from '../support/desk.ts'
+import { sampleWith, standingsOf } from '../support/sample.ts'
+
+test('what is exported and imported elsewhere stands as it stood', async () => {
+  await using here = await freshDesk('the sample')
+  const { on } = here
+  const reply = { followUp: 'PRK-TC-1', bearing: 'replies' } as const
+  const promise = { ...reply, character: 'promised', untilOn: '2005-06-01' } as const
+  const closing = { followUp: 'PRK-TC-2', reason: 'lapsed', closedOn: day('2026-11-20'), remark: 'No answer.' } as const
+  await recordCommunication(on('2026-11-24'), communicationOf({ dated: '2005-03-01~', entries: [promise] }))
+  await closeFollowUp(on('2026-11-24'), closing)
+  await using there = await freshDesk()
+  const file = parseLedgerDocument(JSON.parse(JSON.stringify(await exportLedger(here.db))))
+  await importLedger(there.on('2026-11-26'), file)
+  expect(await standingsOf(there)).toEqual(await standingsOf(here))
+  expect(JSON.stringify(await exportLedger(there.db))).toBe(JSON.stringify(await exportLedger(here.db)))
+})
+
+test('what was reopened on the day it was closed is imported elsewhere as open as it was', async () => {
+  await using here = await freshDesk('the sample')
+  const closing = { followUp: 'PRK-TC-2', reason: 'lapsed', closedOn: day('2005-03-01'), remark: null } as const
+  const reply = { followUp: 'PRK-TC-2', bearing: 'replies', character: 'partial' } as const
+  await closeFollowUp(here.on('2026-11-24'), closing)
+  await recordCommunication(here.on('2026-11-24'), communicationOf({ receivedOn: '2005-03-01', entries: [reply] }))
+  await using there = await freshDesk()
+  await importLedger(
+    there.on('2026-11-26'),
+    parseLedgerDocument(JSON.parse(JSON.stringify(await exportLedger(here.db)))),
+  )
+  expect(await standingsOf(there)).toMatchObject([{}, { state: 'partial' }])
+})
+
+test('what was withdrawn is left out, and what was corrected is exported as it stands', async () => {
+  await using desk = await freshDesk('the sample')
+  const nothing = { content: {}, entry: {}, isWithdrawn: false }
+  const withdrawn = { ...nothing, communication: 'PRK-TC/4', why: 'Filed twice.', isWithdrawn: true }
+  await correctCommunication(desk.on('2026-11-24'), withdrawn)
+  const content = { receivedOn: day('2003-12-31') }
+  await correctCommunication(desk.on('2026-11-24'), { ...nothing, communication: 'PRK-TC/5', why: 'Misread.', content })
+  const { dossiers } = parseLedgerDocument(await exportLedger(desk.db))
+  expect(dossiers[0]!.communications.map(({ number }) => number)).toEqual([1, 2, 3, 5, 6])
+  expect(dossiers[0]!.communications[3]!.receivedOn).toEqual(day('2003-12-31'))
+})
+
+test('a closure that names a later communication which the file does not have is imported all the same', async () => {
+  await using desk = await freshDesk('the sample')
+  const closure = { followUp: 'PRK-TC-2', closedOn: '2004-08-24', reason: 'lapsed', before: 6 }
+  const { added } = await importLedger(
+    desk.on('2026-11-24'),
+    await sampleWith((file) => (file.dossiers[0].closures = [closure])),
+  )
+  expect(added.closures).toBe(1)
+  expect(await standingsOf(desk)).toMatchObject([{}, { state: 'closed' }])
+})
