@@ -11,7 +11,7 @@ import { appendOfficer, findOfficer, type Officer } from './store/parties.ts'
 import { importLedger } from './use-cases/import-ledger.ts'
 import { parseLedgerDocument } from './use-cases/ledger-document.ts'
 
-export const SAMPLE = join(import.meta.dirname, '../data/e-cn4-2005-32.json')
+const SAMPLE = join(import.meta.dirname, '../data/e-cn4-2005-32.json')
 
 export interface Ledger extends AsyncDisposable {
   db: Database

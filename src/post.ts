@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Digest } from './domain/digest.ts'
+import { catalogueOf } from './language/catalogue.ts'
 import { commandThatOpens } from './mail/commands.ts'
 import { composeDigest } from './mail/compose-digest.ts'
 import { composeMessage, messageIdOf } from './mail/message.ts'
@@ -21,8 +22,8 @@ export function postOf({ mailFrom }: Config): Post {
   const domain = mailFrom.address.split('@')[1]!
   return {
     tell: mailFrom.address,
-    compose: async (digest, { installation, sentMessageIds }): Promise<ComposedMail> => {
-      const { subject, html, text } = composeFor(digest)
+    compose: async (digest, { installation, language, sentMessageIds }): Promise<ComposedMail> => {
+      const { subject, html, text } = composeDigest(digest, commandThatOpens, catalogueOf(language))
       const { number: subscription } = digest.subscription
       const messageId = messageIdOf({ subscription, number: digest.number, installation, domain })
       const message = await composeMessage({

@@ -1,4 +1,4 @@
-import { serve } from '@hono/node-server'
+import { serve, type ServerType } from '@hono/node-server'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { Problem } from './domain/problem.ts'
@@ -21,6 +21,7 @@ export interface Service {
 
 const PASS_DEADLINE_MS = 30 * 60_000
 const STALLED_AFTER_MS = 3 * 60_000
+const HANG_UP_AFTER_MS = 2_000
 
 export async function runOnce({ contextNow, mail }: Service): Promise<PassReport> {
   return runPass(await contextNow(), mail)
@@ -45,10 +46,20 @@ export function startHealth({ config: { host, port }, contextNow }: Service): Pr
   })
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, () => {
-      const stop = () => new Promise<void>((stopped) => server.close(() => stopped()))
-      resolve({ stop })
+      resolve({ stop: () => hangUp(server) })
     })
     server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
+  })
+}
+
+/** Whoever is in the middle of asking has a moment to finish. */
+function hangUp(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), HANG_UP_AFTER_MS)
+    server.close(() => {
+      clearTimeout(patience)
+      resolve()
+    })
   })
 }
 

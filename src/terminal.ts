@@ -15,7 +15,8 @@ export function terminalOf(
     note: (text) => void stderr.write(`${text}\n`),
     width: stdout.isTTY ? stdout.columns : undefined,
     isColoured: isColourWanted({ isTTY: stdout.isTTY, env }),
-    readText: (file, most) => readText(file === '-' ? stdin : createReadStream(file), file, most),
+    readText: (file, most) =>
+      file === '-' ? readText(stdin, 'standard input', most) : readText(createReadStream(file), file, most),
     writeFile: (file, text) => asProblem(file, () => writeFile(file, text)),
   }
 }

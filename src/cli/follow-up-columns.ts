@@ -7,11 +7,11 @@ const words = catalogueOf('en')
 export const FOLLOW_UP_COLUMNS: readonly Column<FollowUpOnDay>[] = [
   { heading: 'Follow-up', cell: ({ reference }) => reference },
   { heading: 'Title', cell: ({ title }) => title, shrinks: true },
-  { heading: 'With', cell: ({ counterpartReference }) => counterpartReference },
+  { heading: 'With', cell: ({ counterpartReference }) => counterpartReference, isSpare: true },
   { heading: 'State', cell: stateOf },
-  { heading: 'Asked', cell: ({ askedOn, isAskedVague }) => day(askedOn, isAskedVague) },
+  { heading: 'Asked', cell: ({ askedOn, isAskedVague }) => day(askedOn, isAskedVague), isSpare: true },
   { heading: 'Silent', cell: silenceOf, align: 'right' },
-  { heading: 'Answer due', cell: dueOf },
+  { heading: 'Answer due', cell: dueOf, isSpare: true },
   { heading: 'Bracket', cell: words.bracketInWords, style: colourOf },
 ]
 

@@ -39,5 +39,7 @@ function csvOf(rows: readonly object[]): string {
 
 function cellOf(value: unknown): CsvCell {
   if (value === null || value === undefined) return null
-  return typeof value === 'number' ? value : String(value)
+  if (typeof value === 'number') return value
+  const isRecord = Object.getPrototypeOf(value) === Object.prototype
+  return isRecord ? JSON.stringify(value) : String(value)
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, type Option } from 'commander'
 import { Problem } from '../domain/problem.ts'
 import { addAssess } from './commands/assess.ts'
 import { addClose } from './commands/close.ts'
@@ -38,21 +38,25 @@ const IN_ORDER_OF_USE = [
 /** Runs one command. What the caller can put right rises as a Problem. */
 export async function runCommand(words: readonly string[], version: string, house: House): Promise<void> {
   const program = new Command('relance')
+  const write = (text: string) => house.terminal.write(text)
   program
     .version(version)
     .description('Keeps track of what was asked of whom, what came back, and what is still pending.')
     .addHelpText('after', '\nrelance <command> --help shows examples of each.')
-    .configureOutput({ writeOut: (text) => house.terminal.write(text), writeErr: () => {} })
+    .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 12 })
+    .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride()
   for (const add of IN_ORDER_OF_USE) add(program, house)
-  for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program)
+  for (const command of everyCommand(program)) {
+    command.exitOverride().copyInheritedSettings(program)
+    for (const option of command.options) refuseTwice(command, option)
+  }
   try {
-    refuseNoCommand(words, program)
     await program.parseAsync([...words], { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode === 0 || error.code === 'commander.help') return
-    throw new Problem('usage', error.message.replace(/^error: /, '').replaceAll('\\n', ' '))
+    if (error.exitCode === 0) return
+    throw new Problem('usage', saidBy(error))
   }
 }
 
@@ -60,8 +64,16 @@ function everyCommand(command: Command): Command[] {
   return command.commands.flatMap((inner) => [inner, ...everyCommand(inner)])
 }
 
-function refuseNoCommand(words: readonly string[], program: Command): void {
-  if (words.length > 0) return
-  program.outputHelp()
-  throw new Problem('usage', 'no command given')
+/** Those with a parser of their own count for themselves: see `one` and `several`. */
+function refuseTwice(command: Command, option: Option): void {
+  if (option.parseArg) return
+  let isGiven = false
+  command.on(`option:${option.name()}`, () => {
+    if (isGiven) throw new Problem('usage', `${option.long}: given twice — expected once`)
+    isGiven = true
+  })
+}
+
+function saidBy({ code, message }: CommanderError): string {
+  return code === 'commander.help' ? 'expected one of the commands above' : message.replace(/^error: /, '')
 }

@@ -10,6 +10,8 @@ export type Column<Row> = {
   readonly align?: 'left' | 'right'
   /** May be shortened on a narrow terminal. Never set for a reference. */
   readonly shrinks?: boolean
+  /** May be left out on a narrow terminal, the first such column first, for the sake of one line a row. */
+  readonly isSpare?: boolean
   readonly style?: (row: Row) => Style | undefined
 }
 
@@ -24,20 +26,40 @@ type Cell = { readonly text: string; readonly style: Style | undefined }
 const GAP = '  '
 const LEAST_WIDTH = 10
 
-/** One line a row; where even shortened columns do not fit, one paragraph a row. No line end after the last line. */
+/**
+ * One line a row; where even shortened columns do not fit, without those that can be spared; else one paragraph a row,
+ * with all of them. No line end after the last line.
+ */
 export function formatTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   { width = Infinity, isColoured = false }: TableLook = {},
 ): string {
+  for (let kept = columns; ; kept = withoutSpare(kept)) {
+    const lines = cellsOf(kept, rows, isColoured)
+    const widths = fittingWidths(kept, lines, width)
+    if (widths) return lines.map((line) => formatLine(kept, line, widths)).join('\n')
+    if (kept.every(({ isSpare }) => !isSpare)) break
+  }
+  const [, ...lines] = cellsOf(columns, rows, isColoured)
+  return lines.map((line) => formatParagraph(columns, line, width)).join('\n\n')
+}
+
+function withoutSpare<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
+  return columns.toSpliced(
+    columns.findIndex(({ isSpare }) => isSpare),
+    1,
+  )
+}
+
+/** The heading first. */
+function cellsOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[], isColoured: boolean): Cell[][] {
   const styleOf = (style: Style | undefined) => (isColoured ? style : undefined)
   const heading = columns.map((column) => ({ text: column.heading, style: styleOf('bold') }))
   const cells = rows.map((row) =>
     columns.map((column) => ({ text: onOneLine(column.cell(row)), style: styleOf(column.style?.(row)) })),
   )
-  const widths = fittingWidths(columns, [heading, ...cells], width)
-  if (!widths) return cells.map((line) => formatParagraph(columns, line, width)).join('\n\n')
-  return [heading, ...cells].map((line) => formatLine(columns, line, widths)).join('\n')
+  return [heading, ...cells]
 }
 
 /** NO_COLOR is a person's wish and wins over FORCE_COLOR, which is mostly a machine's. */

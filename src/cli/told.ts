@@ -24,7 +24,8 @@ export function tell(
 }
 
 function standingInWords({ state, character, move, answerDueOn, answerDueBasis }: KeptStanding): string {
-  const said = character && state !== 'closed' ? `${words.states[state]} (${words.characters[character]})` : words.states[state]
+  const said =
+    character && state !== 'closed' ? `${words.states[state]} (${words.characters[character]})` : words.states[state]
   const due = answerDueOn && state !== 'closed' ? `; answer due ${answerDueOn.toString()} (${answerDueBasis})` : ''
   return `${said}; the move is ${words.moves[move]}${due}`
 }

@@ -1,13 +1,21 @@
 import stringWidth from 'string-width'
 
-/** Breaks text between words, by what it takes on a terminal. */
+/** Breaks lines between words, by what they take on a terminal. Lines that were broken already stay so. */
 export function wrap(text: string, most: number, indent: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, most - stringWidth(indent)))
+    .map((line) => `${indent}${line}`.trimEnd())
+    .join('\n')
+}
+
+function wrapLine(text: string, most: number): string[] {
   const lines = ['']
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(' ')) {
     const line = lines.at(-1)!
-    const isFull = line !== '' && stringWidth(indent) + stringWidth(line) + 1 + stringWidth(word) > most
+    const isFull = line !== '' && stringWidth(line) + 1 + stringWidth(word) > most
     if (isFull) lines.push(word)
     else lines[lines.length - 1] = line ? `${line} ${word}` : word
   }
-  return lines.map((line) => indent + line).join('\n')
+  return lines
 }

@@ -56,8 +56,7 @@ export function proveAnswerDue(standing: Standing, policy: Policy | null, calend
 function shiftedBySetPauses({ on, since }: SetDue, { pauses }: Standing): Temporal.PlainDate {
   const begunAfter = (pause: Pause) =>
     Temporal.PlainDate.compare(pause.from, since) < 0 ? { ...pause, from: since } : pause
-  const isOver = ({ until }: Pause) => until !== null && Temporal.PlainDate.compare(until, since) <= 0
-  return shiftByPauses(on, pauses.filter((pause) => !isOver(pause)).map(begunAfter))
+  return shiftByPauses(on, pauses.map(begunAfter))
 }
 
 function openPauseOf({ pauses }: Standing): Temporal.PlainDate | null {

@@ -40,7 +40,7 @@ export interface DueDay {
   pausedOn: Temporal.PlainDate | null
 }
 
-export type Skipped =
+type Skipped =
   | { cause: 'weekend'; on: Temporal.PlainDate }
   | { cause: 'holiday'; on: Temporal.PlainDate; name: string }
   | { cause: 'paused'; first: Temporal.PlainDate; last: Temporal.PlainDate }

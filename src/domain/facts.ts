@@ -83,6 +83,19 @@ export function deriveEffect(
   return { on, latestOn, dating: dated.isExact ? 'exact' : 'vague' }
 }
 
+/** In order of effect, but what may have come since the first ask comes after it: it bears on that ask. */
+export function inOrderSinceAsked<F extends Fact>(facts: readonly F[]): F[] {
+  const ordered = inOrderOfEffect(facts)
+  const first = ordered.findIndex(({ bearing }) => bearing === 'asks')
+  const ask = ordered[first]
+  if (!ask) return ordered
+  const { on } = ask.effect
+  const earlier = ordered.slice(0, first)
+  const isSince = ({ effect }: Fact) => Temporal.PlainDate.compare(effect.latestOn, on) >= 0
+  const since = earlier.filter(isSince).map((fact) => ({ ...fact, effect: { ...fact.effect, on } }))
+  return [...earlier.filter((fact) => !isSince(fact)), ask, ...since, ...ordered.slice(first + 1)]
+}
+
 export function inOrderOfEffect<F extends Fact>(facts: readonly F[]): F[] {
   return facts.toSorted(
     (a, b) =>

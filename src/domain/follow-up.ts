@@ -114,16 +114,15 @@ export interface FollowUpOnDay extends FollowUpHeading, Omit<KeptStanding, 'isDa
 export function onDay(day: Temporal.PlainDate, heading: FollowUpHeading, kept: KeptStanding): FollowUpOnDay {
   const { isDateUnknown: _isDateUnknown, ...shown } = kept
   const pending = isPending(kept.state)
-  const atTheLatest = { ...kept, answerDueOn: kept.answerDueLatestOn }
   return {
     ...heading,
     ...shown,
-    daysSinceAsked: kept.askedLatestOn && daysBetween(kept.askedLatestOn, day),
-    daysSinceLastWord: kept.lastWordLatestOn && daysBetween(kept.lastWordLatestOn, day),
+    daysSinceAsked: kept.askedLatestOn && daysPassed(kept.askedLatestOn, day),
+    daysSinceLastWord: kept.lastWordLatestOn && daysPassed(kept.lastWordLatestOn, day),
     isAskedVague: isVague(kept.askedOn, kept.askedLatestOn),
     isLastWordVague: isVague(kept.lastWordOn, kept.lastWordLatestOn),
     bracket: pending ? bracketOn(day, kept) : null,
-    isBracketCertain: bracketOn(day, kept) === bracketOn(day, atTheLatest),
+    isBracketCertain: bracketOn(day, kept) === bracketOn(day, atTheLatest(kept)),
     daysOverdue: pending ? daysOverdueOn(day, kept) : null,
   }
 }
@@ -138,6 +137,19 @@ export function byLongestSilence(a: FollowUpOnDay, b: FollowUpOnDay): number {
 
 function compareReferences(a: FollowUpHeading, b: FollowUpHeading): number {
   return a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0
+}
+
+/** At least so many: none where it may yet lie ahead. */
+function daysPassed(latest: Temporal.PlainDate, day: Temporal.PlainDate): number {
+  return Math.max(0, daysBetween(latest, day))
+}
+
+/** The long overdue line lies as much later as the due day does: to the day in calendar days, about so in working days. */
+function atTheLatest(kept: KeptStanding): KeptStanding {
+  const { answerDueOn, answerDueLatestOn, longOverdueAfterOn } = kept
+  if (!answerDueOn || !answerDueLatestOn) return kept
+  const later = answerDueOn.until(answerDueLatestOn)
+  return { ...kept, answerDueOn: answerDueLatestOn, longOverdueAfterOn: longOverdueAfterOn?.add(later) ?? null }
 }
 
 function isVague(earliest: Temporal.PlainDate | null, latest: Temporal.PlainDate | null): boolean {

@@ -1,6 +1,6 @@
 import { CHARACTERS, isPending, type Character, type Move, type State } from './characters.ts'
 import type { Pause } from './due-day.ts'
-import { inOrderOfEffect, type Closure, type Effect, type Entry, type Fact } from './facts.ts'
+import { inOrderSinceAsked, type Closure, type Effect, type Entry, type Fact } from './facts.ts'
 
 /** Where the correspondence leaves an ask. Independent of today, so the store may keep it in columns. */
 export interface Standing {
@@ -24,7 +24,7 @@ export interface Standing {
   /** While the ball is with us, the answer clock stands still. */
   pauses: readonly Pause[]
   /** What an ask returns to once we have supplied what they needed or granted the time they asked for. */
-  resumes: { state: State; character: Character | null } | null
+  resumes: Pick<Standing, 'state' | 'character' | 'answeredOn'> | null
   /** What a closed ask returns to when it is replied to. */
   beforeClosure: Standing | null
 }
@@ -55,7 +55,7 @@ const NEVER_ASKED: Standing = {
 }
 
 export function deriveStanding(facts: readonly Fact[]): Standing {
-  return inOrderOfEffect(facts).reduce(standingAfter, NEVER_ASKED)
+  return inOrderSinceAsked(facts).reduce(standingAfter, NEVER_ASKED)
 }
 
 function standingAfter(standing: Standing, fact: Fact): Standing {
@@ -104,7 +104,8 @@ function afterGrant(standing: Standing, entry: Entry): Standing {
   const granted = entry.untilOn
     ? { ...standing, setDue: { on: entry.untilOn, by: 'grant' as const, since: entry.effect.on } }
     : standing
-  return standing.character === 'extension_requested' ? resumed(granted) : withTheirMove(granted)
+  const isAskedFor = standing.state === 'with_us' && standing.character === 'extension_requested'
+  return isAskedFor ? resumed(granted) : withTheirMove(granted)
 }
 
 function afterReply(standing: Standing, entry: Entry): Standing {
@@ -121,7 +122,7 @@ function afterReply(standing: Standing, entry: Entry): Standing {
     answeredOn: answerClock === 'stops' ? entry.effect.on : null,
     ...(answerClock === 'is_redated' &&
       entry.untilOn && { setDue: { on: entry.untilOn, by: 'promise' as const, since: entry.effect.on } }),
-    resumes: state === 'with_us' ? (heard.resumes ?? { state: heard.state, character: heard.character }) : null,
+    resumes: state === 'with_us' ? (heard.resumes ?? resumable(heard)) : null,
   }
 }
 
@@ -154,6 +155,10 @@ function saysMoreThanCourtesy({ state, character, pauses }: Standing): boolean {
 
 function withTheirMove(standing: Standing): Standing {
   return standing.state === 'closed' ? standing : { ...standing, move: 'theirs' }
+}
+
+function resumable({ state, character, answeredOn }: Standing): Standing['resumes'] {
+  return { state, character, answeredOn }
 }
 
 function resumed(standing: Standing): Standing {

@@ -46,7 +46,7 @@ export interface Names {
 
 const CATALOGUES: Readonly<Record<string, Catalogue>> = { en: english }
 
-export const LANGUAGES: readonly string[] = Object.keys(CATALOGUES)
+const LANGUAGES: readonly string[] = Object.keys(CATALOGUES)
 
 export function catalogueOf(language: string): Catalogue {
   const catalogue = Object.hasOwn(CATALOGUES, language) ? CATALOGUES[language] : undefined

@@ -11,7 +11,7 @@ export interface Formats {
   formatWindow(from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime): string
 }
 
-export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
 export function formatsOf(locale: string): Formats {
   const numbers = new Intl.NumberFormat(locale)

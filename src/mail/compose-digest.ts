@@ -1,19 +1,44 @@
-import type { Digest, DigestList } from '../domain/digest.ts'
+import { PENDING_SHOWN, type Digest, type DigestList } from '../domain/digest.ts'
 import { catalogueOf, type Catalogue } from '../language/catalogue.ts'
 import type { Opening } from './commands.ts'
 import { composeBalance } from './digest-balance.ts'
 import { renderHtml } from './digest-html.ts'
 import { shown, type Page } from './digest-page.ts'
-import { composeSections } from './digest-sections.ts'
+import { composeSections, type Writing } from './digest-sections.ts'
 import { renderText } from './digest-text.ts'
 
-/** The subject has at most 200 characters; HTML and text say the same. */
+interface Composed {
+  subject: string
+  html: string
+  text: string
+}
+
+/** Tried in turn until the mail is small enough. With titles of ordinary length the first is. */
+const ROOMS = [
+  { pending: PENDING_SHOWN, others: 15 },
+  { pending: 25, others: 10 },
+  { pending: 10, others: 5 },
+]
+const LEAST_ROOM = { pending: 3, others: 3 }
+
+/** In base64, which adds two fifths with its line breaks, it and its headers stay within 256 KB. */
+const MOST_BYTES = 180 * 1024
+
+/** The subject has at most 200 characters, the mail 256 KB; HTML and text say the same. */
 export function composeDigest(
   digest: Digest,
   opens: (list: DigestList) => Opening,
   catalogue: Catalogue = catalogueOf('en'),
-): { subject: string; html: string; text: string } {
-  const page = composePage(digest, opens, catalogue)
+): Composed {
+  const compose = (room: Writing['room']) => render(composePage({ digest, opens, catalogue, room }))
+  return ROOMS.values().map(compose).find(isSmall) ?? compose(LEAST_ROOM)
+}
+
+function isSmall({ html, text }: Composed): boolean {
+  return Buffer.byteLength(html) + Buffer.byteLength(text) <= MOST_BYTES
+}
+
+function render(page: Page): Composed {
   return {
     subject: `${page.name} ${page.number}: ${page.summary}`.slice(0, 200),
     html: renderHtml(page),
@@ -21,7 +46,8 @@ export function composeDigest(
   }
 }
 
-function composePage(digest: Digest, opens: (list: DigestList) => Opening, catalogue: Catalogue): Page {
+function composePage(writing: Writing): Page {
+  const { digest, opens, catalogue } = writing
   const { digest: words, language, direction } = catalogue
   return {
     language,
@@ -33,7 +59,7 @@ function composePage(digest: Digest, opens: (list: DigestList) => Opening, catal
     particulars: particularsOf(digest, catalogue),
     notice: digest.collapsedSlots > 0 ? words.collapsed(digest.collapsedSlots) : null,
     balance: composeBalance(digest, opens, catalogue),
-    sections: composeSections(digest, opens, catalogue),
+    sections: composeSections(writing),
     footer: [
       ...(digest.pending.some(({ answerDueOn }) => answerDueOn) ? [words.dueDaysExplained] : []),
       shown(words.sentTo(digest), 600),

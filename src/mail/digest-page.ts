@@ -18,7 +18,7 @@ export interface Page {
   footer: readonly string[]
 }
 
-export interface Particular {
+interface Particular {
   term: string
   says: string
 }

@@ -1,17 +1,20 @@
-import { PENDING_SHOWN, type Digest, type DigestList } from '../domain/digest.ts'
+import type { Digest, DigestList } from '../domain/digest.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 import type { Opening } from './commands.ts'
 import type { Row, Section } from './digest-page.ts'
 import { dutyRow, figuresOf, followUpRow, problemRow } from './digest-rows.ts'
 
-type Opens = (list: DigestList) => Opening
-type Writing = { digest: Digest; opens: Opens; catalogue: Catalogue }
-
-const ROWS_SHOWN = 15
+export interface Writing {
+  digest: Digest
+  opens: (list: DigestList) => Opening
+  catalogue: Catalogue
+  /** How many rows there is room for: in the list of what is pending, and in each other section. */
+  room: { pending: number; others: number }
+}
 
 /** From "your move" on, in the order of use. */
-export function composeSections(digest: Digest, opens: Opens, catalogue: Catalogue): Section[] {
-  const writing = { digest, opens, catalogue }
+export function composeSections(writing: Writing): Section[] {
+  const { digest } = writing
   return [
     yourMove(writing),
     newlyFlagged(writing),
@@ -21,9 +24,9 @@ export function composeSections(digest: Digest, opens: Opens, catalogue: Catalog
   ]
 }
 
-function yourMove({ digest, opens, catalogue }: Writing): Section {
+function yourMove({ digest, opens, catalogue, room }: Writing): Section {
   const { digest: words } = catalogue
-  const rows = digest.yourMove.slice(0, ROWS_SHOWN).map(({ followUp, because }) => ({
+  const rows = digest.yourMove.slice(0, room.others).map(({ followUp, because }) => ({
     ...followUpRow(followUp, opens, catalogue),
     says: [words.because(because, followUp)],
   }))
@@ -36,9 +39,9 @@ function yourMove({ digest, opens, catalogue }: Writing): Section {
   }
 }
 
-function newlyFlagged({ digest, opens, catalogue }: Writing): Section {
+function newlyFlagged({ digest, opens, catalogue, room }: Writing): Section {
   const { digest: words } = catalogue
-  const rows = digest.newlyFlagged.slice(0, ROWS_SHOWN).map(({ followUp, kind, crossedOn }) => ({
+  const rows = digest.newlyFlagged.slice(0, room.others).map(({ followUp, kind, crossedOn }) => ({
     ...followUpRow(followUp, opens, catalogue),
     says: [words.crossed(kind, crossedOn)],
   }))
@@ -48,9 +51,9 @@ function newlyFlagged({ digest, opens, catalogue }: Writing): Section {
   }
 }
 
-function pending({ digest, opens, catalogue }: Writing): Section {
+function pending({ digest, opens, catalogue, room }: Writing): Section {
   const { digest: words } = catalogue
-  const followUps = digest.pending.slice(0, PENDING_SHOWN)
+  const followUps = digest.pending.slice(0, room.pending)
   const rows = followUps.map((followUp) => ({
     ...followUpRow(followUp, opens, catalogue),
     figures: figuresOf(followUp, digest.asOf, catalogue),
@@ -67,13 +70,13 @@ function pending({ digest, opens, catalogue }: Writing): Section {
   }
 }
 
-function reportDuties({ digest, catalogue }: Writing): Section {
-  const rows = digest.reportDuties.slice(0, ROWS_SHOWN).map((duty) => dutyRow(duty, digest.asOf, catalogue))
+function reportDuties({ digest, catalogue, room }: Writing): Section {
+  const rows = digest.reportDuties.slice(0, room.others).map((duty) => dutyRow(duty, digest.asOf, catalogue))
   return sectionOf(catalogue.digest.reportDuties, rows, digest.reportDuties.length, catalogue)
 }
 
-function deliveryProblems({ digest, catalogue }: Writing): Section {
-  const rows = digest.deliveryProblems.slice(0, ROWS_SHOWN).map((problem) => problemRow(problem, catalogue))
+function deliveryProblems({ digest, catalogue, room }: Writing): Section {
+  const rows = digest.deliveryProblems.slice(0, room.others).map((problem) => problemRow(problem, catalogue))
   return sectionOf(catalogue.digest.deliveryProblems, rows, digest.deliveryProblems.length, catalogue)
 }
 

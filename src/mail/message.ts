@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 
-export interface Mailbox {
+interface Mailbox {
   name: string
   address: string
 }
@@ -36,7 +36,7 @@ export async function composeMessage(message: Message): Promise<Uint8Array> {
     references: threadOf(references),
     ...(references.length > 0 && { inReplyTo: references.at(-1) }),
     headers: headersOf(message),
-    encoding: isShorterAsBase64(html) ? 'base64' : 'quoted-printable',
+    encoding: isShorterAsBase64(html + text) ? 'base64' : 'quoted-printable',
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,

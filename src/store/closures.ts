@@ -4,8 +4,6 @@ import { isClosureVisible, type Moment } from './facts.ts'
 import { closures } from './schema/ledger.ts'
 import { officers } from './schema/parties.ts'
 
-export type ClosureRow = typeof closures.$inferSelect
-
 export async function appendClosure(tx: Transaction, closure: typeof closures.$inferInsert): Promise<void> {
   await tx.insert(closures).values(closure)
 }

@@ -7,7 +7,6 @@ import { assessments, communications, entries } from './schema/ledger.ts'
 import { officers } from './schema/parties.ts'
 
 export type CommunicationRow = typeof communications.$inferSelect
-export type EntryRow = typeof entries.$inferSelect
 export type NewEntry = Omit<typeof entries.$inferInsert, 'communicationId'>
 
 /** Appends one communication, or one version of it, with how it bears on follow-ups. */

@@ -39,15 +39,18 @@ export function openClient(connection: Connection, max: number): postgres.Sql {
     connection: SETTINGS,
     types: ARRAYS,
   }
-  if ('url' in connection) return postgres(connection.url, { ...options, ...socketIn(connection.url) })
-  return postgres({ ...connection, ...options })
+  if (!('url' in connection)) return postgres({ ...connection, ...options })
+  const { url, ...socket } = withoutSocket(new URL(connection.url))
+  return postgres(url, { ...options, ...socket })
 }
 
-/** postgres.js does not read libpq's way of naming a socket's folder, `?host=/var/run/postgresql`. */
-function socketIn(url: string): { path?: string } {
-  const { searchParams } = new URL(url)
-  const folder = searchParams.get('host')
-  return folder?.startsWith('/') ? { path: `${folder}/.s.PGSQL.${searchParams.get('port') ?? '5432'}` } : {}
+/** libpq's way of naming a socket's folder, `?host=/var/run/postgresql`, which postgres.js would send as a setting. */
+function withoutSocket(url: URL): { url: string; path?: string } {
+  const folder = url.searchParams.get('host')
+  if (!folder?.startsWith('/')) return { url: url.href }
+  const path = `${folder}/.s.PGSQL.${url.searchParams.get('port') ?? '5432'}`
+  for (const name of ['host', 'port']) url.searchParams.delete(name)
+  return { url: url.href, path }
 }
 
 export function openDatabase(connection: Connection, max = 10): Database {

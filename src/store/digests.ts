@@ -13,7 +13,7 @@ export async function appendDigest(
   const [row] = await db
     .insert(digests)
     .values({ ...digest, nextAttemptAt })
-    .onConflictDoNothing({ target: [digests.subscriptionId, digests.slotAt] })
+    .onConflictDoNothing() // by its instant or by its wall-clock time
     .returning()
   return row ?? null
 }

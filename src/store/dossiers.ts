@@ -20,6 +20,11 @@ export async function appendDossier(db: Queryable, dossier: typeof dossiers.$inf
   return row!
 }
 
+/** After the follow-ups, where both are locked. */
+export async function lockDossier(tx: Transaction, id: number): Promise<void> {
+  await tx.select({ id: dossiers.id }).from(dossiers).where(eq(dossiers.id, id)).for('update')
+}
+
 /** Locks the dossier until the transaction ends, so that numbers have no gaps and no doubles. */
 export async function takeCommunicationNumber(tx: Transaction, dossierId: number): Promise<number> {
   const [row] = await tx

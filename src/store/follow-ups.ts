@@ -38,7 +38,10 @@ export function listUnread(db: Queryable, query: PendingQuery): Promise<NamedFol
 }
 
 export function listFollowUpsById(db: Queryable, ids: readonly number[]): Promise<NamedFollowUp[]> {
-  return ids.length === 0 ? Promise.resolve([]) : selectNamed(db).where(inArray(followUps.id, [...ids]))
+  if (ids.length === 0) return Promise.resolve([])
+  return selectNamed(db)
+    .where(inArray(followUps.id, [...ids]))
+    .orderBy(asc(followUps.id))
 }
 
 /** Keeps everybody else from recording until the transaction ends, while they read on; before any other lock. */

@@ -10,7 +10,7 @@ import { refusalOf } from './sqlstate.ts'
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const LOCK = 7_373_001
 
-export interface Migration {
+interface Migration {
   name: string
   hash: string
 }
@@ -38,7 +38,7 @@ export async function listPendingMigrations(db: Queryable, folder = MIGRATIONS):
 }
 
 /** What is to apply, if what was applied is a beginning of the files, byte for byte. */
-export function comparedHistory(applied: readonly Migration[], files: readonly Migration[]): string[] {
+function comparedHistory(applied: readonly Migration[], files: readonly Migration[]): string[] {
   const known = new Set(files.map(({ name }) => name))
   for (const { name } of applied) {
     if (!known.has(name))

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte, notInArray } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { subscriptions } from './schema/digests.ts'
 import { officers } from './schema/parties.ts'
@@ -40,12 +40,22 @@ export async function findSubscription(db: Queryable, id: number): Promise<Named
 }
 
 /** The one whose slot came first, locked; another planner's are passed over. Rides subscriptions_by_next_slot. */
-export async function lockDueSubscription(tx: Transaction, now: Temporal.Instant): Promise<NamedSubscription | null> {
+export async function lockDueSubscription(
+  tx: Transaction,
+  now: Temporal.Instant,
+  except: readonly number[],
+): Promise<NamedSubscription | null> {
   const [row] = await tx
     .select(named)
     .from(subscriptions)
     .innerJoin(officers, eq(officers.id, subscriptions.officerId))
-    .where(and(isNotNull(subscriptions.nextSlotAt), lte(subscriptions.nextSlotAt, now)))
+    .where(
+      and(
+        isNotNull(subscriptions.nextSlotAt),
+        lte(subscriptions.nextSlotAt, now),
+        except.length > 0 ? notInArray(subscriptions.id, [...except]) : undefined,
+      ),
+    )
     .orderBy(asc(subscriptions.nextSlotAt))
     .limit(1)
     .for('update', { of: subscriptions, skipLocked: true })

@@ -16,6 +16,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   '28P01': 'the password is wrong',
   '28000': 'this user may not log in',
   '3D000': 'there is no such database',
+  '42704': 'it does not know one of the parameters after the ?',
   '53300': 'it has no connection left',
   '57P01': 'it is shutting down',
   '57P02': 'it has crashed',

@@ -31,7 +31,9 @@ export async function closeFollowUp(
       recordedBy: context.officer.id,
       recordedAt: context.now,
     })
-    return restate(tx, [followUp.id])
+    const standings = await restate(tx, [followUp.id])
+    refuseUnlessClosed(standings, followUp, closedOn)
+    return standings
   })
 }
 
@@ -58,6 +60,19 @@ export async function withdrawClosure(
     await appendClosure(tx, { closedOn, reason, remark, place, followUpId, ...withdrawal })
     return restate(tx, [followUp.id])
   })
+}
+
+/** What came after that day would have reopened it at once. */
+function refuseUnlessClosed(
+  standings: ReadonlyMap<string, KeptStanding>,
+  { reference, lastWordOn }: NamedFollowUp,
+  closedOn: Temporal.PlainDate,
+): void {
+  if (standings.get(reference)!.state === 'closed') return
+  throw new Problem(
+    'conflict',
+    `on: got ${closedOn.toString()} — expected a day not before ${reference} was replied to or asked again; their last word is of ${lastWordOn?.toString() ?? 'no day'}`,
+  )
 }
 
 export function refuseImpossibleDay(

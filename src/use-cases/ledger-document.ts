@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BRACKETS } from '../domain/brackets.ts'
 import { CHARACTER_NAMES, STATES } from '../domain/characters.ts'
 import { parseChoice } from '../domain/choice.ts'
 import { parseCron } from '../domain/cron.ts'
@@ -189,13 +190,14 @@ const dossier = z.strictObject({
   assessments: list(assessment),
 })
 
-export const pendingQuery = z.strictObject({
+const pendingQuery = z.strictObject({
   counterpart: read(parseReference).optional(),
   dossier: read(parseReference).optional(),
   owner: read(parseMailAddress).optional(),
   desk: read(parseReference).optional(),
   state: read(choice(STATES)).optional(),
   move: read(choice(['ours', 'theirs', 'nobody'] as const)).optional(),
+  bracket: read(choice(BRACKETS)).optional(),
   isUnread: z.boolean().optional(),
 })
 

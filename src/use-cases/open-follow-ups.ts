@@ -5,6 +5,7 @@ import { deriveStanding } from '../domain/standing.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendDossier, findDossier, takeFollowUpNumber, type Dossier } from '../store/dossiers.ts'
 import { appendFollowUp, awaitLedger } from '../store/follow-ups.ts'
+import { refusalOf } from '../store/sqlstate.ts'
 import { appendDesk, listDesks, listPolicies, type Desk, type PolicyRow } from '../store/parties.ts'
 import { refuseContradictions } from './contradictions.ts'
 import type { Context } from './context.ts'
@@ -110,7 +111,19 @@ async function dossierFor(
       `dossier ${reference} exists already, with the title "${found.title}"; leave --dossier-title out`,
     )
   }
-  return found ?? appendDossier(tx, { reference, title: dossierTitle!, openedAt: now })
+  return found ?? beginDossier(tx, { reference, title: dossierTitle!, openedAt: now })
+}
+
+async function beginDossier(tx: Transaction, dossier: Parameters<typeof appendDossier>[1]): Promise<Dossier> {
+  try {
+    return await appendDossier(tx, dossier)
+  } catch (error) {
+    if (refusalOf(error)?.constraint !== 'dossiers_reference') throw error
+    throw new Problem(
+      'conflict',
+      `dossier ${dossier.reference} was begun by somebody else just now; leave --dossier-title out`,
+    )
+  }
 }
 
 async function deskFor({ officer }: Context, tx: Transaction, reference: string | null): Promise<Desk> {

@@ -18,7 +18,7 @@ import type { Context } from './context.ts'
 import { wantedSubscription } from './find.ts'
 
 /** Turns a digest into the mail that will be sent, byte for byte. */
-export type ComposeMail = (
+type ComposeMail = (
   digest: Digest,
   series: { installation: string; language: string; sentMessageIds: readonly string[] },
 ) => Promise<ComposedMail>
@@ -40,32 +40,61 @@ export interface Post {
 /**
  * Plans one issue for each subscription whose slot has come and freezes its mail; gives how many were planned. Slots
  * that passed while no worker ran collapse into the last. Any number of planners may run: each slot is planned once.
+ * A subscription that fails keeps its slot and does not stand in the way of the others; rejects after all were tried.
  */
 export async function planDigests(context: Context, post: Post, signal?: AbortSignal): Promise<number> {
+  const failed: Failed = new Map()
   let planned = 0
   while (!signal?.aborted) {
-    const outcome = await planNext(context, post)
+    const outcome = await planNext(context, post, failed)
     if (outcome === 'none_due') break
     if (outcome === 'planned') planned += 1
   }
+  if (failed.size > 0) throw failureOf(failed)
   return planned
 }
 
-type Planned = 'planned' | 'suppressed' | 'none_due' | 'overtaken'
+type Planned = 'planned' | 'suppressed' | 'none_due' | 'failed'
+type Failed = Map<number, unknown>
 
-async function planNext(context: Context, post: Post): Promise<Planned> {
+async function planNext(context: Context, post: Post, failed: Failed): Promise<Planned> {
+  const locked: { id?: number | undefined } = {}
   try {
-    return await context.db.transaction((tx) => planWithin(context, tx, post), { isolationLevel: 'repeatable read' })
+    return await inOneSnapshot(context, async (tx) => {
+      const subscription = await lockDueSubscription(tx, context.now, [...failed.keys()])
+      locked.id = subscription?.id
+      return subscription ? planWithin(context, tx, post, subscription) : 'none_due'
+    })
   } catch (error) {
-    // Another planner took this subscription between our snapshot and our lock: look again.
-    if (refusalOf(error)?.code === '40001') return 'overtaken'
-    throw error
+    if (locked.id === undefined) throw error
+    failed.set(locked.id, error)
+    return 'failed'
   }
 }
 
-async function planWithin(context: Context, tx: Transaction, post: Post): Promise<Planned> {
-  const subscription = await lockDueSubscription(tx, context.now)
-  if (!subscription) return 'none_due'
+/** Begins again where another planner took the subscription between our snapshot and our lock. */
+async function inOneSnapshot<T>({ db }: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await db.transaction(work, { isolationLevel: 'repeatable read' })
+    } catch (error) {
+      if (refusalOf(error)?.code !== '40001') throw error
+    }
+  }
+}
+
+function failureOf(failed: Failed): unknown {
+  const causes = [...failed.values()]
+  const which = [...failed.keys()].join(', ')
+  return causes.length === 1 ? causes[0] : new AggregateError(causes, `subscriptions ${which} could not be planned`)
+}
+
+async function planWithin(
+  context: Context,
+  tx: Transaction,
+  post: Post,
+  subscription: NamedSubscription,
+): Promise<Planned> {
   const schedule = scheduleOf(subscription)
   // The slot that is due is the first one after the instant just before it.
   const due = latestSlot(schedule, subscription.nextSlotAt!.subtract({ nanoseconds: 1 }), context.now)
@@ -80,7 +109,7 @@ export async function planExtraDigest(
   post: Post,
   subscriptionNumber: number | null,
 ): Promise<DigestRow> {
-  return context.db.transaction(async (tx) => {
+  return inOneSnapshot(context, async (tx) => {
     const { id } = await wantedSubscription(tx, subscriptionNumber)
     await lockSubscription(tx, id)
     const subscription = await wantedSubscription(tx, id)

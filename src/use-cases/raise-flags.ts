@@ -7,7 +7,7 @@ import type { Context } from './context.ts'
 const BATCH = 200
 
 /** A report duty is flagged so many days ahead of its day. */
-export const REPORT_DUE_WITHIN_DAYS = 30
+const REPORT_DUE_WITHIN_DAYS = 30
 
 /**
  * Raises a flag for each line that was crossed since the last sweep, in batches, and gives how many were raised. Its

@@ -17,8 +17,10 @@ export async function runPass(
   signal?: AbortSignal,
 ): Promise<PassReport> {
   const flagged = await raiseFlags(context, signal)
-  const planned = await planDigests(context, mail.post, signal)
+  // A digest that cannot be planned does not keep back those that are.
+  const [planning] = await Promise.allSettled([planDigests(context, mail.post, signal)])
   const delivered = await deliverDigests(context, mail.send, signal)
   await recordPass(context)
-  return { flagged, planned, delivered }
+  if (planning.status === 'rejected') throw planning.reason
+  return { flagged, planned: planning.value, delivered }
 }

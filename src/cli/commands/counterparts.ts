@@ -34,6 +34,12 @@ export function addCounterparts(program: Command, house: House): void {
   counterparts
     .command('enter')
     .summary('enter an office')
+    .description('Enters an office that can then be asked: a mission, a ministry, an agency.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  relance counterparts enter UZB-GVA "Permanent Mission of Uzbekistan" --country UZB\n' +
+        '  relance counterparts enter UZB-MFA "Ministry of Foreign Affairs" --time-zone Asia/Tashkent',
+    )
     .argument('<reference>', 'short and lasting, such as UZB-GVA', (value) => parseReference(value, 'reference'))
     .argument('<name>', 'of the office, never of a person', (value) => parseLine(value, 'name', 500))
     .addOption(one('--country <code>', 'ISO 3166-1 alpha-3, such as UZB', parseCountry))

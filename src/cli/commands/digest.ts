@@ -22,7 +22,10 @@ const words = catalogueOf('en')
 const subscriptionNumber = (value: string) => wholeNumber(value, 'subscription')
 
 export function addDigest(program: Command, house: House): void {
-  const digest = program.command('digest').summary('preview, send and list digests')
+  const digest = program
+    .command('digest')
+    .summary('preview, send and list digests')
+    .description('Previews, sends and lists digests, the numbered issues of a subscription.')
   digest.addHelpText(
     'after',
     '\nExamples:\n  relance digest preview\n  relance digest preview 1 --html --out digest.html\n  relance digest send 1\n  relance digest list',
@@ -41,6 +44,10 @@ function addPreview(digest: Command, house: House): void {
     .option('--json', 'print JSON')
     .option('--out <file>', 'write to this file instead of standard output')
     .description('Puts a digest together and shows it. Nothing is planned, numbered or sent.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  relance digest preview\n  relance digest preview 1 --as-of 2004-12-22\n  relance digest preview 1 --html --out digest.html',
+    )
     .action(
       async (number: number | undefined, options: MomentOptions & { html?: boolean; json?: boolean; out?: string }) => {
         const preview = await house.withLedger((context) =>
@@ -65,6 +72,7 @@ function addSend(digest: Command, house: House): void {
     .summary('send an extra issue now, or one again that was given up')
     .argument('[which]', 'a subscription, or an issue such as 1/41 to send that again', String)
     .description('Plans an issue out of turn and sends it, or puts one that could not be delivered back in line.')
+    .addHelpText('after', '\nExamples:\n  relance digest send\n  relance digest send 1\n  relance digest send 1/41')
     .action(async (which: string | undefined) => {
       const { issue, delivered } = await house.withLedger(async (context) => {
         const planned = await lineUp(house, context, which)
@@ -95,6 +103,7 @@ function addList(digest: Command, house: House): void {
   withRows(digest.command('list').summary('list what was planned and what happened to it'))
     .argument('[subscription]', 'only those of this one', subscriptionNumber)
     .description('Lists digests, newest first, with what the mail server said.')
+    .addHelpText('after', '\nExamples:\n  relance digest list\n  relance digest list 1 --json')
     .action(async (number: number | undefined, options: RowOptions) => {
       const rows = await house.withLedger((context) => listDigests(context, { subscription: number }))
       const empty = 'No digests yet. relance digest preview shows the next one.'
@@ -110,9 +119,14 @@ function addShow(digest: Command, house: House): void {
     .addOption(one('--change <change>', `what came or went: ${CHANGES.join(', ')}`, choice(CHANGES)))
     .option('--json', 'print JSON')
     .option('--raw', 'print the mail as it was sent, byte for byte')
+    .description('Shows one issue as it was frozen, with its balance; each number of it can be opened.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  relance digest show 1/41\n  relance digest show 1/41 --change newly_asked\n  relance digest show 1/41 --raw > issue.eml',
+    )
     .action(async (issue: Issue, { change, json, raw }: { change?: Change; json?: boolean; raw?: boolean }) => {
       const shown = await house.withLedger((context) => showDigest(context, issue))
-      if (raw) return house.terminal.write(Buffer.from(shown.message!).toString('latin1'))
+      if (raw) return house.terminal.write(Buffer.from(shown.message!).toString('utf8'))
       const { balance, subject, recipient, asOf, state, said, sentAt, messageId } = shown
       if (json)
         return printJson(house.terminal, {

@@ -23,7 +23,7 @@ export function addImport(program: Command, house: House): void {
     })
 }
 
-export function importedInWords({ added, unchanged }: Imported): string {
+function importedInWords({ added, unchanged }: Imported): string {
   const parts = Object.entries(added).flatMap(([kind, count]) =>
     count > 0 ? [`${count} ${count === 1 ? singular(kind) : kind}`] : [],
   )
@@ -36,8 +36,9 @@ function singular(kind: string): string {
 }
 
 function parseJson(text: string, file: string): unknown {
+  const name = file === '-' ? 'standard input' : file
   if (text.trim() === '')
-    throw new Problem('invalid', `${file}: got an empty file — expected JSON as relance export writes it`)
+    throw new Problem('invalid', `${name}: got an empty file — expected JSON as relance export writes it`)
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -45,7 +46,7 @@ function parseJson(text: string, file: string): unknown {
     const [, at] = /position (\d+)/.exec(said) ?? []
     throw new Problem(
       'invalid',
-      `${file}${at ? placeOf(text, Number(at)) : ''}: ${looksLike(text) ?? 'this is not JSON'}`,
+      `${name}${at ? placeOf(text, Number(at)) : ''}: ${looksLike(text) ?? 'this is not JSON'}; expected JSON as relance export writes it`,
     )
   }
 }
@@ -57,9 +58,8 @@ function placeOf(text: string, position: number): string {
 
 /** What people try instead, by how it begins. */
 function looksLike(text: string): string | null {
-  if (text.startsWith('PK'))
-    return 'this looks like a spreadsheet or a zip file; expected JSON as relance export writes it'
-  if (text.startsWith('%PDF')) return 'this looks like a PDF; expected JSON as relance export writes it'
-  if (/^\s*</.test(text)) return 'this looks like HTML or XML; expected JSON as relance export writes it'
-  return /^[^\n{["]*[,;\t][^\n]*\n/.test(text) ? 'this looks like CSV; expected JSON as relance export writes it' : null
+  if (text.startsWith('PK')) return 'this looks like a spreadsheet or a zip file'
+  if (text.startsWith('%PDF')) return 'this looks like a PDF'
+  if (/^\s*</.test(text)) return 'this looks like HTML or XML'
+  return /^[^\n{["]*[,;\t][^\n]*\n/.test(text) ? 'this looks like CSV' : null
 }

@@ -13,16 +13,20 @@ export function addOperation(program: Command, house: House): void {
     .summary('run the service: health endpoint and worker')
     .option('--once', 'do one full pass (flags, plan, deliver) and exit')
     .description('Starts the database if it is ours, brings it up to date, and runs until Ctrl-C.')
+    .addHelpText('after', '\nExamples:\n  relance start\n  PORT=8080 relance start\n  relance start --once')
     .action(({ once }: { once?: boolean }) => house.run({ isWorkerOnly: false, isOnce: once ?? false }))
   program
     .command('worker')
     .summary('run a worker alone; any number may run')
     .option('--once', 'do one full pass (flags, plan, deliver) and exit')
     .description('Raises flags, plans digests and delivers them, each minute.')
+    .addHelpText('after', '\nExamples:\n  relance worker\n  relance worker --once')
     .action(({ once }: { once?: boolean }) => house.run({ isWorkerOnly: true, isOnce: once ?? false }))
   program
     .command('migrate')
     .summary("bring the database's schema up to date")
+    .description('Applies the migrations that the database lacks. start and worker do so by themselves.')
+    .addHelpText('after', '\nExample:\n  relance migrate')
     .action(async () => {
       const applied = await house.migrate()
       house.terminal.write(
@@ -38,12 +42,16 @@ function addVerify(program: Command, house: House): void {
     .description(
       'Folds every follow-up from what was recorded and compares it with what is kept. Exit 1 where they differ.',
     )
+    .addHelpText('after', '\nExamples:\n  relance verify\n  relance verify --json')
     .action(async (options: RowOptions) => {
       const { followUps, differences } = await house.withLedger(verify)
       const empty = `${followUps} follow-ups refolded, no difference.`
       printRows(house, options, { rows: differences, columns: DIFFERENCES, fields: (difference) => difference, empty })
       if (differences.length > 0)
-        throw new Problem('conflict', `${differences.length} columns differ from what was recorded`)
+        throw new Problem(
+          'conflict',
+          `${differences.length} ${differences.length === 1 ? 'column differs' : 'columns differ'} from what was recorded`,
+        )
     })
 }
 
@@ -52,7 +60,11 @@ function addDoctor(program: Command, house: House): void {
     .command('doctor')
     .summary('check everything and say what to do about it')
     .option('--json', 'print JSON')
-    .description('Shows the configuration without its secrets and checks database, mail, clocks, worker and digests.')
+    .description(
+      'Shows the configuration without its secrets and checks database, mail, clocks, worker and digests. ' +
+        'Exit 69 where one of them is ill.',
+    )
+    .addHelpText('after', '\nExamples:\n  relance doctor\n  relance doctor --json')
     .action(async ({ json }: { json?: boolean }) => {
       const findings = await house.doctor()
       const config = house.config()

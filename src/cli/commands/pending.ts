@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { listPending } from '../../use-cases/list-pending.ts'
 import { FOLLOW_UP_COLUMNS, followUpFields } from '../follow-up-columns.ts'
+import type { PendingQuery } from '../../domain/pending-query.ts'
 import type { House } from '../house.ts'
 import {
   momentOf,
@@ -21,12 +22,19 @@ export function addPending(program: Command, house: House): void {
     .action(async (options: QueryOptions & MomentOptions & RowOptions) => {
       const query = queryOf(options)
       const rows = await house.withLedger((context) => listPending(context, query, momentOf(options, context)))
-      const isNarrowed = Object.keys(query).length > 0
-      const empty = isNarrowed
-        ? 'Nothing pending answers to that.'
-        : 'Nothing is pending. relance open begins a follow-up.'
-      printRows(house, options, { rows, columns: FOLLOW_UP_COLUMNS, fields: followUpFields, empty })
+      printRows(house, options, {
+        rows,
+        columns: FOLLOW_UP_COLUMNS,
+        fields: followUpFields,
+        empty: emptyFor(query, options),
+      })
     })
+}
+
+function emptyFor(query: PendingQuery, { asOf, knownAt }: MomentOptions): string {
+  if (Object.keys(query).length > 0) return 'Nothing pending answers to that.'
+  if (knownAt) return 'Nothing pending was known then.'
+  return asOf ? 'Nothing was pending then.' : 'Nothing is pending. relance open begins a follow-up.'
 }
 
 const EXAMPLES = `

@@ -20,6 +20,11 @@ type RecordOptions = CommunicationOptions & {
 }
 
 const OTHER_BEARINGS = ['asks', 'supplies', 'grants'] as const
+const SENT: Record<(typeof OTHER_BEARINGS)[number], string> = {
+  asks: 'asks again; --until sets a day for the answer',
+  supplies: 'gives them what they needed',
+  grants: 'gives them more time, --until a day',
+}
 const KINDS = [...CHARACTER_NAMES, ...OTHER_BEARINGS]
 
 export function addRecord(program: Command, house: House): void {
@@ -29,8 +34,10 @@ export function addRecord(program: Command, house: House): void {
       parseFollowUpReference(value, 'follow-up'),
     )
     .argument('<character>', 'what it says of that ask', (value) => parseChoice(value, 'character', KINDS))
-    .addOption(one('--until <day>', 'the day that they promise or ask for, or that we grant', parseDay))
-    .addOption(several('--also <ref=character>', 'how it bears on another ask of the dossier', parseAlso))
+    .addOption(one('--until <day>', 'the day that they promise or ask for, or that we set or grant', parseDay))
+    .addOption(
+      several('--also <ref=character>', 'how it bears on another ask of the dossier, as in the examples', parseAlso),
+    )
     .option('--again', 'record it though the same is recorded already')
     .option('--json', 'print JSON')
     .description('Records one communication and how it bears on follow-ups, and says what it changed.')
@@ -69,7 +76,7 @@ function helpText(): string {
   const words = catalogueOf('en')
   const width = Math.max(...KINDS.map((kind) => kind.length))
   const characters = CHARACTER_NAMES.map((name) => `  ${name.padEnd(width)}  ${words.characters[name]}`)
-  const bearings = OTHER_BEARINGS.map((name) => `  ${name.padEnd(width)}  ${words.bearings[name]}`)
+  const bearings = OTHER_BEARINGS.map((name) => `  ${name.padEnd(width)}  ${SENT[name]}`)
   return `
 Characters, what a reply says of the ask:
 ${characters.join('\n')}

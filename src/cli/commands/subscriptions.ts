@@ -28,6 +28,8 @@ export function addSubscriptions(program: Command, house: House): void {
   subscriptions
     .command('cancel')
     .summary('end a subscription')
+    .description('Ends a subscription. What it sent stays in relance digest list.')
+    .addHelpText('after', '\nExample:\n  relance subscriptions cancel 2')
     .argument('<number>', 'its number', (value) => wholeNumber(value, 'number'))
     .action(async (number: number) => {
       const { email, name } = await house.withLedger((context) => cancelSubscription(context, number))
@@ -45,10 +47,15 @@ const COLUMNS: readonly Column<Listed>[] = [
   { heading: 'No.', cell: ({ id }) => String(id), align: 'right' },
   { heading: 'Reader', cell: ({ email }) => email },
   { heading: 'Digest', cell: ({ name }) => name, shrinks: true },
-  { heading: 'When', cell: ({ cron }) => cron },
-  { heading: 'Next', cell: ({ next }) => words.formatInstant(next) },
-  { heading: 'Issues', cell: ({ issues }) => words.formatNumber(issues), align: 'right' },
+  { heading: 'When', cell: ({ cron }) => cron, isSpare: true },
+  { heading: 'Next', cell: nextInBrief },
+  { heading: 'Issues', cell: ({ issues }) => words.formatNumber(issues), align: 'right', isSpare: true },
 ]
+
+/** Shorter than in words, so that a line of it fits 80 columns. */
+function nextInBrief({ next }: Listed): string {
+  return `${next.toPlainDate().toString()} ${next.toPlainTime().toString({ smallestUnit: 'minute' })} ${next.timeZoneId}`
+}
 
 function fieldsOf({
   id,
