@@ -35,12 +35,15 @@ test('the commands of the README work as a newcomer types them, one after the ot
     const { stdout } = await run('sh', ['-c', command], { cwd: clone, env: environment })
     expect.soft(stdout, command).not.toBe('')
   }
-  const isRunning = () => existsSync(join(clone, 'var/postgres/cluster/postmaster.pid'))
   expect(isRunning()).toBe(true)
   await service.end()
   // npm ends by the signal itself, so the exit code is not ours to see: that nothing is left running is.
   await expect.poll(isRunning, { timeout: 10_000 }).toBe(false)
 })
+
+function isRunning(): boolean {
+  return existsSync(join(clone, 'var/postgres/cluster/postmaster.pid'))
+}
 
 async function listCommands(): Promise<string[]> {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8')

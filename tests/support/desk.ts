@@ -21,7 +21,7 @@ export interface Desk extends AsyncDisposable {
   on(when: string): Context
 }
 
-export const SAMPLE_DAY = '2026-11-24'
+const SAMPLE_DAY = '2026-11-24'
 
 /** Empty, or with the record of E/CN.4/2005/32 imported on 24 November 2026, at eight. */
 export async function freshDesk(holds: 'nothing' | 'the sample' = 'nothing'): Promise<Desk> {

@@ -4,10 +4,11 @@ import type { Digest } from '../../src/domain/digest.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import { deliverDigests } from '../../src/use-cases/deliver-digests.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { planDigests, planExtraDigest } from '../../src/use-cases/plan-digests.ts'
+import { planDigests, planExtraDigest, type Post } from '../../src/use-cases/plan-digests.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { cancelSubscription } from '../../src/use-cases/subscribe.ts'
 import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { holdBack } from '../support/held-back.ts'
 import { keepingPost, listIssues, passOn, subscribeDaily } from '../support/issues.ts'
 
 /** The sample without its own weekly subscription, and a daily one from the noon of 24 November 2026. */
@@ -146,6 +147,50 @@ test('an issue out of turn takes the next number and moves no slot', async () =>
   const extra = await planExtraDigest(desk.on('2026-11-24T15:00'), keepingPost(), null)
   expect(extra).toMatchObject({ number: 1, state: 'planned' })
   expect(await passOn(desk, '2026-11-25T09:00')).toMatchObject([{ number: 2, collapsedSlots: 0 }])
+})
+
+test('a subscription that cannot be composed does not stand in the way of the others, and is planned once it can', async () => {
+  await using desk = await dailyDesk({ cron: '0 8 * * *' })
+  await subscribeDaily(desk, '2026-11-24T12:00', { name: 'Another' })
+  const post = keepingPost()
+  const poisoned: Post = {
+    ...post,
+    compose: (digest, series) =>
+      digest.subscription.name === 'Daily' ? Promise.reject(new Error('poison')) : post.compose(digest, series),
+  }
+  await expect(planDigests(desk.on('2026-11-25T09:00'), poisoned)).rejects.toThrow('poison')
+  expect(post.composed.map(({ subscription }) => subscription.name)).toEqual(['Another'])
+  expect(await planDigests(desk.on('2026-11-25T09:01'), post)).toBe(1)
+  expect(post.composed.at(-1)).toMatchObject({ number: 1, collapsedSlots: 0, subscription: { name: 'Daily' } })
+})
+
+test('a wall-clock time has one issue, though the rules of its zone move it to another instant', async () => {
+  await using desk = await dailyDesk()
+  await passOn(desk, '2026-11-25T09:00')
+  await desk.db.execute("update digests set slot_at = slot_at - interval '1 hour'")
+  await desk.db.execute("update subscriptions set next_slot_at = '2026-11-25T08:00:00Z' where id = 2")
+  expect(await passOn(desk, '2026-11-25T10:00')).toMatchObject([{ number: 2 }])
+  expect(await listIssues(desk)).toHaveLength(1)
+  expect(await passOn(desk, '2026-11-26T09:00')).toMatchObject([{ number: 2, collapsedSlots: 0 }])
+})
+
+test.for([
+  ['a slot', (desk: Desk, post: Post) => planDigests(desk.on('2026-11-25T09:00'), post)],
+  ['an issue out of turn', (desk: Desk, post: Post) => planExtraDigest(desk.on('2026-11-25T08:59'), post, 2)],
+] as const)('what changes while %s is planned is in all of it or in none', async ([, plan]) => {
+  await using desk = await dailyDesk()
+  await desk.db.execute('update report_duties set met_by = null, met_on = null')
+  await using barrier = await holdBack(desk.connection, 'lock table flags in access exclusive mode')
+  const post = keepingPost()
+  const planned = plan(desk, post)
+  await barrier.waiting(1)
+  const closing = { followUp: 'PRK-TC-2', reason: 'lapsed', closedOn: day('2026-11-25'), remark: null } as const
+  await closeFollowUp(desk.on('2026-11-25T08:58'), closing)
+  await barrier.letGo()
+  await planned
+  const [{ pending, reportDuties, balance }] = post.composed as [Digest]
+  expect(pending.map(({ reference, state }) => ({ reference, state }))).toEqual(reportDuties[0]!.asks)
+  expect(balance.closing).toBe(2)
 })
 
 test('a cancelled subscription is planned no more', async () => {

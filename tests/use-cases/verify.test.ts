@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { verify } from '../../src/use-cases/verify.ts'
+import { communicationOf, freshDesk } from '../support/desk.ts'
+
+test('of a ledger that nobody has tampered with, every follow-up is counted and none differs', async () => {
+  await using desk = await freshDesk('the sample')
+  expect(await verify(desk)).toEqual({ followUps: 2, differences: [] })
+})
+
+test.for([
+  ['state', "'answered'", 'holding', 'answered'],
+  ['move', "'nobody'", 'theirs', 'nobody'],
+  ['character', 'null', 'transmitted', 'null'],
+  ['asked_on', "'2003-08-09'", '2003-08-08', '2003-08-09'],
+  ['last_word_on', 'null', '2003-12-30', 'null'],
+  ['answer_due_on', "'2027-01-01'", '2003-10-07', '2027-01-01'],
+  ['long_overdue_after_on', 'null', '2003-12-06', 'null'],
+  ['unread_replies', '1', '0', '1'],
+  ['reminders', '2', '1', '2'],
+  ['is_promise', 'true', 'false', 'true'],
+] as const)('%s changed by hand to %s is found out', async ([column, changed, folded, kept]) => {
+  await using desk = await freshDesk('the sample')
+  await desk.db.execute(`update follow_ups set ${column} = ${changed} where reference = 'PRK-TC-1'`)
+  const name = column.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+  expect(await verify(desk)).toEqual({
+    followUps: 2,
+    differences: [{ reference: 'PRK-TC-1', column: name, kept, folded }],
+  })
+})
+
+test('an entry slipped in beside the program is found out, and the next recording puts the columns right', async () => {
+  await using desk = await freshDesk('the sample')
+  await desk.db.execute(`insert into entries (communication_id, follow_up_id, bearing, character)
+    select c.id, f.id, 'replies', 'declined' from communications c, follow_ups f
+    where c.number = 3 and f.reference = 'PRK-TC-1'`)
+  const { differences } = await verify(desk)
+  expect(differences.map(({ column }) => column)).toContain('firstReplyOn')
+  const reply = { followUp: 'PRK-TC-1', bearing: 'replies', character: 'auto_reply' } as const
+  await recordCommunication(desk.on('2026-11-24'), communicationOf({ receivedOn: '2005-01-20', entries: [reply] }))
+  expect((await verify(desk)).differences).toEqual([])
+})
