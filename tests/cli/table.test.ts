@@ -65,6 +65,16 @@ test('where nothing fits any more each row becomes a paragraph, and nothing of a
   ])
 })
 
+test('where a line is too long, what can be spared is left out first, and of a paragraph nothing is', () => {
+  const spared = columns.map((column) => ({ ...column, isSpare: ['Counterpart', 'Due'].includes(column.heading) }))
+  expect(formatTable(spared, [letter, proposal], { width: 60 })).toMatch(/^Reference +Title +Counterpart +Days +Due\n/)
+  expect(formatTable(spared, [letter, proposal], { width: 45 })).toMatch(/^Reference +Title +Days +Due\n/)
+  expect(formatTable(spared, [letter, proposal], { width: 30 })).toMatch(/^Reference +Title +Days\n/)
+  expect(formatTable(spared, [letter, proposal], { width: 20 })).toMatch(
+    /^PRK-TC-1\n +Title +Letter\n +Counterpart +Perm/,
+  )
+})
+
 test('a reference is whole on a terminal narrower than itself', () => {
   const reference = 'OHCHR-TECHNICAL-COOPERATION-2003-12'
   expect(formatTable(columns, [{ ...letter, reference }], { width: 20 })).toContain(reference)

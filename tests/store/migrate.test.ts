@@ -94,7 +94,7 @@ test('a migration that would come before an applied one is refused with its name
 test('a migration whose second statement fails leaves nothing of its first, and the repaired one is applied', async () => {
   await using place = await emptyPlace()
   await addMigration(place.folder, LATER, 'create table later ();', 'create table later (oops)')
-  await expect(migrate(place.connection, place.folder)).rejects.toThrow()
+  await expect(migrate(place.connection, place.folder)).rejects.toThrow('create table later (oops)')
   expect(await tables(place.connection)).not.toContainEqual({ tablename: 'later' })
   await writeFile(join(place.folder, LATER, 'migration.sql'), 'create table later ()')
   await migrate(place.connection, place.folder)
