@@ -4,6 +4,7 @@ import type { Terminal } from './cli/house.ts'
 import { formatTable } from './cli/table.ts'
 import type { Config } from './config.ts'
 import { describeFault } from './fault.ts'
+import { catalogueOf } from './language/catalogue.ts'
 import { migrateLedger, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
 import { postOf, transportOf } from './post.ts'
@@ -11,6 +12,8 @@ import { runOnce, startHealth, startWorking, type Service } from './service.ts'
 import type { Context } from './use-cases/context.ts'
 import { listPending } from './use-cases/list-pending.ts'
 import type { AlarmClock } from './worker/alarm-clock.ts'
+
+const words = catalogueOf('en')
 
 interface Surroundings {
   config: Config
@@ -49,7 +52,9 @@ function mailGoesTo({ smtpUrl }: Config, transport: Transport): string {
 
 async function tellOnce(service: Service, { terminal }: Surroundings): Promise<void> {
   const { flagged, planned, delivered } = await runOnce(service)
-  terminal.write(`One pass: ${flagged} flags raised, ${planned} digests planned, ${delivered.sent} sent.\n`)
+  const flags = words.formatCount(flagged, { one: '# flag', other: '# flags' })
+  const digests = words.formatCount(planned, { one: '# digest', other: '# digests' })
+  terminal.write(`One pass: ${flags} raised, ${digests} planned, ${delivered.sent} sent.\n`)
   for (const { subscription, number, said } of delivered.refused)
     terminal.note(`Digest ${subscription}/${number} was not accepted: ${said}`)
 }

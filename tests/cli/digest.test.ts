@@ -84,6 +84,7 @@ test('a reader subscribes and sees the next three Mondays, then ends it', async 
     { number: 1, email: 'desk.officer@example.org', issues: 2 },
     { number: 2, email: 'you@example.org', query: { bracket: 'overdue' }, cron: '0 9 * * 1', timeZone: 'Asia/Seoul' },
   ])
+  expect(await told('subscriptions', '--csv')).toContain(',"{""bracket"":""overdue""}",0 9 * * 1,Asia/Seoul,')
   expect(await told('subscriptions', 'cancel', '2')).toMatch(
     /^Cancelled subscription 2: you@example\.org gets ".+" no more\.\n$/,
   )

@@ -41,6 +41,15 @@ test.concurrent('the story ends with the day it is asked for', async () => {
   expect(story).not.toContain('PRK-TC/5')
 })
 
+test.concurrent.for([
+  ['the day before it was asked', ['--as-of', '2004-08-23']],
+  ['what was known before it was recorded', ['--known-at', '2020-01-01T00:00:00Z']],
+] as const)('by %s the proposal has no story', async ([, words]) => {
+  const { code, stdout, stderr } = await ledger.relance(['show', 'PRK-TC-2', ...words])
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^error\[not_found\] PRK-TC-2 had not been asked by \S+, as known at \S+Z\n$/)
+})
+
 test.concurrent('the story is wrapped at 100 columns where nobody says how wide the page is', async () => {
   const lines = (await show('PRK-TC-2')).split('\n')
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100)

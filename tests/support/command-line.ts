@@ -9,6 +9,9 @@ import { freshDatabase } from './postgres.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const SAMPLE = join(ROOT, 'data/e-cn4-2005-32.json')
 
+/** Halves the time that a command takes to start. */
+const COMPILED = join(tmpdir(), 'relance-test-compiled')
+
 export interface Ended {
   code: number | null
   stdout: string
@@ -23,7 +26,7 @@ interface Circumstances {
 
 /** Starts `relance` with nothing of our environment but where programs are. */
 export function launch(words: readonly string[], { env = {}, cwd = ROOT }: Circumstances = {}) {
-  const surroundings = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...env }
+  const surroundings = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), NODE_COMPILE_CACHE: COMPILED, ...env }
   return spawn(process.execPath, [join(ROOT, 'bin/relance.js'), ...words], { cwd, env: surroundings, stdio: 'pipe' })
 }
 

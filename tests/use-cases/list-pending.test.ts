@@ -125,7 +125,7 @@ test('whatever is recorded, corrected, closed and taken back: the columns say wh
           expect(replayed.get(id)!.kept).toEqual(foldedInMemory(known[hours]!.get(id)!, moment.asOf))
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 })
 

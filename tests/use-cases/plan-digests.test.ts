@@ -25,6 +25,8 @@ const replied = (desk: Desk, on: string, followUp: string, character: 'substanti
     communicationOf({ receivedOn: on.slice(0, 10), entries: [{ followUp, bearing: 'replies', character }] }),
   )
 
+type Told = ReturnType<typeof Promise.withResolvers<void>>
+
 function changesOf({ balance: { opening, closing, changes } }: Digest): unknown {
   const moved = Object.fromEntries(
     CHANGES.filter((change) => changes[change].length > 0).map((change) => [change, changes[change]]),
@@ -43,7 +45,32 @@ test('nothing is planned before the slot, and each slot once', async () => {
   ])
 })
 
-test('four planners at once plan a slot once', async () => {
+test('while one planner composes, three others pass its subscription over and find nothing to do', async () => {
+  await using desk = await dailyDesk()
+  const [begun, twice, letGo] = [1, 2, 3].map(() => Promise.withResolvers<void>()) as [Told, Told, Told]
+  const post = keepingPost()
+  let composing = 0
+  const slow: Post = {
+    ...post,
+    compose: (digest, series) => {
+      if ((composing += 1) === 1) begun.resolve()
+      else twice.reject(new Error('composed twice'))
+      return letGo.promise.then(() => post.compose(digest, series))
+    },
+  }
+  const plan = () => planDigests(desk.on('2026-11-25T09:01'), slow)
+  const first = plan()
+  await begun.promise
+  try {
+    expect(await Promise.race([Promise.all([plan(), plan(), plan()]), twice.promise])).toEqual([0, 0, 0])
+  } finally {
+    letGo.resolve()
+  }
+  expect(await first).toBe(1)
+  expect(await listIssues(desk)).toHaveLength(1)
+})
+
+test('four planners who start at once plan a slot once', async () => {
   await using desk = await dailyDesk()
   const planned = await Promise.all(
     Array.from({ length: 4 }, () => planDigests(desk.on('2026-11-25T09:01'), keepingPost())),

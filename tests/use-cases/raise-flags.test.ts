@@ -6,6 +6,7 @@ import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { raiseFlags } from '../../src/use-cases/raise-flags.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { holdBack } from '../support/held-back.ts'
 
 /** `PRK-TC-2 overdue 2004-10-24`, in the order of the lines. */
 async function listRaised({ db }: Desk): Promise<string[]> {
@@ -80,6 +81,16 @@ test('four sweeps at once raise each flag once', async () => {
   const raised = await Promise.all(Array.from({ length: 4 }, () => raiseFlags(desk.on('2026-11-24'))))
   expect(raised.reduce((sum, count) => sum + count)).toBe(6)
   expect(await listRaised(desk)).toHaveLength(6)
+})
+
+test('what one sweep has in hand, another passes over without waiting', async () => {
+  await using desk = await freshDesk('the sample')
+  await using barrier = await holdBack(desk.connection, 'lock table flags in share mode')
+  const first = raiseFlags(desk.on('2026-11-24'))
+  await barrier.waiting(1)
+  expect(await raiseFlags(desk.on('2026-11-24'))).toBe(0)
+  await barrier.letGo()
+  expect(await first).toBe(6)
 })
 
 test('a duty to report is flagged thirty days ahead, unless it was met', async () => {
