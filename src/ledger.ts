@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
 import { Problem } from './domain/problem.ts'
-import { closeDatabase, openDatabase, type Connection, type Database } from './store/database.ts'
+import { closeDatabase, openDatabase, type Database } from './store/database.ts'
 import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
 import { listPendingMigrations, migrate } from './store/migrate.ts'
 import { readClock } from './store/installation.ts'
@@ -15,25 +15,37 @@ const SAMPLE = join(import.meta.dirname, '../data/e-cn4-2005-32.json')
 
 export interface Ledger extends AsyncDisposable {
   db: Database
-  connection: Connection
   where: string
   notices: readonly string[]
 }
 
 /** Opens the ledger: the database of DATABASE_URL as it is, or our own, which is brought up to date and, if new, filled. */
 export async function openLedger(config: Config, user: string): Promise<Ledger> {
-  if (config.databaseUrl !== undefined) return openByUrl(config.databaseUrl)
-  const embedded = await attachEmbeddedPostgres(config.dir)
+  // What was opened is closed again in reverse order, also where a later step fails.
+  await using opened = new AsyncDisposableStack()
+  const ledger =
+    config.databaseUrl === undefined ? await openOwn(opened, config, user) : await openByUrl(opened, config.databaseUrl)
+  const held = opened.move()
+  return { ...ledger, [Symbol.asyncDispose]: () => held.disposeAsync() }
+}
+
+type Opened = Pick<Ledger, 'db' | 'where' | 'notices'>
+
+async function openOwn(opened: AsyncDisposableStack, config: Config, user: string): Promise<Opened> {
+  const embedded = opened.use(await attachEmbeddedPostgres(config.dir))
   const applied = await migrate(embedded.connection)
-  const db = openDatabase(embedded.connection)
-  const where = join(config.dir, 'postgres')
+  const db = opened.adopt(openDatabase(embedded.connection), closeDatabase)
   const notices = [...embedded.notices]
   if (applied.length > 0 && embedded.isNew) notices.push(await fillNew({ db, config, user, now: await readClock(db) }))
-  const close = async () => {
-    await closeDatabase(db)
-    await embedded[Symbol.asyncDispose]()
-  }
-  return { db, connection: embedded.connection, where, notices, [Symbol.asyncDispose]: close }
+  return { db, where: join(config.dir, 'postgres'), notices }
+}
+
+async function openByUrl(opened: AsyncDisposableStack, url: string): Promise<Opened> {
+  const db = opened.adopt(openDatabase({ url }), closeDatabase)
+  const where = redactUrl(url)
+  const pending = await listPendingMigrations(db)
+  if (pending.length === 0) return { db, where, notices: [] }
+  throw new Problem('configuration', `${where} lacks ${pending.length} of our migrations; relance migrate applies them`)
 }
 
 /** Where the service and `relance migrate` bring the schema up to date, whichever database it is. */
@@ -53,24 +65,6 @@ export async function officerOf(db: Database, configured: string | undefined, us
     'configuration',
     `RELANCE_OFFICER: no officer ${configured} is entered; import one, or leave it unset to act as ${user}`,
   )
-}
-
-async function openByUrl(url: string): Promise<Ledger> {
-  const db = openDatabase({ url })
-  const where = redactUrl(url)
-  try {
-    const pending = await listPendingMigrations(db)
-    if (pending.length > 0) {
-      throw new Problem(
-        'configuration',
-        `${where} lacks ${pending.length} of our migrations; relance migrate applies them`,
-      )
-    }
-    return { db, connection: { url }, where, notices: [], [Symbol.asyncDispose]: () => closeDatabase(db) }
-  } catch (error) {
-    await closeDatabase(db)
-    throw error
-  }
 }
 
 async function fillNew({
