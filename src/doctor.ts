@@ -4,10 +4,9 @@ import { Problem } from './domain/problem.ts'
 import { describeFault } from './fault.ts'
 import type { Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
-import { checkLedger } from './use-cases/check-ledger.ts'
+import { checkLedger, type WorkerHealth } from './use-cases/check-ledger.ts'
 
 const SKEW_NOTED_MS = 30_000
-const STALLED_AFTER_MINUTES = 3
 
 /** Checks what the service stands on. One thing that is ill does not keep the others from being looked at. */
 export async function examine(
@@ -21,13 +20,13 @@ export async function examine(
 async function examineLedger(clock: () => Temporal.Instant, open: () => Promise<Ledger>): Promise<Finding[]> {
   try {
     await using ledger = await open()
-    const now = clock()
-    const { skewMs, lastPassAt, troubled } = await checkLedger({ db: ledger.db, now })
+    const health = await checkLedger({ db: ledger.db, now: clock() })
+    const { skewMs, troubled } = health
     return [
       { what: 'database', state: 'well', says: ledger.where },
       { what: 'migrations', state: 'well', says: 'up to date' },
       clockFinding(skewMs),
-      workerFinding(lastPassAt, now),
+      workerFinding(health),
       troubled.length === 0
         ? { what: 'digests', state: 'well', says: 'none undelivered' }
         : {
@@ -53,16 +52,15 @@ function clockFinding(skewMs: number): Finding {
   return { what: 'clock', state: 'warning', says: `${Math.abs(seconds)} s ${side} the database; set both by NTP` }
 }
 
-function workerFinding(lastPassAt: Temporal.Instant | null, now: Temporal.Instant): Finding {
+function workerFinding({ lastPassAt, minutesSince, isStalled }: WorkerHealth): Finding {
   if (!lastPassAt)
     return { what: 'worker', state: 'warning', says: 'none has run yet; npm start, or relance worker, runs one' }
-  const minutes = Math.floor(lastPassAt.until(now).total('minutes'))
   const at = lastPassAt.toString({ smallestUnit: 'second' })
-  if (minutes < STALLED_AFTER_MINUTES) return { what: 'worker', state: 'well', says: `last looked at ${at}` }
+  if (!isStalled) return { what: 'worker', state: 'well', says: `last looked at ${at}` }
   return {
     what: 'worker',
     state: 'warning',
-    says: `last looked at ${at}, ${minutes} minutes ago; npm start, or relance worker, runs one`,
+    says: `last looked at ${at}, ${minutesSince} minutes ago; npm start, or relance worker, runs one`,
   }
 }
 

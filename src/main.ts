@@ -44,36 +44,45 @@ async function run(words: readonly string[]): Promise<number> {
 
 /** Reads the configuration only when a command needs it, so that help never fails for it. */
 function houseOf(): House {
-  let known: Config | undefined
-  const config = () => (known ??= loadConfig())
-  const open = () => reachable(config(), () => openLedger(config(), userInfo().username))
+  const config = once(loadConfig)
+  const post = once(() => postOf(config()))
+  const transport = once(() => transportOf(config()))
+  const open = () => openLedger(config(), userInfo().username)
+  const reach = <T>(work: () => Promise<T>) => reachable(config(), work)
   return {
     terminal,
-    post: {
-      compose: (...given) => postOf(config()).compose(...given),
-      get tell() {
-        return postOf(config()).tell
-      },
-    },
-    send: (mail, signal) => transportOf(config()).send(mail, signal),
-    get mailGoesTo() {
-      return transportOf(config()).describe()
-    },
+    post,
+    send: (mail, signal) => transport().send(mail, signal),
+    mailGoesTo: () => transport().describe(),
     composeDigest: composeFor,
     config: () => redact(config()),
-    migrate: () => reachable(config(), () => migrateLedger(config())),
+    migrate: () => reach(() => migrateLedger(config())),
     withLedger: (work) =>
-      reachable(config(), async () => {
+      reach(async () => {
         await using ledger = await open()
         for (const notice of ledger.notices) terminal.note(notice)
         return await work(await contextOf(ledger, config()))
       }),
-    doctor: () => examine(config(), clock, { open, transport: transportOf(config()) }),
+    doctor: () => examine(config(), clock, { open: () => reach(open), transport: transport() }),
     run: (service) =>
-      reachable(config(), () =>
-        serveUntilStopped(service, { config: config(), open, contextOf, terminal, log, version: packageJson.version }),
+      reach(() =>
+        serveUntilStopped(service, {
+          config: config(),
+          transport: transport(),
+          post: post(),
+          open,
+          contextOf,
+          terminal,
+          log,
+          version: packageJson.version,
+        }),
       ),
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { it: T } | undefined
+  return () => (made ??= { it: make() }).it
 }
 
 /** Everything is recorded by the database's clock, which all processes share. */

@@ -4,15 +4,17 @@ import type { Config } from './config.ts'
 import { Problem } from './domain/problem.ts'
 import { describeFault } from './fault.ts'
 import { healthApp } from './http/health.ts'
+import type { Database } from './store/database.ts'
 import type { Context } from './use-cases/context.ts'
 import type { Send } from './use-cases/deliver-digests.ts'
-import { checkLedger } from './use-cases/check-ledger.ts'
+import { checkWorker } from './use-cases/check-ledger.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
 import { runPass, type PassReport } from './worker/pass.ts'
 
 export interface Service {
   config: Config
+  db: Database
   log: Logger
   /** A context of this moment, by the database's clock, which all workers share. */
   contextNow: () => Promise<Context>
@@ -20,7 +22,6 @@ export interface Service {
 }
 
 const PASS_DEADLINE_MS = 30 * 60_000
-const STALLED_AFTER_MS = 3 * 60_000
 const HANG_UP_AFTER_MS = 2_000
 
 export async function runOnce({ contextNow, mail }: Service): Promise<PassReport> {
@@ -37,13 +38,8 @@ export function startWorking({ contextNow, mail, log }: Service): AlarmClock {
 }
 
 /** Listens, or says who is in the way. */
-export function startHealth({ config: { host, port }, contextNow }: Service): Promise<{ stop: () => Promise<void> }> {
-  const app = healthApp(async () => {
-    const context = await contextNow()
-    const { lastPassAt } = await checkLedger(context)
-    const age = lastPassAt ? context.now.epochMilliseconds - lastPassAt.epochMilliseconds : Infinity
-    return { isWell: age < STALLED_AFTER_MS, lastPassAt }
-  })
+export function startHealth({ config: { host, port }, db }: Service): Promise<{ stop: () => Promise<void> }> {
+  const app = healthApp(() => checkWorker({ db }))
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, () => {
       resolve({ stop: () => hangUp(server) })

@@ -7,16 +7,18 @@ import { describeFault } from './fault.ts'
 import { catalogueOf } from './language/catalogue.ts'
 import { migrateLedger, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
-import { postOf, transportOf } from './post.ts'
 import { runOnce, startHealth, startWorking, type Service } from './service.ts'
 import type { Context } from './use-cases/context.ts'
 import { listPending } from './use-cases/list-pending.ts'
+import type { Post } from './use-cases/plan-digests.ts'
 import type { AlarmClock } from './worker/alarm-clock.ts'
 
 const words = catalogueOf('en')
 
 interface Surroundings {
   config: Config
+  transport: Transport
+  post: Post
   open: () => Promise<Ledger>
   contextOf: (ledger: Ledger, config: Config) => Promise<Context>
   terminal: Terminal
@@ -29,15 +31,15 @@ export async function serveUntilStopped(
   { isWorkerOnly, isOnce }: { isWorkerOnly: boolean; isOnce: boolean },
   around: Surroundings,
 ): Promise<void> {
-  const { config, open, contextOf, log, terminal } = around
+  const { config, transport, post, open, contextOf, log, terminal } = around
   if (config.databaseUrl !== undefined) await migrateLedger(config)
   await using ledger = await open()
-  const transport = transportOf(config)
   const service: Service = {
     config,
+    db: ledger.db,
     log,
     contextNow: () => contextOf(ledger, config),
-    mail: { post: postOf(config), send: (mail, signal) => transport.send(mail, signal) },
+    mail: { post, send: (mail, signal) => transport.send(mail, signal) },
   }
   for (const notice of ledger.notices) terminal.note(notice)
   if (isOnce) await tellOnce(service, around)

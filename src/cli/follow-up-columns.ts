@@ -1,4 +1,5 @@
-import type { FollowUpOnDay } from '../domain/follow-up.ts'
+import { FOLLOW_UP_HEADING, type FollowUpOnDay } from '../domain/follow-up.ts'
+import { pick } from '../domain/pick.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import type { Column, Style } from './table.ts'
 
@@ -16,17 +17,35 @@ export const FOLLOW_UP_COLUMNS: readonly Column<FollowUpOnDay>[] = [
 ]
 
 /** What `--json` and `--csv` give of a follow-up; the names are promised to other programs. */
+const FIELDS = [
+  ...FOLLOW_UP_HEADING,
+  'state',
+  'character',
+  'move',
+  'askedOn',
+  'lastWordOn',
+  'firstReplyOn',
+  'daysSinceAsked',
+  'daysSinceLastWord',
+  'isAskedVague',
+  'isLastWordVague',
+  'firstReplyDueOn',
+  'answerDueOn',
+  'answerDueBasis',
+  'bracket',
+  'isBracketCertain',
+  'daysOverdue',
+  'isDueWithoutHolidays',
+  'pausedOn',
+  'unreadReplies',
+  'reminders',
+  'lastRemindedOn',
+  'answeredOn',
+  'closedOn',
+] as const
+
 export function followUpFields(followUp: FollowUpOnDay) {
-  const { reference, title, dossier, counterpart, counterpartReference, owner, desk, isConfidential } = followUp
-  const { state, character, move, askedOn, lastWordOn, firstReplyOn, daysSinceAsked, daysSinceLastWord } = followUp
-  const { isAskedVague, isLastWordVague, firstReplyDueOn, answerDueOn, answerDueBasis, bracket } = followUp
-  const { isBracketCertain, daysOverdue, isDueWithoutHolidays, pausedOn, unreadReplies, reminders } = followUp
-  const identity = { reference, title, dossier, counterpart, counterpartReference, owner, desk, isConfidential }
-  const standing = { state, character, move, askedOn, lastWordOn, firstReplyOn, daysSinceAsked, daysSinceLastWord }
-  const clocks = { isAskedVague, isLastWordVague, firstReplyDueOn, answerDueOn, answerDueBasis, bracket }
-  const { lastRemindedOn, answeredOn, closedOn } = followUp
-  const rest = { isBracketCertain, daysOverdue, isDueWithoutHolidays, pausedOn, unreadReplies, reminders }
-  return { ...identity, ...standing, ...clocks, ...rest, lastRemindedOn, answeredOn, closedOn }
+  return pick(followUp, FIELDS)
 }
 
 function stateOf({ state, unreadReplies, character }: FollowUpOnDay): string {

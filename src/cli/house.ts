@@ -10,10 +10,10 @@ export interface House {
   /** Brings the database's schema up to date; gives the names of what was applied. */
   migrate(): Promise<string[]>
   composeDigest(digest: Digest): { subject: string; html: string; text: string }
-  post: Post
+  post: () => Post
   send: Send
   /** Where mail goes, in words. */
-  mailGoesTo: string
+  mailGoesTo: () => string
   /** Runs the service, or a worker alone, until it is told to stop, or for one pass. */
   run(service: { isWorkerOnly: boolean; isOnce: boolean }): Promise<void>
   doctor(): Promise<Finding[]>

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { BRACKETS } from '../domain/brackets.ts'
-import { isPending, STATES } from '../domain/characters.ts'
+import { PENDING_STATES } from '../domain/characters.ts'
 import { parseChoice } from '../domain/choice.ts'
 import { parseDay, parseInstant } from '../domain/day.ts'
 import { parseMailAddress } from '../domain/mail-address.ts'
@@ -40,13 +40,12 @@ export function withQuery(command: Command): Command {
     .addOption(one('--dossier <ref>', 'only those of this dossier', parseReference))
     .addOption(one('--owner <email>', 'only those that this officer owns', parseMailAddress))
     .addOption(one('--desk <ref>', 'only those of this desk', parseReference))
-    .addOption(one('--state <state>', `only those in this state: ${PENDING.join(', ')}`, choice(PENDING)))
+    .addOption(one('--state <state>', `only those in this state: ${PENDING_STATES.join(', ')}`, choice(PENDING_STATES)))
     .addOption(one('--move <whose>', 'only those whose move is ours, theirs or nobody', choice(MOVES)))
     .addOption(one('--bracket <bracket>', `only those in this bracket: ${BRACKETS.join(', ')}`, choice(BRACKETS)))
     .option('--unread', 'only those with a reply that nobody has read')
 }
 
-const PENDING = STATES.filter(isPending)
 const MOVES = ['ours', 'theirs', 'nobody'] as const
 
 export type QueryOptions = Omit<PendingQuery, 'isUnread'> & { unread?: boolean }

@@ -62,6 +62,7 @@ export const CHARACTERS = {
 export const CHARACTER_NAMES = Object.keys(CHARACTERS) as Character[]
 
 export const PENDING_STATES = STATES.filter((state) => isPending(state))
+export const ENDED_STATES = STATES.filter((state) => !isPending(state))
 
 export function isPending(state: State): boolean {
   return state !== 'answered' && state !== 'declined' && state !== 'closed'

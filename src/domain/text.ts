@@ -26,6 +26,13 @@ export function parseFollowUpReference(value: unknown, field: string): string {
   return parseUpperCase(value, field, { form, expected })
 }
 
+/** ISO 3166-1 alpha-3, such as `PRK`, by its form alone. */
+export function parseCountry(value: unknown, field: string): string {
+  const code = parseLine(value, field)
+  if (/^[A-Z]{3}$/.test(code)) return code
+  throw new Problem('invalid', `${field}: got ${describeInput(code)} — expected ISO 3166-1 alpha-3; try PRK`)
+}
+
 type Shape = { readonly expected: string; readonly refused: RegExp; readonly max: number }
 
 const OUTER_SPACE = /^[\p{Zs}\n]+|(?<![\p{Zs}\n])[\p{Zs}\n]+$/gu // the lookbehind keeps long runs of spaces linear

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 
 export interface Health {
-  isWell: boolean
+  isStalled: boolean
   lastPassAt: Temporal.Instant | null
 }
 
@@ -10,10 +10,10 @@ export function healthApp(check: () => Promise<Health>): Hono {
   const app = new Hono()
   app.get('/healthz', async (c) => {
     try {
-      const { isWell, lastPassAt } = await check()
+      const { isStalled, lastPassAt } = await check()
       return c.json(
-        { status: isWell ? 'ok' : 'stalled', lastPassAt: lastPassAt?.toString() ?? null },
-        isWell ? 200 : 503,
+        { status: isStalled ? 'stalled' : 'ok', lastPassAt: lastPassAt?.toString() ?? null },
+        isStalled ? 503 : 200,
       )
     } catch {
       return c.json({ status: 'database unreachable', lastPassAt: null }, 503)

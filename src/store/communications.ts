@@ -54,18 +54,14 @@ export async function listCorrespondence(db: Queryable, dossierId: number, momen
     .innerJoin(dossiers, eq(dossiers.id, communications.dossierId))
     .where(and(eq(communications.dossierId, dossierId), isCommunicationVisible(moment)))
     .orderBy(asc(communications.tookEffectOn), asc(communications.orderOnDay), asc(communications.place))
-  const bearings =
-    rows.length === 0
-      ? []
-      : await listEntriesOf(
-          db,
-          rows.map(({ communication }) => communication.id),
-        )
+  const bearings = await listEntriesOf(
+    db,
+    rows.map(({ communication }) => communication.id),
+  )
+  const byCommunication = Map.groupBy(bearings, ({ entry }) => entry.communicationId)
   return rows.map((row) => ({
     ...row,
-    entries: bearings
-      .filter(({ entry }) => entry.communicationId === row.communication.id)
-      .map(({ entry, followUp }) => ({ ...entry, followUp })),
+    entries: (byCommunication.get(row.communication.id) ?? []).map(({ entry, followUp }) => ({ ...entry, followUp })),
   }))
 }
 export type Correspondence = Awaited<ReturnType<typeof listCorrespondence>>

@@ -73,7 +73,6 @@ export function listOpenReportDuties(db: Queryable, asOf: Temporal.PlainDate) {
       document: mandates.document,
       paragraph: mandates.paragraph,
       dossier: dossiers.reference,
-      dossierId: dossiers.id,
     })
     .from(reportDuties)
     .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))

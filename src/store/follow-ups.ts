@@ -1,5 +1,6 @@
 import { and, asc, eq, getColumns, gt, inArray, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
 import { linesAhead, type Line } from '../domain/brackets.ts'
+import { ENDED_STATES } from '../domain/characters.ts'
 import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import type { Queryable, Transaction } from './database.ts'
@@ -11,12 +12,10 @@ export type FollowUpRow = typeof followUps.$inferSelect
 /** A follow-up with the names that its lists show. */
 export type NamedFollowUp = FollowUpRow & FollowUpHeading
 
-const ENDED = ['answered', 'declined', 'closed'] as const
-
 /** Pending follow-ups, longest silence first. Rides the partial index follow_ups_pending_by_silence. */
 export function listPending(db: Queryable, query: PendingQuery): Promise<NamedFollowUp[]> {
   return selectNamed(db)
-    .where(and(notInArray(followUps.state, [...ENDED]), isMeant(query)))
+    .where(and(notInArray(followUps.state, ENDED_STATES), isMeant(query)))
     .orderBy(sql`coalesce(${followUps.lastWordOn}, ${followUps.askedOn}) nulls first`, asc(followUps.id))
 }
 

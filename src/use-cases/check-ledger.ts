@@ -4,21 +4,35 @@ import type { Context } from './context.ts'
 
 /** A digest that has waited longer than this has trouble. */
 const LATE_AFTER_HOURS = 1
+/** Workers look each minute. */
+const STALLED_AFTER_MINUTES = 3
 
-export interface LedgerHealth {
+export interface WorkerHealth {
+  lastPassAt: Temporal.Instant | null
+  /** Whole minutes since then; null where no worker has run yet. */
+  minutesSince: number | null
+  isStalled: boolean
+}
+
+export interface LedgerHealth extends WorkerHealth {
   /** Of this machine's clock against the database's; positive where ours is ahead. */
   skewMs: number
-  lastPassAt: Temporal.Instant | null
   /** Planned long ago and not sent, or given up. */
   troubled: ListedDigest[]
 }
 
+/** By the database's clock. */
+export async function checkWorker({ db }: Pick<Context, 'db'>): Promise<WorkerHealth> {
+  const { lastPassAt } = await findInstallation(db)
+  const minutesSince = lastPassAt && Math.floor(lastPassAt.until(await readClock(db)).total('minutes'))
+  return { lastPassAt, minutesSince, isStalled: minutesSince === null || minutesSince >= STALLED_AFTER_MINUTES }
+}
+
 export async function checkLedger({ db, now }: Pick<Context, 'db' | 'now'>): Promise<LedgerHealth> {
   const theirs = await readClock(db)
-  const { lastPassAt } = await findInstallation(db)
   return {
+    ...(await checkWorker({ db })),
     skewMs: now.epochMilliseconds - theirs.epochMilliseconds,
-    lastPassAt,
-    troubled: await listTroubled(db, now.subtract({ hours: LATE_AFTER_HOURS })),
+    troubled: await listTroubled(db, theirs.subtract({ hours: LATE_AFTER_HOURS })),
   }
 }

@@ -9,7 +9,7 @@ import { BEARINGS, CHANNELS, CLOSURE_REASONS, DIRECTIONS, GRADES } from '../doma
 import { parseMailAddress } from '../domain/mail-address.ts'
 import { Problem } from '../domain/problem.ts'
 import { parseTimeZone } from '../domain/slots.ts'
-import { parseFollowUpReference, parseLine, parseReference, parseText } from '../domain/text.ts'
+import { parseCountry, parseFollowUpReference, parseLine, parseReference, parseText } from '../domain/text.ts'
 import { parseVagueDate } from '../domain/vague-date.ts'
 import { PERIOD_UNITS, ROLES } from '../store/schema/parties.ts'
 
@@ -71,11 +71,6 @@ const choice =
   (value: unknown, field: string) =>
     parseChoice(value, field, choices)
 const longLine = (value: unknown, field: string) => parseLine(value, field, 500)
-const country = (value: unknown, field: string) => {
-  const code = parseLine(value, field)
-  if (/^[A-Z]{3}$/.test(code)) return code
-  throw new Problem('invalid', `${field}: got "${code}" — expected ISO 3166-1 alpha-3, such as PRK`)
-}
 const list = <T extends z.ZodType>(of: T) => z.array(of).default([])
 const days = z.int().min(1).max(LONGEST_PERIOD)
 
@@ -105,7 +100,7 @@ const policy = z.strictObject({
 const counterpart = z.strictObject({
   reference: read(parseReference),
   name: read(longLine),
-  country: maybe(country),
+  country: maybe(parseCountry),
   languages: list(read(parseLine)),
   timeZone: maybe(parseTimeZone),
   holidayCalendar: maybe(parseLine),

@@ -7,6 +7,7 @@ import {
   type FollowUpOnDay,
   type KeptStanding,
 } from '../domain/follow-up.ts'
+import { pick } from '../domain/pick.ts'
 import { isMeantBy, type PendingQuery } from '../domain/pending-query.ts'
 import type { Queryable } from '../store/database.ts'
 import * as store from '../store/follow-ups.ts'
@@ -51,8 +52,4 @@ export function asShown(row: store.NamedFollowUp, kept: KeptStanding, day: Tempo
 /** A row's standing without the row's other columns. */
 export function standingOf(kept: KeptStanding): KeptStanding {
   return pick(kept, KEPT_STANDING)
-}
-
-function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
-  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>
 }

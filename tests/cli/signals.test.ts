@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 import { freshLedger, launch } from '../support/command-line.ts'
 
 let ledger: Awaited<ReturnType<typeof freshLedger>>
@@ -64,13 +65,4 @@ async function callerInTheMiddle(port: number) {
     },
     [Symbol.dispose]: () => void caller.destroy(),
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 import { freshLedger, launch, relance, sampleLedger } from '../support/command-line.ts'
 
 let ledger: Awaited<ReturnType<typeof sampleLedger>>
@@ -165,13 +166,4 @@ async function untilItWorks(output: AsyncIterable<Buffer>): Promise<string> {
     if (said.includes('Working each minute')) break
   }
   return said
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

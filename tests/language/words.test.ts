@@ -4,7 +4,8 @@ import { CHARACTER_NAMES, STATES } from '../../src/domain/characters.ts'
 import { Problem } from '../../src/domain/problem.ts'
 import { catalogueOf } from '../../src/language/catalogue.ts'
 import { formatsOf } from '../../src/language/formats.ts'
-import { day, letterOn, proposalOn } from '../mail/sample-digest.ts'
+import { letterOn, proposalOn } from '../mail/sample-digest.ts'
+import { day } from '../support/facts.ts'
 
 const en = catalogueOf('en')
 const NO_WORD = { lastWordOn: null, lastWordLatestOn: null, firstReplyOn: null, character: null } as const

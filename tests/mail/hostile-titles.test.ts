@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { commandThatOpens } from '../../src/mail/commands.ts'
 import { composeDigest } from '../../src/mail/compose-digest.ts'
 import { composeMessage } from '../../src/mail/message.ts'
-import { at, balanceOf, day, letterOn, sampleDigest } from './sample-digest.ts'
+import { day } from '../support/facts.ts'
+import { at, balanceOf, letterOn, sampleDigest } from './sample-digest.ts'
 
 const NO_BIDI_CONTROL_NOR_LINE_BREAK = /^(?:\n|[^\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029])*$/u
 

@@ -1,7 +1,7 @@
 import type { Digest } from '../../src/domain/digest.ts'
 import { onDay, type FollowUpHeading, type FollowUpOnDay, type KeptStanding } from '../../src/domain/follow-up.ts'
+import { day, LETTER_KEPT } from '../support/facts.ts'
 
-export const day = (text: string) => Temporal.PlainDate.from(text)
 export const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Zurich]`)
 
 const MISSION = 'Permanent Mission of the Democratic People’s Republic of Korea to the United Nations Office at Geneva'
@@ -15,31 +15,6 @@ const HEADING: FollowUpHeading = {
   owner: null,
   desk: 'Asia and the Pacific',
   isConfidential: false,
-}
-
-const KEPT: KeptStanding = {
-  state: 'holding',
-  move: 'theirs',
-  character: 'transmitted',
-  askedOn: day('2003-08-08'),
-  askedLatestOn: day('2003-08-08'),
-  lastWordOn: day('2003-12-30'),
-  lastWordLatestOn: day('2003-12-30'),
-  firstReplyOn: day('2003-12-30'),
-  answeredOn: null,
-  closedOn: null,
-  unreadReplies: 0,
-  reminders: 1,
-  lastRemindedOn: day('2003-12-16'),
-  isPromise: false,
-  firstReplyDueOn: null,
-  answerDueOn: day('2003-10-07'),
-  answerDueLatestOn: day('2003-10-07'),
-  answerDueBasis: 'expected',
-  longOverdueAfterOn: day('2003-12-06'),
-  pausedOn: null,
-  isDateUnknown: false,
-  isDueWithoutHolidays: false,
 }
 
 const RAISED_ON_24_AUGUST: Partial<KeptStanding> = {
@@ -62,7 +37,7 @@ export function letterOn(
   kept: Partial<KeptStanding> = {},
   heading: Partial<FollowUpHeading> = {},
 ): FollowUpOnDay {
-  return onDay(day(asOf), { ...HEADING, ...heading }, { ...KEPT, ...kept })
+  return onDay(day(asOf), { ...HEADING, ...heading }, { ...LETTER_KEPT, ...kept })
 }
 
 export function proposalOn(

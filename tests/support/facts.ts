@@ -7,7 +7,7 @@ import {
   type Effect,
   type Entry,
 } from '../../src/domain/facts.ts'
-import type { FollowUpOnDay } from '../../src/domain/follow-up.ts'
+import type { FollowUpOnDay, KeptStanding } from '../../src/domain/follow-up.ts'
 import { parseVagueDate } from '../../src/domain/vague-date.ts'
 
 /** The day on which the facts of a test are recorded, unless they say otherwise. */
@@ -55,15 +55,8 @@ export function followUp(reference: string, state: State, rest: Partial<FollowUp
   return { ...PRK_TC_1, reference, state, ...rest }
 }
 
-const PRK_TC_1: FollowUpOnDay = {
-  reference: 'PRK-TC-1',
-  title: 'Exploring ways of initiating technical cooperation',
-  dossier: 'PRK-TC',
-  counterpart: "Permanent Mission of the Democratic People's Republic of Korea to the United Nations Office at Geneva",
-  counterpartReference: 'PRK-GVA',
-  owner: null,
-  desk: 'TC',
-  isConfidential: false,
+/** The letter of 8 August 2003 under the sample's policy, as the columns keep it. */
+export const LETTER_KEPT: KeptStanding = {
   state: 'holding',
   move: 'theirs',
   character: 'transmitted',
@@ -85,6 +78,21 @@ const PRK_TC_1: FollowUpOnDay = {
   longOverdueAfterOn: day('2003-12-06'),
   pausedOn: null,
   isDueWithoutHolidays: false,
+  isDateUnknown: false,
+}
+
+const { isDateUnknown: _isDateUnknown, ...LETTER_SHOWN } = LETTER_KEPT
+
+const PRK_TC_1: FollowUpOnDay = {
+  reference: 'PRK-TC-1',
+  title: 'Exploring ways of initiating technical cooperation',
+  dossier: 'PRK-TC',
+  counterpart: "Permanent Mission of the Democratic People's Republic of Korea to the United Nations Office at Geneva",
+  counterpartReference: 'PRK-GVA',
+  owner: null,
+  desk: 'TC',
+  isConfidential: false,
+  ...LETTER_SHOWN,
   daysSinceAsked: 502,
   daysSinceLastWord: 358,
   isAskedVague: false,

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { parseMailAddress } from '../../domain/mail-address.ts'
-import { Problem } from '../../domain/problem.ts'
 import { parseTimeZone } from '../../domain/slots.ts'
-import { parseLine, parseReference } from '../../domain/text.ts'
+import { pick } from '../../domain/pick.ts'
+import { parseCountry, parseLine, parseReference } from '../../domain/text.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
 import { listCounterparts, type CounterpartOwing } from '../../use-cases/list-counterparts.ts'
@@ -29,7 +29,7 @@ export function addCounterparts(program: Command, house: House): void {
     .action(async (options: RowOptions) => {
       const rows = await house.withLedger(listCounterparts)
       const empty = 'No counterparts yet. relance counterparts enter adds one.'
-      printRows(house, options, { rows, columns: COLUMNS, fields: fieldsOf, empty })
+      printRows(house, options, { rows, columns: COLUMNS, fields: (row) => pick(row, FIELDS), empty })
     })
   counterparts
     .command('enter')
@@ -42,7 +42,7 @@ export function addCounterparts(program: Command, house: House): void {
     )
     .argument('<reference>', 'short and lasting, such as UZB-GVA', (value) => parseReference(value, 'reference'))
     .argument('<name>', 'of the office, never of a person', (value) => parseLine(value, 'name', 500))
-    .addOption(one('--country <code>', 'ISO 3166-1 alpha-3, such as UZB', parseCountry))
+    .addOption(one('--country <code>', 'ISO 3166-1 alpha-3, such as UZB', upperCaseCountry))
     .addOption(one('--time-zone <zone>', 'IANA, such as Asia/Tashkent', parseTimeZone))
     .addOption(several('--email <address>', 'where it is written to', parseMailAddress))
     .addOption(one('--succeeds <ref>', 'the office that it succeeds', parseReference))
@@ -68,36 +68,21 @@ const COLUMNS: readonly Column<CounterpartOwing>[] = [
   },
 ]
 
-function fieldsOf({
-  reference,
-  name,
-  country,
-  languages,
-  timeZone,
-  holidayCalendar,
-  emails,
-  succeeds,
-  pending,
-  overdue,
-  longestSilence,
-}: CounterpartOwing) {
-  return {
-    reference,
-    name,
-    country,
-    languages,
-    timeZone,
-    holidayCalendar,
-    emails,
-    succeeds,
-    pending,
-    overdue,
-    longestSilence,
-  }
-}
+const FIELDS = [
+  'reference',
+  'name',
+  'country',
+  'languages',
+  'timeZone',
+  'holidayCalendar',
+  'emails',
+  'succeeds',
+  'pending',
+  'overdue',
+  'longestSilence',
+] as const
 
-function parseCountry(value: unknown, field: string): string {
-  const code = parseLine(value, field).toUpperCase()
-  if (/^[A-Z]{3}$/.test(code)) return code
-  throw new Problem('invalid', `${field}: got "${code}" — expected ISO 3166-1 alpha-3; try PRK`)
+/** Officers type lower case. */
+function upperCaseCountry(value: unknown, field: string): string {
+  return parseCountry(String(value).toUpperCase(), field)
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { CHANGES, type Balance, type Change } from '../../domain/balance.ts'
+import { pick } from '../../domain/pick.ts'
 import { Problem } from '../../domain/problem.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import type { Context } from '../../use-cases/context.ts'
@@ -51,7 +52,7 @@ function addPreview(digest: Command, house: House): void {
     .action(
       async (number: number | undefined, options: MomentOptions & { html?: boolean; json?: boolean; out?: string }) => {
         const preview = await house.withLedger((context) =>
-          previewDigest(context, { number: number ?? null, tell: house.post.tell }, momentOf(options, context)),
+          previewDigest(context, { number: number ?? null, tell: house.post().tell }, momentOf(options, context)),
         )
         const { subject, html, text } = house.composeDigest(preview)
         const shown = options.json
@@ -81,7 +82,7 @@ function addSend(digest: Command, house: House): void {
       const refused = delivered.refused.find((other) => nameOf(other) === nameOf(issue))
       if (refused)
         throw new Problem('retry_later', `digest ${nameOf(issue)} is planned, but was not accepted: ${refused.said}`)
-      house.terminal.write(`Sent digest ${nameOf(issue)} to ${house.mailGoesTo}.\n`)
+      house.terminal.write(`Sent digest ${nameOf(issue)} to ${house.mailGoesTo()}.\n`)
     })
 }
 
@@ -93,7 +94,7 @@ async function lineUp(house: House, context: Context, which: string | undefined)
   }
   const { subscriptionId, number } = await planExtraDigest(
     context,
-    house.post,
+    house.post(),
     which === undefined ? null : subscriptionNumber(which),
   )
   return { subscription: subscriptionId, number: number! }
@@ -107,7 +108,7 @@ function addList(digest: Command, house: House): void {
     .action(async (number: number | undefined, options: RowOptions) => {
       const rows = await house.withLedger((context) => listDigests(context, { subscription: number }))
       const empty = 'No digests yet. relance digest preview shows the next one.'
-      printRows(house, options, { rows, columns: COLUMNS, fields: fieldsOf, empty })
+      printRows(house, options, { rows, columns: COLUMNS, fields: (row) => pick(row, FIELDS), empty })
     })
 }
 
@@ -127,19 +128,8 @@ function addShow(digest: Command, house: House): void {
     .action(async (issue: Issue, { change, json, raw }: { change?: Change; json?: boolean; raw?: boolean }) => {
       const shown = await house.withLedger((context) => showDigest(context, issue))
       if (raw) return house.terminal.write(Buffer.from(shown.message!).toString('utf8'))
-      const { balance, subject, recipient, asOf, state, said, sentAt, messageId } = shown
-      if (json)
-        return printJson(house.terminal, {
-          ...issue,
-          subject,
-          recipient,
-          asOf,
-          state,
-          said,
-          sentAt,
-          messageId,
-          balance,
-        })
+      if (json) return printJson(house.terminal, { ...issue, ...pick(shown, ISSUE_FIELDS) })
+      const { balance, subject, recipient, state, said } = shown
       if (change) return house.terminal.write(balance.changes[change].map((reference) => `${reference}\n`).join(''))
       house.terminal.write(
         `${subject}\nTo ${recipient}, ${state}${said ? `: ${said}` : ''}\n\n${balanceInWords(balance)}`,
@@ -178,9 +168,22 @@ const COLUMNS: readonly Column<Listed>[] = [
   { heading: 'Said', cell: ({ said }) => said ?? '', shrinks: true },
 ]
 
-function fieldsOf(listed: Listed) {
-  const { subscription, number, name, slotAt, asOf, recipient, subject, messageId, state, attempts } = listed
-  const { nextAttemptAt, said, plannedAt, sentAt, collapsedSlots } = listed
-  const identity = { subscription, number, name, slotAt, asOf, recipient, subject, messageId, state, attempts }
-  return { ...identity, nextAttemptAt, said, plannedAt, sentAt, collapsedSlots }
-}
+const FIELDS = [
+  'subscription',
+  'number',
+  'name',
+  'slotAt',
+  'asOf',
+  'recipient',
+  'subject',
+  'messageId',
+  'state',
+  'attempts',
+  'nextAttemptAt',
+  'said',
+  'plannedAt',
+  'sentAt',
+  'collapsedSlots',
+] as const
+
+const ISSUE_FIELDS = ['subject', 'recipient', 'asOf', 'state', 'said', 'sentAt', 'messageId', 'balance'] as const

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { parseCron } from '../../domain/cron.ts'
+import { pick } from '../../domain/pick.ts'
 import { nextSlots } from '../../domain/slots.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { cancelSubscription, listActiveSubscriptions } from '../../use-cases/subscribe.ts'
@@ -57,18 +58,19 @@ function nextInBrief({ next }: Listed): string {
   return `${next.toPlainDate().toString()} ${next.toPlainTime().toString({ smallestUnit: 'minute' })} ${next.timeZoneId}`
 }
 
-function fieldsOf({
-  id,
-  email,
-  name,
-  query,
-  cron,
-  timeZone,
-  language,
-  onlyIfChanged,
-  suppressIfEmpty,
-  issues,
-  next,
-}: Listed) {
-  return { number: id, email, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty, issues, next }
+function fieldsOf(listed: Listed) {
+  return { number: listed.id, ...pick(listed, FIELDS) }
 }
+
+const FIELDS = [
+  'email',
+  'name',
+  'query',
+  'cron',
+  'timeZone',
+  'language',
+  'onlyIfChanged',
+  'suppressIfEmpty',
+  'issues',
+  'next',
+] as const
