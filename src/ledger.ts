@@ -83,7 +83,7 @@ async function fillNew({
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   const officer = await officerOf(db, undefined, user)
   await importLedger(
-    { db, officer, now, today, timeZone },
+    { db, officer, sight: 'everything', now, today, timeZone },
     parseLedgerDocument(JSON.parse(await readFile(SAMPLE, 'utf8'))),
   )
   return (

@@ -90,7 +90,9 @@ async function contextOf({ db }: Ledger, config: Config): Promise<Context> {
   const now = await readClock(db)
   const timeZone = config.officeTimeZone
   const officer = await officerOf(db, config.officer, userInfo().username)
-  return { db, officer, now, today: now.toZonedDateTimeISO(timeZone).toPlainDate(), timeZone }
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  // Whoever can open the database sees what is in it.
+  return { db, officer, sight: 'everything', now, today, timeZone }
 }
 
 function loadConfig(): Config {

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { isCommunicationVisible, type Moment } from './facts.ts'
+import { isCommunicationSeen, isFollowUpSeen, type Seen } from './sight.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { assessments, communications, entries } from './schema/ledger.ts'
@@ -23,39 +24,39 @@ export async function appendCommunication(
 
 /** The version of a communication that holds: the last, unless it was withdrawn. */
 export async function findCommunication(
-  db: Queryable,
+  { db, sight }: Seen,
   dossierId: number,
   number: number,
 ): Promise<CommunicationRow | null> {
   const [found] = await db
     .select()
     .from(communications)
-    .where(and(eq(communications.dossierId, dossierId), eq(communications.number, number)))
+    .where(and(eq(communications.dossierId, dossierId), eq(communications.number, number), isCommunicationSeen(sight)))
     .orderBy(desc(communications.id))
     .limit(1)
   return found && !found.isWithdrawn ? found : null
 }
 
-export function listEntriesOf(db: Queryable, communicationIds: readonly number[]) {
+export function listEntriesOf({ db, sight }: Seen, communicationIds: readonly number[]) {
   return db
     .select({ entry: entries, followUp: followUps.reference })
     .from(entries)
     .innerJoin(followUps, eq(followUps.id, entries.followUpId))
-    .where(inArray(entries.communicationId, [...communicationIds]))
+    .where(and(inArray(entries.communicationId, [...communicationIds]), isFollowUpSeen(sight)))
     .orderBy(asc(entries.id))
 }
 
 /** A dossier's correspondence in the order in which it took effect, as it holds now or held at a moment. */
-export async function listCorrespondence(db: Queryable, dossierId: number, moment?: Moment) {
+export async function listCorrespondence({ db, sight }: Seen, dossierId: number, moment?: Moment) {
   const rows = await db
     .select({ communication: communications, recordedByName: officers.name, dossier: dossiers.reference })
     .from(communications)
     .innerJoin(officers, eq(officers.id, communications.recordedBy))
     .innerJoin(dossiers, eq(dossiers.id, communications.dossierId))
-    .where(and(eq(communications.dossierId, dossierId), isCommunicationVisible(moment)))
+    .where(and(eq(communications.dossierId, dossierId), isCommunicationVisible(moment), isCommunicationSeen(sight)))
     .orderBy(asc(communications.tookEffectOn), asc(communications.orderOnDay), asc(communications.place))
   const bearings = await listEntriesOf(
-    db,
+    { db, sight },
     rows.map(({ communication }) => communication.id),
   )
   const byCommunication = Map.groupBy(bearings, ({ entry }) => entry.communicationId)
@@ -67,12 +68,12 @@ export async function listCorrespondence(db: Queryable, dossierId: number, momen
 export type Correspondence = Awaited<ReturnType<typeof listCorrespondence>>
 
 /** Every version of every communication of a dossier, oldest first. */
-export function listVersions(db: Queryable, dossierId: number) {
+export function listVersions({ db, sight }: Seen, dossierId: number) {
   return db
     .select({ communication: communications, recordedByName: officers.name })
     .from(communications)
     .innerJoin(officers, eq(officers.id, communications.recordedBy))
-    .where(eq(communications.dossierId, dossierId))
+    .where(and(eq(communications.dossierId, dossierId), isCommunicationSeen(sight)))
     .orderBy(asc(communications.number), asc(communications.id))
 }
 

@@ -1,18 +1,22 @@
-import { asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
+import { isDossierSeen, type Seen } from './sight.ts'
 import { dossiers, mandates, reportDuties } from './schema/dossiers.ts'
 
 export type Dossier = typeof dossiers.$inferSelect
 export type Mandate = typeof mandates.$inferSelect
 export type ReportDuty = typeof reportDuties.$inferSelect
 
-export async function findDossier(db: Queryable, reference: string): Promise<Dossier | null> {
-  const [found] = await db.select().from(dossiers).where(eq(dossiers.reference, reference))
+export async function findDossier({ db, sight }: Seen, reference: string): Promise<Dossier | null> {
+  const [found] = await db
+    .select()
+    .from(dossiers)
+    .where(and(eq(dossiers.reference, reference), isDossierSeen(sight)))
   return found ?? null
 }
 
-export function listDossiers(db: Queryable): Promise<Dossier[]> {
-  return db.select().from(dossiers).orderBy(asc(dossiers.id))
+export function listDossiers({ db, sight }: Seen): Promise<Dossier[]> {
+  return db.select().from(dossiers).where(isDossierSeen(sight)).orderBy(asc(dossiers.id))
 }
 
 export async function appendDossier(db: Queryable, dossier: typeof dossiers.$inferInsert): Promise<Dossier> {
@@ -63,7 +67,7 @@ export async function appendReportDuty(db: Queryable, duty: typeof reportDuties.
 }
 
 /** Duties that nothing had met by a day, soonest first, those without a day last. */
-export function listOpenReportDuties(db: Queryable, asOf: Temporal.PlainDate) {
+export function listOpenReportDuties({ db, sight }: Seen, asOf: Temporal.PlainDate) {
   return db
     .select({
       id: reportDuties.id,
@@ -77,7 +81,7 @@ export function listOpenReportDuties(db: Queryable, asOf: Temporal.PlainDate) {
     .from(reportDuties)
     .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))
     .innerJoin(dossiers, eq(dossiers.id, mandates.dossierId))
-    .where(or(isNull(reportDuties.metBy), gt(reportDuties.metOn, asOf)))
+    .where(and(or(isNull(reportDuties.metBy), gt(reportDuties.metOn, asOf)), isDossierSeen(sight)))
     .orderBy(sql`${reportDuties.dueOn} nulls last`, asc(reportDuties.id))
 }
 

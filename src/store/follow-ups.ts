@@ -4,6 +4,7 @@ import { ENDED_STATES } from '../domain/characters.ts'
 import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import type { Queryable, Transaction } from './database.ts'
+import { isFollowUpSeen, type Seen } from './sight.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { counterparts, desks, officers } from './schema/parties.ts'
@@ -13,26 +14,28 @@ export type FollowUpRow = typeof followUps.$inferSelect
 export type NamedFollowUp = FollowUpRow & FollowUpHeading
 
 /** Pending follow-ups, longest silence first. Rides the partial index follow_ups_pending_by_silence. */
-export function listPending(db: Queryable, query: PendingQuery): Promise<NamedFollowUp[]> {
+export function listPending({ db, sight }: Seen, query: PendingQuery): Promise<NamedFollowUp[]> {
   return selectNamed(db)
-    .where(and(notInArray(followUps.state, ENDED_STATES), isMeant(query)))
+    .where(and(notInArray(followUps.state, ENDED_STATES), isFollowUpSeen(sight), isMeant(query)))
     .orderBy(sql`coalesce(${followUps.lastWordOn}, ${followUps.askedOn}) nulls first`, asc(followUps.id))
 }
 
 /** Whatever their state: what a replay folds anew. */
-export function listFollowUps(db: Queryable, query: PendingQuery): Promise<NamedFollowUp[]> {
-  return selectNamed(db).where(isMeant(query)).orderBy(asc(followUps.id))
+export function listFollowUps({ db, sight }: Seen, query: PendingQuery): Promise<NamedFollowUp[]> {
+  return selectNamed(db)
+    .where(and(isFollowUpSeen(sight), isMeant(query)))
+    .orderBy(asc(followUps.id))
 }
 
-export async function findFollowUp(db: Queryable, reference: string): Promise<NamedFollowUp | null> {
-  const [found] = await selectNamed(db).where(eq(followUps.reference, reference))
+export async function findFollowUp({ db, sight }: Seen, reference: string): Promise<NamedFollowUp | null> {
+  const [found] = await selectNamed(db).where(and(eq(followUps.reference, reference), isFollowUpSeen(sight)))
   return found ?? null
 }
 
 /** Those with a reply that nobody here has read, whatever their state. */
-export function listUnread(db: Queryable, query: PendingQuery): Promise<NamedFollowUp[]> {
+export function listUnread({ db, sight }: Seen, query: PendingQuery): Promise<NamedFollowUp[]> {
   return selectNamed(db)
-    .where(and(gt(followUps.unreadReplies, 0), isMeant(query)))
+    .where(and(gt(followUps.unreadReplies, 0), isFollowUpSeen(sight), isMeant(query)))
     .orderBy(asc(followUps.id))
 }
 
@@ -73,7 +76,7 @@ export async function saveStanding(tx: Transaction, id: number, kept: KeptStandi
   const [next] = linesAhead(kept.state, kept).toSorted(byDayCrossed)
   await tx
     .update(followUps)
-    .set({ ...kept, nextLineOn: next?.crossedOn ?? null })
+    .set({ ...kept, nextLineOn: next?.crossedOn ?? null, version: sql`${followUps.version} + 1` })
     .where(eq(followUps.id, id))
 }
 

@@ -4,13 +4,19 @@ import { subscriptions } from './schema/digests.ts'
 import { officers } from './schema/parties.ts'
 
 export type SubscriptionRow = typeof subscriptions.$inferSelect
-export type NamedSubscription = SubscriptionRow & { email: string; reader: string }
+export type NamedSubscription = SubscriptionRow & Reader
 
-const named = { subscription: subscriptions, email: officers.email, reader: officers.name }
-const flat = (row: { subscription: SubscriptionRow; email: string; reader: string }): NamedSubscription => ({
-  ...row.subscription,
-  email: row.email,
-  reader: row.reader,
+/** The reader's mail address, name and desk. */
+interface Reader {
+  email: string
+  reader: string
+  deskId: number | null
+}
+
+const named = { subscription: subscriptions, email: officers.email, reader: officers.name, deskId: officers.deskId }
+const flat = ({ subscription, ...reader }: { subscription: SubscriptionRow } & Reader): NamedSubscription => ({
+  ...subscription,
+  ...reader,
 })
 
 export async function appendSubscription(

@@ -9,7 +9,7 @@ import { listOpenReportDuties } from '../store/dossiers.ts'
 import { listFlagsSince } from '../store/flags.ts'
 import { listFollowUps, listFollowUpsById, listUnread } from '../store/follow-ups.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
-import type { Context, Moment } from './context.ts'
+import { sightOf, type Context, type Moment, type Seen } from './context.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown, listFollowUpsAt, listPending, type IdentifiedFollowUp } from './list-pending.ts'
 
@@ -38,7 +38,8 @@ export async function assembleDigest(
   const asOf = moment?.asOf ?? today
   // A replay stands alone: the issue that was sent last may be of a later day.
   const previous = moment ? null : await findLastSent(db, subscription.id)
-  const pending = await listPending({ db, today }, subscription.query, moment)
+  const seen = { db, sight: sightOf(subscription) }
+  const pending = await listPending({ ...seen, today }, subscription.query, moment)
   const inZone = (at: Temporal.Instant) => at.toZonedDateTimeISO(subscription.timeZone)
   const digest: Digest = {
     subscription: { number: subscription.id, name: subscription.name, query: subscription.query },
@@ -51,10 +52,10 @@ export async function assembleDigest(
     collapsedSlots: issue.collapsedSlots,
     tell: issue.tell,
     balance: await balanceSince(db, previous, pending, asOf),
-    yourMove: listYourMove(pending, moment ? [] : await listUnreadElsewhere(db, subscription.query, pending, asOf)),
+    yourMove: listYourMove(pending, moment ? [] : await listUnreadElsewhere(seen, subscription.query, pending, asOf)),
     newlyFlagged: await listNewlyFlagged(db, previous, pending, asOf),
     pending: pending.slice(0, PENDING_SHOWN),
-    reportDuties: await listDutiesAhead(db, subscription.query, asOf, moment),
+    reportDuties: await listDutiesAhead(seen, subscription.query, asOf, moment),
     deliveryProblems: (await listUndelivered(db, subscription.id, previous?.number ?? 0)).map(
       ({ number, slotAt, said }) => ({
         number: number!,
@@ -107,13 +108,13 @@ async function crossings(
 
 /** A reply that nobody has read waits for us even where its ask is not pending. */
 async function listUnreadElsewhere(
-  db: Queryable,
+  seen: Seen,
   query: PendingQuery,
   pending: readonly IdentifiedFollowUp[],
   asOf: Temporal.PlainDate,
 ): Promise<IdentifiedFollowUp[]> {
   const shown = new Set(pending.map(({ id }) => id))
-  const unread = (await listUnread(db, query)).map((row) => asShown(row, row, asOf))
+  const unread = (await listUnread(seen, query)).map((row) => asShown(row, row, asOf))
   return unread.filter((followUp) => !shown.has(followUp.id) && isMeantBy(query, followUp))
 }
 
@@ -162,16 +163,16 @@ function severityOf({ kind }: { kind: string }): number {
 }
 
 async function listDutiesAhead(
-  db: Queryable,
+  seen: Seen,
   query: PendingQuery,
   asOf: Temporal.PlainDate,
   moment: Moment | undefined,
 ): Promise<ReportDutyAhead[]> {
-  const open = await listOpenReportDuties(db, asOf)
+  const open = await listOpenReportDuties(seen, asOf)
   const ahead = []
   for (const { body, session, dueOn, document, paragraph, dossier } of open) {
     if (query.dossier !== undefined && dossier !== query.dossier) continue
-    const followUps = moment ? await listFollowUpsAt(db, { dossier }, moment) : await listFollowUps(db, { dossier })
+    const followUps = moment ? await listFollowUpsAt(seen, { dossier }, moment) : await listFollowUps(seen, { dossier })
     const asks = followUps.map(({ reference, state }) => ({ reference, state }))
     ahead.push({ body, session, dueOn, document, paragraph, dossier, asks })
   }

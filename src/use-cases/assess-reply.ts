@@ -19,13 +19,14 @@ export async function assessReply(context: Context, assessment: NewAssessment): 
 }
 
 export async function assessWithin(
-  { officer, now }: Context,
+  { officer, now, sight }: Context,
   tx: Transaction,
   { followUp, communication, grade, reason }: NewAssessment,
 ): Promise<void> {
-  const { id: followUpId } = await wantedFollowUp(tx, followUp)
-  const { id: communicationId } = await wantedCommunication(tx, communication)
-  const entries = await listEntriesOf(tx, [communicationId])
+  const seen = { db: tx, sight }
+  const { id: followUpId } = await wantedFollowUp(seen, followUp)
+  const { id: communicationId } = await wantedCommunication(seen, communication)
+  const entries = await listEntriesOf(seen, [communicationId])
   if (!entries.some(({ entry }) => entry.followUpId === followUpId && entry.bearing === 'replies')) {
     throw new Problem('conflict', `${communication} is not a reply to ${followUp}`)
   }

@@ -19,7 +19,7 @@ export async function closeFollowUp(
   { followUp: reference, reason, closedOn, remark }: NewClosure,
 ): Promise<Map<string, KeptStanding>> {
   return context.db.transaction(async (tx) => {
-    const [followUp] = (await lockedFollowUps(tx, [reference])) as [NamedFollowUp]
+    const [followUp] = (await lockedFollowUps({ tx, sight: context.sight }, [reference])) as [NamedFollowUp]
     if (followUp.state === 'closed')
       throw new Problem('conflict', `${reference} was closed on ${followUp.closedOn?.toString()} already`)
     refuseImpossibleDay(context, followUp, closedOn)
@@ -39,12 +39,12 @@ export async function closeFollowUp(
 
 /** Takes back the closure that holds, with the reason why; both stay in the ledger. */
 export async function withdrawClosure(
-  { db, officer, now }: Context,
+  { db, officer, now, sight }: Context,
   reference: string,
   why: string,
 ): Promise<Map<string, KeptStanding>> {
   return db.transaction(async (tx) => {
-    const [followUp] = (await lockedFollowUps(tx, [reference])) as [NamedFollowUp]
+    const [followUp] = (await lockedFollowUps({ tx, sight }, [reference])) as [NamedFollowUp]
     const last = (await listClosuresOf(tx, followUp.id)).at(-1)?.closure
     if (!last || followUp.state !== 'closed') {
       throw new Problem('conflict', `${reference} is not closed, so there is no closure to take back`)

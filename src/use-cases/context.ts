@@ -1,14 +1,27 @@
-import type { Database } from '../store/database.ts'
+import type { Queryable } from '../store/database.ts'
 import type { Officer } from '../store/parties.ts'
+import type { Sight } from '../store/sight.ts'
 
-/** Who acts, on what, and when: the same instant for all that one operation writes. */
-export interface Context {
-  db: Database
-  officer: Officer
+/** On what is worked, and when: the same instant for all that one operation writes. */
+export interface Surroundings {
+  db: Queryable
   now: Temporal.Instant
   /** The office's day at `now`. */
   today: Temporal.PlainDate
   /** The office's, in which days begin and end. */
   timeZone: string
 }
+
+/** Who acts, what they may see, on what, and when. */
+export interface Context extends Surroundings {
+  officer: Officer
+  sight: Sight
+}
+
 export type { Moment } from '../store/facts.ts'
+export type { Seen, Sight } from '../store/sight.ts'
+
+/** An officer sees the confidential follow-ups of their own desk. */
+export function sightOf({ deskId }: Pick<Officer, 'deskId'>): Sight {
+  return { deskId }
+}

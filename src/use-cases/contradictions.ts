@@ -52,7 +52,7 @@ export function refuseBeforeFirstAsk(reference: string, facts: readonly Fact[]):
 
 /** The same communication recorded twice, by two officers or by one who forgot. The follow-ups must be locked. */
 export async function refuseDoubles(tx: Transaction, { communication, effect, followUps }: Filed): Promise<void> {
-  const filed = await listCorrespondence(tx, followUps[0]!.dossierId)
+  const filed = await listCorrespondence({ db: tx, sight: 'everything' }, followUps[0]!.dossierId)
   const twin = filed.find((other) => isTwin(other, communication, effect))
   if (!twin) return
   const { number, recordedAt } = twin.communication

@@ -2,6 +2,7 @@ import type { KeptStanding } from '../domain/follow-up.ts'
 import { Problem } from '../domain/problem.ts'
 import { appendCommunication, listEntriesOf, type CommunicationRow } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
+import { sees } from '../store/sight.ts'
 import { lockDossier } from '../store/dossiers.ts'
 import { listFacts } from '../store/facts.ts'
 import { lockFollowUps } from '../store/follow-ups.ts'
@@ -37,10 +38,12 @@ export async function correctCommunication(
   correction: Correction,
 ): Promise<Map<string, KeptStanding>> {
   return context.db.transaction(async (tx) => {
-    const before = await lockedVersion(tx, correction.communication)
+    // What it bears on beyond what this officer sees is corrected with it.
+    const all = { db: tx, sight: 'everything' } as const
+    const before = await lockedVersion(context, tx, correction.communication)
     const bearings = await bearingsOf(tx, before)
     const followUps = await wantedFollowUps(
-      tx,
+      all,
       bearings.map(({ followUp }) => followUp),
     )
     const communication: NewCommunication = {
@@ -65,10 +68,12 @@ export async function correctCommunication(
       entriesOf(communication, followUps),
     )
     await refuseUnasked(tx, followUps)
-    return restate(
+    const standings = await restate(
       tx,
       followUps.map(({ id }) => id),
     )
+    for (const followUp of followUps) if (!sees(context.sight, followUp)) standings.delete(followUp.reference)
+    return standings
   })
 }
 
@@ -87,17 +92,18 @@ function versionOf({ officer, now }: Context, before: CommunicationRow, { why, i
 }
 
 /** Locks what it bears on, or its dossier where it bears on nothing, then reads it anew: another correction may have come in between. */
-async function lockedVersion(tx: Transaction, reference: string): Promise<CommunicationRow> {
-  const seen = await wantedCommunication(tx, reference)
-  const touched = await listEntriesOf(tx, [seen.id])
+async function lockedVersion({ sight }: Context, tx: Transaction, reference: string): Promise<CommunicationRow> {
+  const seen = { db: tx, sight }
+  const { id, dossierId } = await wantedCommunication(seen, reference)
+  const touched = await listEntriesOf({ db: tx, sight: 'everything' }, [id])
   const followUpIds = touched.map(({ entry }) => entry.followUpId)
   if (followUpIds.length > 0) await lockFollowUps(tx, followUpIds)
-  else await lockDossier(tx, seen.dossierId)
-  return wantedCommunication(tx, reference)
+  else await lockDossier(tx, dossierId)
+  return wantedCommunication(seen, reference)
 }
 
 async function bearingsOf(tx: Transaction, { id }: CommunicationRow): Promise<NewBearing[]> {
-  const rows = await listEntriesOf(tx, [id])
+  const rows = await listEntriesOf({ db: tx, sight: 'everything' }, [id])
   return rows.map(({ entry: { bearing, character, untilOn }, followUp }) => ({ followUp, bearing, character, untilOn }))
 }
 

@@ -1,4 +1,5 @@
 import { listAssessments, listCorrespondence, type Correspondence } from '../store/communications.ts'
+import type { Seen } from '../store/sight.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import type { Queryable } from '../store/database.ts'
 import { listDossiers, listMandates, listReportDuties, type Dossier } from '../store/dossiers.ts'
@@ -7,12 +8,13 @@ import { listCounterparts, listDesks, listOfficers, listPolicies } from '../stor
 import { listSubscriptions } from '../store/subscriptions.ts'
 
 /** The ledger as it holds now, in the form that `importLedger` reads: what was corrected or withdrawn is left out. */
-export async function exportLedger(db: Queryable) {
+export async function exportLedger(seen: Seen) {
+  const { db } = seen
   const desks = await listDesks(db)
   const deskOf = (id: number | null) => desks.find((desk) => desk.id === id)?.reference
   const policies = await listPolicies(db)
   const dossiers = []
-  for (const dossier of await listDossiers(db)) dossiers.push(await exportDossier(db, dossier, policies))
+  for (const dossier of await listDossiers(seen)) dossiers.push(await exportDossier(seen, dossier, policies))
   return {
     relance: 1,
     desks: desks.map(({ reference, name }) => ({ reference, name })),
@@ -39,7 +41,8 @@ async function exportCounterparts(db: Queryable) {
     )
 }
 
-async function exportDossier(db: Queryable, dossier: Dossier, policies: readonly { id: number; reference: string }[]) {
+async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { id: number; reference: string }[]) {
+  const { db } = seen
   const mandates = []
   for (const { id, document, paragraph, requires } of await listMandates(db, dossier.id)) {
     const duties = await listReportDuties(db, id)
@@ -48,8 +51,8 @@ async function exportDossier(db: Queryable, dossier: Dossier, policies: readonly
     )
     mandates.push({ document, paragraph, requires, reportDuties })
   }
-  const followUps = await listFollowUps(db, { dossier: dossier.reference })
-  const correspondence = (await listCorrespondence(db, dossier.id)).toSorted(
+  const followUps = await listFollowUps(seen, { dossier: dossier.reference })
+  const correspondence = (await listCorrespondence(seen, dossier.id)).toSorted(
     (a, b) => a.communication.number - b.communication.number,
   )
   return {

@@ -1,6 +1,7 @@
 import { Problem } from '../domain/problem.ts'
 import { findCommunication, type CommunicationRow } from '../store/communications.ts'
 import type { Queryable, Transaction } from '../store/database.ts'
+import type { Seen, Sight } from '../store/sight.ts'
 import { findDossier, type Dossier } from '../store/dossiers.ts'
 import { findFollowUp, lockFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
 import {
@@ -15,14 +16,14 @@ import {
 } from '../store/parties.ts'
 import { findSubscription, listSubscriptions, type NamedSubscription } from '../store/subscriptions.ts'
 
-export async function wantedFollowUp(db: Queryable, reference: string): Promise<NamedFollowUp> {
-  return (await findFollowUp(db, reference)) ?? missing('follow-up', reference, 'relance pending')
+export async function wantedFollowUp(seen: Seen, reference: string): Promise<NamedFollowUp> {
+  return (await findFollowUp(seen, reference)) ?? missing('follow-up', reference, 'relance pending')
 }
 
 /** All of one dossier, because a communication belongs to one; each named once. */
-export async function wantedFollowUps(db: Queryable, references: readonly string[]): Promise<NamedFollowUp[]> {
+export async function wantedFollowUps(seen: Seen, references: readonly string[]): Promise<NamedFollowUp[]> {
   const found = []
-  for (const reference of new Set(references)) found.push(await wantedFollowUp(db, reference))
+  for (const reference of new Set(references)) found.push(await wantedFollowUp(seen, reference))
   const dossiers = [...new Set(found.map(({ dossier }) => dossier))]
   if (dossiers.length <= 1) return found
   throw new Problem(
@@ -32,17 +33,21 @@ export async function wantedFollowUps(db: Queryable, references: readonly string
 }
 
 /** Locked until the transaction ends, and read after that: what was read before may have changed. */
-export async function lockedFollowUps(tx: Transaction, references: readonly string[]): Promise<NamedFollowUp[]> {
-  const found = await wantedFollowUps(tx, references)
+export async function lockedFollowUps(
+  { tx, sight }: { tx: Transaction; sight: Sight },
+  references: readonly string[],
+): Promise<NamedFollowUp[]> {
+  const seen = { db: tx, sight }
+  const found = await wantedFollowUps(seen, references)
   await lockFollowUps(
     tx,
     found.map(({ id }) => id),
   )
-  return wantedFollowUps(tx, references)
+  return wantedFollowUps(seen, references)
 }
 
-export async function wantedDossier(db: Queryable, reference: string): Promise<Dossier> {
-  return (await findDossier(db, reference)) ?? missing('dossier', reference, 'relance pending')
+export async function wantedDossier(seen: Seen, reference: string): Promise<Dossier> {
+  return (await findDossier(seen, reference)) ?? missing('dossier', reference, 'relance pending')
 }
 
 export async function wantedCounterpart(db: Queryable, reference: string): Promise<Counterpart> {
@@ -63,7 +68,7 @@ export async function wantedPolicy(db: Queryable, reference: string): Promise<Po
 
 /** By its reference, such as `PRK-TC/4`: the version that holds. */
 export async function wantedCommunication(
-  db: Queryable,
+  seen: Seen,
   reference: string,
 ): Promise<CommunicationRow & { dossier: string }> {
   const [, dossierReference, number] = /^(.+)\/([1-9]\d{0,8})$/.exec(reference) ?? []
@@ -73,8 +78,8 @@ export async function wantedCommunication(
       `communication: got "${reference}" — expected a dossier and a number, such as PRK-TC/4; relance show lists them`,
     )
   }
-  const dossier = await findDossier(db, dossierReference)
-  const found = dossier && (await findCommunication(db, dossier.id, Number(number)))
+  const dossier = await findDossier(seen, dossierReference)
+  const found = dossier && (await findCommunication(seen, dossier.id, Number(number)))
   return found ? { ...found, dossier: dossierReference } : missing('communication', reference, 'relance show')
 }
 

@@ -8,7 +8,7 @@ import { listFacts } from '../store/facts.ts'
 import { appendFollowUp, listFollowUps } from '../store/follow-ups.ts'
 import { assessWithin } from './assess-reply.ts'
 import { refuseImpossibleDay } from './close-follow-up.ts'
-import type { Context } from './context.ts'
+import type { Context, Seen } from './context.ts'
 import { refuseBeforeFirstAsk, refuseContradictions } from './contradictions.ts'
 import {
   wantedCounterpart,
@@ -34,7 +34,7 @@ export async function importDossier(
   const { reference, title } = dossier
   const { id } = isNew
     ? await appendDossier(tx, { reference, title, openedAt: context.now })
-    : await wantedDossier(tx, reference)
+    : await wantedDossier(all(tx), reference)
   await importMandates(tx, id, dossier)
   for (const followUp of dossier.followUps) await importFollowUp(context, tx, id, { ...followUp, dossier: reference })
   await refuseTakenNumbers(tx, id, dossier)
@@ -48,7 +48,7 @@ export async function importDossier(
   await refuseUnasked(tx, reference)
   await restate(
     tx,
-    (await listFollowUps(tx, { dossier: reference })).map((followUp) => followUp.id),
+    (await listFollowUps(all(tx), { dossier: reference })).map((followUp) => followUp.id),
   )
 }
 
@@ -97,7 +97,7 @@ async function importCommunication(
   const communication = { ...told, sender, recipient, entries: entries.map((entry) => ({ ...entry })) }
   const effect = effectOf(context, communication)
   const followUps = await wantedFollowUps(
-    tx,
+    all(tx),
     entries.map(({ followUp }) => followUp),
   )
   await refuseContradictions(context, tx, { communication, effect, followUps })
@@ -118,7 +118,7 @@ async function refuseTakenNumbers(
   dossierId: number,
   { reference, communications }: DossierDocument,
 ): Promise<void> {
-  const taken = new Set((await listVersions(tx, dossierId)).map(({ communication }) => communication.number))
+  const taken = new Set((await listVersions(all(tx), dossierId)).map(({ communication }) => communication.number))
   const twice = communications.find(({ number }) => taken.has(number))
   if (twice)
     throw new Problem(
@@ -138,7 +138,7 @@ async function importClosures(
   const numbers = new Set(communications.map(({ number }) => number))
   for (const { followUp, before, ...closure } of closures) {
     if (next !== (before !== null && numbers.has(before) ? before : null)) continue
-    const { id, reference } = await wantedFollowUp(tx, followUp)
+    const { id, reference } = await wantedFollowUp(all(tx), followUp)
     const { asked } = deriveStanding((await listFacts(tx, [id])).get(id)!)
     await named('closures', async () =>
       refuseImpossibleDay(context, { reference, askedOn: asked?.on ?? null }, closure.closedOn),
@@ -160,7 +160,7 @@ async function importAssessments(
 }
 
 async function refuseUnasked(tx: Transaction, dossier: string): Promise<void> {
-  const followUps = await listFollowUps(tx, { dossier })
+  const followUps = await listFollowUps(all(tx), { dossier })
   const facts = await listFacts(
     tx,
     followUps.map(({ id }) => id),
@@ -172,6 +172,11 @@ async function refuseUnasked(tx: Transaction, dossier: string): Promise<void> {
       'invalid',
       `${unasked.reference}: nothing asks it — expected a communication with an entry that asks`,
     )
+}
+
+/** An import is the operator's, who sees everything. */
+function all(tx: Transaction): Seen {
+  return { db: tx, sight: 'everything' }
 }
 
 /** Puts the place in the file before what was wrong there. */

@@ -20,7 +20,7 @@ export interface Imported {
 export async function importLedger(context: Context, file: LedgerDocument): Promise<Imported> {
   return context.db.transaction(async (tx) => {
     await lockLedger(tx)
-    const recorded = parseLedgerDocument(await exportLedger(tx))
+    const recorded = parseLedgerDocument(await exportLedger({ db: tx, sight: 'everything' }))
     const { document, newDossiers, unchanged, conflicts } = deriveAdditions(file, recorded)
     refuseConflicts(conflicts)
     await importParties(tx, document)

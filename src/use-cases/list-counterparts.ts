@@ -12,7 +12,7 @@ export interface CounterpartOwing extends Counterpart {
 }
 
 /** Every office, with what it owes us. */
-export async function listCounterparts(context: Pick<Context, 'db' | 'today'>): Promise<CounterpartOwing[]> {
+export async function listCounterparts(context: Pick<Context, 'db' | 'today' | 'sight'>): Promise<CounterpartOwing[]> {
   const pending = Map.groupBy(await listPending(context, {}), ({ counterpartReference }) => counterpartReference)
   const counterparts = await listAll(context.db)
   return counterparts.map((counterpart) => {

@@ -9,40 +9,35 @@ import {
 } from '../domain/follow-up.ts'
 import { pick } from '../domain/pick.ts'
 import { isMeantBy, type PendingQuery } from '../domain/pending-query.ts'
-import type { Queryable } from '../store/database.ts'
 import * as store from '../store/follow-ups.ts'
-import type { Context, Moment } from './context.ts'
+import type { Context, Moment, Seen } from './context.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 
 export type IdentifiedFollowUp = FollowUpOnDay & { id: number }
 
 /** Pending follow-ups, longest silence first: today from the columns, at any other moment folded from what held then. */
 export async function listPending(
-  { db, today }: Pick<Context, 'today'> & { db: Queryable },
+  context: Seen & Pick<Context, 'today'>,
   query: PendingQuery,
   moment?: Moment,
 ): Promise<IdentifiedFollowUp[]> {
   const followUps = moment
-    ? await listPendingAt(db, query, moment)
-    : (await store.listPending(db, query)).map((row) => asShown(row, row, today))
+    ? await listPendingAt(context, query, moment)
+    : (await store.listPending(context, query)).map((row) => asShown(row, row, context.today))
   return followUps.filter((followUp) => isMeantBy(query, followUp)).toSorted(byLongestSilence)
 }
 
 /** Those that had been asked by the moment, whatever their state. */
-export async function listFollowUpsAt(
-  db: Queryable,
-  query: PendingQuery,
-  moment: Moment,
-): Promise<IdentifiedFollowUp[]> {
-  const rows = await store.listFollowUps(db, query)
-  const folded = await foldFollowUps(db, rows, moment)
+export async function listFollowUpsAt(seen: Seen, query: PendingQuery, moment: Moment): Promise<IdentifiedFollowUp[]> {
+  const rows = await store.listFollowUps(seen, query)
+  const folded = await foldFollowUps(seen.db, rows, moment)
   return rows
     .filter(({ id }) => folded.get(id)!.standing.asked !== null)
     .map((row) => asShown(row, folded.get(row.id)!.kept, moment.asOf))
 }
 
-async function listPendingAt(db: Queryable, query: PendingQuery, moment: Moment): Promise<IdentifiedFollowUp[]> {
-  return (await listFollowUpsAt(db, query, moment)).filter(({ state }) => isPending(state))
+async function listPendingAt(seen: Seen, query: PendingQuery, moment: Moment): Promise<IdentifiedFollowUp[]> {
+  return (await listFollowUpsAt(seen, query, moment)).filter(({ state }) => isPending(state))
 }
 
 export function asShown(row: store.NamedFollowUp, kept: KeptStanding, day: Temporal.PlainDate): IdentifiedFollowUp {

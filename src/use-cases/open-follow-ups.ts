@@ -5,6 +5,7 @@ import { deriveStanding } from '../domain/standing.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendDossier, findDossier, takeFollowUpNumber, type Dossier } from '../store/dossiers.ts'
 import { appendFollowUp, awaitLedger } from '../store/follow-ups.ts'
+import { sees } from '../store/sight.ts'
 import { refusalOf } from '../store/sqlstate.ts'
 import { appendDesk, listDesks, listPolicies, type Desk, type PolicyRow } from '../store/parties.ts'
 import { refuseContradictions } from './contradictions.ts'
@@ -39,7 +40,9 @@ export async function openFollowUps(
     await awaitLedger(tx)
     const dossier = await dossierFor(context, tx, asked)
     const opened = await appendFollowUps(context, tx, dossier, asked)
-    const followUps = await Promise.all(opened.map((reference) => wantedFollowUp(tx, reference)))
+    const followUps = await Promise.all(
+      opened.map((reference) => wantedFollowUp({ db: tx, sight: 'everything' }, reference)),
+    )
     const entries = opened.map((followUp) => ({
       followUp,
       bearing: 'asks' as const,
@@ -71,6 +74,7 @@ async function appendFollowUps(
   asked: NewFollowUps,
 ): Promise<string[]> {
   const desk = await deskFor(context, tx, asked.desk)
+  refuseOutOfSight(context, desk, asked)
   const policy = await policyFor(tx, desk, asked.policy)
   const owner = asked.owner === null ? context.officer : await wantedOfficer(tx, asked.owner)
   const opened: string[] = []
@@ -96,12 +100,21 @@ async function appendFollowUps(
   return opened
 }
 
+/** Nobody opens what they could not see afterwards. */
+function refuseOutOfSight({ sight }: Context, { id: deskId, reference }: Desk, { isConfidential }: NewFollowUps): void {
+  if (sees(sight, { isConfidential, deskId })) return
+  throw new Problem(
+    'forbidden',
+    `confidential: got a follow-up of desk ${reference} — expected one of your own desk, the only one whose confidential follow-ups you see`,
+  )
+}
+
 async function dossierFor(
-  { now }: Context,
+  { now, sight }: Context,
   tx: Transaction,
   { dossier: reference, dossierTitle }: NewFollowUps,
 ): Promise<Dossier> {
-  const found = await findDossier(tx, reference)
+  const found = await findDossier({ db: tx, sight }, reference)
   if (!found && dossierTitle === null) {
     throw new Problem('not_found', `no dossier ${reference}; to begin it, give its subject as --dossier-title`)
   }
@@ -121,7 +134,7 @@ async function beginDossier(tx: Transaction, dossier: Parameters<typeof appendDo
     if (refusalOf(error)?.constraint !== 'dossiers_reference') throw error
     throw new Problem(
       'conflict',
-      `dossier ${dossier.reference} was begun by somebody else just now; leave --dossier-title out`,
+      `dossier ${dossier.reference} is begun already; leave --dossier-title out, or take another reference`,
     )
   }
 }

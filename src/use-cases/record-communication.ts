@@ -60,7 +60,7 @@ export async function recordCommunication(
   }
   return context.db.transaction(async (tx) => {
     const followUps = await lockedFollowUps(
-      tx,
+      { tx, sight: context.sight },
       communication.entries.map(({ followUp }) => followUp),
     )
     const [{ dossierId, dossier }] = followUps as [(typeof followUps)[number]]

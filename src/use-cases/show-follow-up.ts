@@ -8,7 +8,7 @@ import { listAssessments, listCorrespondence, listVersions, type Correspondence 
 import { listMandates, listReportDuties, type Mandate, type ReportDuty } from '../store/dossiers.ts'
 import { listFlags } from '../store/flags.ts'
 import { listPolicies } from '../store/parties.ts'
-import type { Context, Moment } from './context.ts'
+import type { Context, Moment, Seen } from './context.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
@@ -34,13 +34,14 @@ export interface FollowUpStory {
 }
 
 /** Everything there is to tell of one follow-up, now or as it could be told at a moment. */
-export async function showFollowUp({ db, today }: Context, reference: string, moment?: Moment): Promise<FollowUpStory> {
-  const row = await wantedFollowUp(db, reference)
-  const dossier = await wantedDossier(db, row.dossier)
+export async function showFollowUp(context: Context, reference: string, moment?: Moment): Promise<FollowUpStory> {
+  const { db, today } = context
+  const row = await wantedFollowUp(context, reference)
+  const dossier = await wantedDossier(context, row.dossier)
   const folded = (await foldFollowUps(db, [row], moment)).get(row.id)!
   if (moment) refuseBeforeAsked(reference, folded.standing, moment)
-  const versions = groupByNumber(await knownVersions(db, dossier.id, moment))
-  const correspondence = await listCorrespondence(db, dossier.id, moment)
+  const versions = groupByNumber(await knownVersions(context, dossier.id, moment))
+  const correspondence = await listCorrespondence(context, dossier.id, moment)
   return {
     followUp: asShown(row, folded.kept, moment?.asOf ?? today),
     dossierTitle: dossier.title,
@@ -70,8 +71,8 @@ function refuseBeforeAsked(reference: string, { asked }: Standing, { asOf, known
   throw new Problem('not_found', `${reference} had not been asked ${then}`)
 }
 
-async function knownVersions(db: Context['db'], dossierId: number, moment?: Moment): Promise<Version[]> {
-  const versions = await listVersions(db, dossierId)
+async function knownVersions(seen: Seen, dossierId: number, moment?: Moment): Promise<Version[]> {
+  const versions = await listVersions(seen, dossierId)
   return versions.filter(
     ({ communication }) => !moment || Temporal.Instant.compare(communication.recordedAt, moment.knownAt) <= 0,
   )

@@ -15,7 +15,7 @@ export interface Difference {
 export async function verify({ db }: Pick<Context, 'db'>): Promise<{ followUps: number; differences: Difference[] }> {
   return db.transaction(
     async (tx) => {
-      const rows = await listFollowUps(tx, {})
+      const rows = await listFollowUps({ db: tx, sight: 'everything' }, {})
       const folded = await foldFollowUps(tx, rows)
       const differences = rows.flatMap((row) =>
         compare(row.reference, standingOf(row), standingOf(folded.get(row.id)!.kept)),

@@ -43,7 +43,7 @@ test.for(['UTC', 'Pacific/Kiritimati', 'America/New_York', 'Asia/Pyongyang'])(
     } as const
     const placed = { dossierId: dossier.id, number: 1, orderOnDay: -3, recordedBy: officer.id }
     await db.transaction((tx) => appendCommunication(tx, { ...content, ...placed }, []))
-    const [filed] = await listCorrespondence(db, dossier.id)
+    const [filed] = await listCorrespondence({ db, sight: 'everything' }, dossier.id)
     const { dated, recordedAt, ...days } = filed!.communication
     expect({ dated, recordedAt: recordedAt.toString() }).toEqual({ dated: content.dated, recordedAt: NOW.toString() })
     expect([days.sentOn, days.receivedOn, days.tookEffectOn, days.tookEffectLatestOn].map(String)).toEqual([

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,7 +9,8 @@ import { listPendingMigrations, migrate } from '../../src/store/migrate.ts'
 import { query } from '../support/attach.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
-const LEDGER = '20261124074228_the_ledger'
+const OURS = readdirSync(MIGRATIONS).toSorted()
+const LEDGER = OURS[0]!
 const LATER = '20270101000000_later'
 
 interface Place extends AsyncDisposable {
@@ -41,7 +43,7 @@ const tables = (connection: Place['connection'], schema = 'public') =>
 
 test('a database is brought up to date once, and told so', async () => {
   await using place = await emptyPlace()
-  expect(await migrate(place.connection, place.folder)).toEqual([LEDGER])
+  expect(await migrate(place.connection, place.folder)).toEqual(OURS)
   expect(await migrate(place.connection, place.folder)).toEqual([])
   await addMigration(place.folder, LATER, 'create table later ()')
   expect(await migrate(place.connection, place.folder)).toEqual([LATER])
@@ -50,7 +52,7 @@ test('a database is brought up to date once, and told so', async () => {
 test('what is pending is named without applying it', async () => {
   await using place = await emptyPlace()
   const db = openDatabase(place.connection, 1)
-  expect(await listPendingMigrations(db, place.folder)).toEqual([LEDGER])
+  expect(await listPendingMigrations(db, place.folder)).toEqual(OURS)
   await closeDatabase(db)
   expect(await tables(place.connection)).toEqual([])
 })
@@ -116,15 +118,15 @@ test('eight that start at once bring it up to date once', async () => {
   await using place = await emptyPlace()
   await addMigration(place.folder, LATER, 'select pg_sleep(0.2);', 'create table later ()')
   const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(place.connection, place.folder)))
-  expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([[LEDGER, LATER], [], [], [], [], [], [], []])
+  expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([[...OURS, LATER], [], [], [], [], [], [], []])
   expect(await tables(place.connection, 'drizzle')).toHaveLength(1)
   const recorded = await query(place.connection, 'select name from drizzle.__drizzle_migrations order by id')
-  expect(recorded).toEqual([{ name: LEDGER }, { name: LATER }])
+  expect(recorded).toEqual([...OURS, LATER].map((name) => ({ name })))
 })
 
 test('who waits for another migration gets what that one left', async () => {
   await using place = await emptyPlace()
   const connections: Connection[] = [place.connection, place.connection]
   const [first, second] = await Promise.all(connections.map((connection) => migrate(connection, place.folder)))
-  expect([...first!, ...second!]).toEqual([LEDGER])
+  expect([...first!, ...second!]).toEqual(OURS)
 })

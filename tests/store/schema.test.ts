@@ -1,19 +1,31 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api-postgres'
+import { generateDrizzleJson, generateMigration, reconstruct } from 'drizzle-kit/api-postgres'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { is } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as access from '../../src/store/schema/access.ts'
+import * as attachments from '../../src/store/schema/attachments.ts'
 import * as digests from '../../src/store/schema/digests.ts'
 import * as dossiers from '../../src/store/schema/dossiers.ts'
 import * as followUps from '../../src/store/schema/follow-ups.ts'
 import * as ledger from '../../src/store/schema/ledger.ts'
 import * as parties from '../../src/store/schema/parties.ts'
+import * as savedViews from '../../src/store/schema/saved-views.ts'
 import { query } from '../support/attach.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
-const SCHEMA = { ...digests, ...dossiers, ...followUps, ...ledger, ...parties }
+const SCHEMA = {
+  ...access,
+  ...attachments,
+  ...digests,
+  ...dossiers,
+  ...followUps,
+  ...ledger,
+  ...parties,
+  ...savedViews,
+}
 const TABLES = Object.values(SCHEMA)
   .filter((exported) => is(exported, PgTable))
   .map((table) => getTableConfig(table))
@@ -75,7 +87,10 @@ test('every rule of the database has a name that we gave, so that code can tell 
 })
 
 test('every change of the schema has its migration', async () => {
-  const last = (await readdir(MIGRATIONS)).toSorted().at(-1)!
-  const migrated = JSON.parse(await readFile(join(MIGRATIONS, last, 'snapshot.json'), 'utf8'))
+  const names = (await readdir(MIGRATIONS)).toSorted()
+  const snapshots = await Promise.all(
+    names.map(async (name) => [name, JSON.parse(await readFile(join(MIGRATIONS, name, 'snapshot.json'), 'utf8'))]),
+  )
+  const migrated = await reconstruct(Object.fromEntries(snapshots), snapshots.at(-1)![1].id)
   expect(await generateMigration(migrated, await generateDrizzleJson(SCHEMA, migrated.id))).toEqual([])
 })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseVagueDate } from '../../src/domain/vague-date.ts'
 import { closeDatabase, openDatabase, type Connection, type Database } from '../../src/store/database.ts'
 import { appendOfficer, type Officer } from '../../src/store/parties.ts'
-import type { Context, Moment } from '../../src/use-cases/context.ts'
+import type { Context, Moment, Seen } from '../../src/use-cases/context.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import type { NewFollowUps } from '../../src/use-cases/open-follow-ups.ts'
@@ -16,6 +16,8 @@ const SAMPLE = new URL('../../data/e-cn4-2005-32.json', import.meta.url)
 export interface Desk extends AsyncDisposable {
   connection: Connection
   db: Database
+  /** All that is in it. */
+  seen: Seen
   officer: Officer
   /** What the officer acts with on a day, at nine in the morning, or at an instant. */
   on(when: string): Context
@@ -31,6 +33,7 @@ export async function freshDesk(holds: 'nothing' | 'the sample' = 'nothing'): Pr
   const desk: Desk = {
     connection: database.connection,
     db,
+    seen: { db, sight: 'everything' },
     officer,
     on: (when) => contextOn(when, db, officer),
     [Symbol.asyncDispose]: async () => {
@@ -108,7 +111,14 @@ export function askOf(told: Partial<NewFollowUps>): NewFollowUps {
 
 function contextOn(when: string, db: Database, officer: Officer): Context {
   const now = instantOf(when)
-  return { db, officer, now, today: now.toZonedDateTimeISO(TIME_ZONE).toPlainDate(), timeZone: TIME_ZONE }
+  return {
+    db,
+    officer,
+    sight: 'everything',
+    now,
+    today: now.toZonedDateTimeISO(TIME_ZONE).toPlainDate(),
+    timeZone: TIME_ZONE,
+  }
 }
 
 function instantOf(when: string): Temporal.Instant {

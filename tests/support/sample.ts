@@ -33,6 +33,6 @@ export function addsReply({ dossiers: [dossier] }: File): void {
   })
 }
 
-export async function standingsOf({ db }: Desk) {
-  return (await listFollowUps(db, {})).map((row) => ({ reference: row.reference, ...standingOf(row) }))
+export async function standingsOf({ seen }: Desk) {
+  return (await listFollowUps(seen, {})).map((row) => ({ reference: row.reference, ...standingOf(row) }))
 }

@@ -17,10 +17,10 @@ test('what is exported and imported elsewhere stands as it stood', async () => {
   await recordCommunication(on('2026-11-24'), communicationOf({ dated: '2005-03-01~', entries: [promise] }))
   await closeFollowUp(on('2026-11-24'), closing)
   await using there = await freshDesk()
-  const file = parseLedgerDocument(JSON.parse(JSON.stringify(await exportLedger(here.db))))
+  const file = parseLedgerDocument(JSON.parse(JSON.stringify(await exportLedger(here.seen))))
   await importLedger(there.on('2026-11-26'), file)
   expect(await standingsOf(there)).toEqual(await standingsOf(here))
-  expect(JSON.stringify(await exportLedger(there.db))).toBe(JSON.stringify(await exportLedger(here.db)))
+  expect(JSON.stringify(await exportLedger(there.seen))).toBe(JSON.stringify(await exportLedger(here.seen)))
 })
 
 test('what was reopened on the day it was closed is imported elsewhere as open as it was', async () => {
@@ -32,7 +32,7 @@ test('what was reopened on the day it was closed is imported elsewhere as open a
   await using there = await freshDesk()
   await importLedger(
     there.on('2026-11-26'),
-    parseLedgerDocument(JSON.parse(JSON.stringify(await exportLedger(here.db)))),
+    parseLedgerDocument(JSON.parse(JSON.stringify(await exportLedger(here.seen)))),
   )
   expect(await standingsOf(there)).toMatchObject([{}, { state: 'partial' }])
 })
@@ -44,7 +44,7 @@ test('what was withdrawn is left out, and what was corrected is exported as it s
   await correctCommunication(desk.on('2026-11-24'), withdrawn)
   const content = { receivedOn: day('2003-12-31') }
   await correctCommunication(desk.on('2026-11-24'), { ...nothing, communication: 'PRK-TC/5', why: 'Misread.', content })
-  const { dossiers } = parseLedgerDocument(await exportLedger(desk.db))
+  const { dossiers } = parseLedgerDocument(await exportLedger(desk.seen))
   expect(dossiers[0]!.communications.map(({ number }) => number)).toEqual([1, 2, 3, 5, 6])
   expect(dossiers[0]!.communications[3]!.receivedOn).toEqual(day('2003-12-31'))
 })

@@ -33,7 +33,7 @@ const reminder = (dated: string, ...followUps: string[]) =>
 const record = (desk: Desk, communication: NewCommunication, isAgain = false) =>
   recordCommunication(desk.on('2026-11-24'), communication, { isAgain })
 
-const filed = async ({ db }: Desk) => (await listCorrespondence(db, (await findDossier(db, 'PRK-TC'))!.id)).length
+const filed = async ({ seen }: Desk) => (await listCorrespondence(seen, (await findDossier(seen, 'PRK-TC'))!.id)).length
 
 test('a reminder while a reply lies unread is refused, and nothing is filed', async () => {
   await using desk = await freshDesk('the sample')

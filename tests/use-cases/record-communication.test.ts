@@ -15,8 +15,8 @@ const TC2 = 'PRK-TC-2'
 const partial = { followUp: TC2, bearing: 'replies', character: 'partial' } as const
 const reply = communicationOf({ receivedOn: '2005-01-20', entries: [partial] })
 
-const correspondence = async ({ db }: Desk) => listCorrespondence(db, (await findDossier(db, 'PRK-TC'))!.id)
-const rows = async ({ db }: Desk) => listFollowUps(db, {})
+const correspondence = async ({ seen }: Desk) => listCorrespondence(seen, (await findDossier(seen, 'PRK-TC'))!.id)
+const rows = async ({ seen }: Desk) => listFollowUps(seen, {})
 
 test('the everyday reply: one letter is filed, numbered, and moves the ask that it answers', async () => {
   await using desk = await freshDesk('the sample')

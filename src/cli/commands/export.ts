@@ -10,8 +10,11 @@ export function addExport(program: Command, house: House): void {
     .description('Writes the ledger as it holds now. What was corrected or withdrawn, and digests, are not in it.')
     .addHelpText('after', '\nExample:\n  relance export --out ledger.json')
     .action(async ({ out }: { out?: string }) => {
-      const ledger = await house.withLedger(({ db }) =>
-        db.transaction((tx) => exportLedger(tx), { isolationLevel: 'repeatable read', accessMode: 'read only' }),
+      const ledger = await house.withLedger(({ db, sight }) =>
+        db.transaction((tx) => exportLedger({ db: tx, sight }), {
+          isolationLevel: 'repeatable read',
+          accessMode: 'read only',
+        }),
       )
       const text = `${JSON.stringify(ledger, null, 2)}\n`
       if (out === undefined) return house.terminal.write(text)

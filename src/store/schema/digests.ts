@@ -35,8 +35,13 @@ export const subscriptions = snakeCase.table(
     issues: integer().notNull().default(0),
     /** When the next slot comes: where the planner looks. Null when cancelled. */
     nextSlotAt: instant(),
+    /** Whoever has it can end this subscription, and nothing else: it stands in the mails. */
+    unsubscribeToken: text()
+      .notNull()
+      .default(sql`replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')`),
   },
   (t) => [
+    unique('subscriptions_unsubscribe_token').on(t.unsubscribeToken),
     foreignKey({ name: 'subscriptions_officer', columns: [t.officerId], foreignColumns: [officers.id] }),
     // listDueSubscriptions: those whose slot has come.
     index('subscriptions_by_next_slot')

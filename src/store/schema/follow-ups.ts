@@ -45,6 +45,8 @@ export const followUps = snakeCase.table(
     isDueWithoutHolidays: boolean().notNull(),
     /** The next day on which a line is crossed if nothing happens: where the sweep looks. */
     nextLineOn: day(),
+    /** Rises with every restatement: what a change was decided upon. */
+    version: integer().notNull().default(0),
   },
   (t) => [
     unique('follow_ups_reference').on(t.reference),
@@ -60,7 +62,7 @@ export const followUps = snakeCase.table(
     check('follow_ups_answer_due_has_basis', sql`(${t.answerDueOn} is null) = (${t.answerDueBasis} is null)`),
     // listPending: the pending ones, longest silence first.
     index('follow_ups_pending_by_silence')
-      .on(sql`coalesce(${t.lastWordOn}, ${t.askedOn})`, t.id)
+      .on(sql`coalesce(${t.lastWordOn}, ${t.askedOn}) nulls first`, t.id)
       .where(sql`${t.state} not in ('answered', 'declined', 'closed')`),
     // raiseFlags: those that crossed a line, however many are stored.
     index('follow_ups_by_next_line')

@@ -117,7 +117,7 @@ export const entries = snakeCase.table(
     ),
     check(
       'entries_day_only_where_it_means_something',
-      sql`${t.untilOn} is null or ${t.bearing} in ('asks', 'grants') or ${t.character} in ('promised', 'extension_requested')`,
+      sql`${t.untilOn} is null or ${t.bearing} in ('asks', 'grants') or coalesce(${t.character} in ('promised', 'extension_requested'), false)`,
     ),
   ],
 )

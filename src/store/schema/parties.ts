@@ -30,6 +30,8 @@ export const officers = snakeCase.table(
     name: text().notNull(),
     role: word<Role>().notNull(),
     deskId: key(),
+    /** Since when the officer can no longer sign in or use a token; what they recorded stays theirs. */
+    endedAt: instant(),
   },
   (t) => [
     uniqueIndex('officers_email').on(sql`lower(${t.email})`),

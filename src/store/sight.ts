@@ -1,0 +1,46 @@
+import { and, eq, or, sql, type SQL } from 'drizzle-orm'
+import type { Queryable } from './database.ts'
+import { dossiers } from './schema/dossiers.ts'
+import { followUps } from './schema/follow-ups.ts'
+import { communications, entries } from './schema/ledger.ts'
+
+/** Whose confidential follow-ups are seen: a desk's, nobody's, or everybody's, as whoever holds the database sees them. */
+export type Sight = 'everything' | { deskId: number | null }
+
+/** What is read, and with whose eyes. */
+export interface Seen {
+  db: Queryable
+  sight: Sight
+}
+
+/** The same of a row that was read already. */
+export function sees(sight: Sight, followUp: { isConfidential: boolean; deskId: number }): boolean {
+  return sight === 'everything' || !followUp.isConfidential || followUp.deskId === sight.deskId
+}
+
+export function isFollowUpSeen(sight: Sight): SQL | undefined {
+  if (sight === 'everything') return undefined
+  const isOpen = eq(followUps.isConfidential, false)
+  return sight.deskId === null ? isOpen : or(isOpen, eq(followUps.deskId, sight.deskId))
+}
+
+/** One that bears, in any of its versions, on something seen; or on nothing at all. */
+export function isCommunicationSeen(sight: Sight): SQL | undefined {
+  if (sight === 'everything') return undefined
+  const bearing = (condition: SQL | undefined) => sql`exists (select 1 from ${entries}
+    join ${communications} as version on version.id = ${entries.communicationId}
+    join ${followUps} on ${followUps.id} = ${entries.followUpId}
+    where ${and(
+      sql`version.dossier_id = ${communications.dossierId} and version.number = ${communications.number}`,
+      condition,
+    )})`
+  return sql`(not ${bearing(undefined)} or ${bearing(isFollowUpSeen(sight))})`
+}
+
+/** One with a follow-up that is seen, or with none yet. */
+export function isDossierSeen(sight: Sight): SQL | undefined {
+  if (sight === 'everything') return undefined
+  const holding = (condition: SQL | undefined) =>
+    sql`exists (select 1 from ${followUps} where ${and(sql`${followUps.dossierId} = ${dossiers.id}`, condition)})`
+  return sql`(not ${holding(undefined)} or ${holding(isFollowUpSeen(sight))})`
+}
