@@ -16,7 +16,7 @@ import { serveUntilStopped } from './start.ts'
 import { readClock } from './store/installation.ts'
 import { explainUnreachable } from './store/unreachable.ts'
 import { terminalOf } from './terminal.ts'
-import type { Context } from './use-cases/context.ts'
+import type { Context, Surroundings } from './use-cases/context.ts'
 
 const clock = () => Temporal.Now.instant()
 const terminal = terminalOf(process, process.env)
@@ -72,6 +72,7 @@ function houseOf(): House {
           post: post(),
           open,
           contextOf,
+          surroundingsOf,
           terminal,
           log,
           version: packageJson.version,
@@ -86,13 +87,15 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Everything is recorded by the database's clock, which all processes share. */
-async function contextOf({ db }: Ledger, config: Config): Promise<Context> {
+async function surroundingsOf({ db }: Ledger, { officeTimeZone: timeZone }: Config): Promise<Surroundings> {
   const now = await readClock(db)
-  const timeZone = config.officeTimeZone
-  const officer = await officerOf(db, config.officer, userInfo().username)
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  // Whoever can open the database sees what is in it.
-  return { db, officer, sight: 'everything', now, today, timeZone }
+  return { db, now, today: now.toZonedDateTimeISO(timeZone).toPlainDate(), timeZone }
+}
+
+/** Whoever can open the database sees everything that is in it. */
+async function contextOf(ledger: Ledger, config: Config): Promise<Context> {
+  const officer = await officerOf(ledger.db, config.officer, userInfo().username)
+  return { ...(await surroundingsOf(ledger, config)), officer, sight: 'everything' }
 }
 
 function loadConfig(): Config {

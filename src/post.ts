@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Digest } from './domain/digest.ts'
 import { catalogueOf } from './language/catalogue.ts'
 import { commandThatOpens } from './mail/commands.ts'
 import { composeDigest } from './mail/compose-digest.ts'
-import { composeMessage, messageIdOf } from './mail/message.ts'
+import { composeMessage, composeNotice, messageIdOf } from './mail/message.ts'
 import { folderTransport, smtpTransport, type Transport } from './mail/transport.ts'
 import type { ComposedMail, Post } from './use-cases/plan-digests.ts'
 
@@ -41,3 +42,18 @@ export function postOf({ mailFrom }: Config): Post {
     },
   }
 }
+
+/** A mail of a few lines, handed over at once. Throws where it was not taken. */
+export async function sendNotice(
+  { mailFrom }: Config,
+  transport: Transport,
+  { to, subject, text, at }: { to: Config['mailFrom']; subject: string; text: string; at: Temporal.Instant },
+): Promise<void> {
+  const messageId = `<notice.${randomUUID()}@${mailFrom.address.split('@')[1]}>`
+  const bytes = await composeNotice({ from: mailFrom, to, subject, text, messageId, at })
+  const mail = { from: mailFrom.address, to: to.address, messageId, bytes }
+  const receipt = await transport.send(mail, AbortSignal.timeout(NOTICE_DEADLINE_MS))
+  if (receipt.outcome === 'refused') throw new Error(`a notice was not accepted: ${receipt.said}`)
+}
+
+const NOTICE_DEADLINE_MS = 60_000

@@ -1,13 +1,14 @@
-import { serve, type ServerType } from '@hono/node-server'
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { Problem } from './domain/problem.ts'
 import { describeFault } from './fault.ts'
-import { healthApp } from './http/health.ts'
+import { webApp } from './http/app.ts'
+import type { Web } from './http/web.ts'
 import type { Database } from './store/database.ts'
 import type { Context } from './use-cases/context.ts'
 import type { Send } from './use-cases/deliver-digests.ts'
-import { checkWorker } from './use-cases/check-ledger.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
 import { runPass, type PassReport } from './worker/pass.ts'
@@ -37,21 +38,36 @@ export function startWorking({ contextNow, mail, log }: Service): AlarmClock {
   })
 }
 
+/** Whoever is slower than these is cut off; slow senders in any number keep nobody else waiting. */
+const SERVER_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 64 * 1024,
+}
+const MOST_CONNECTIONS = 2_000
+
 /** Listens, or says who is in the way. */
-export function startHealth({ config: { host, port }, db }: Service): Promise<{ stop: () => Promise<void> }> {
-  const app = healthApp(() => checkWorker({ db }))
+export function startWeb({ config: { host, port } }: Pick<Service, 'config'>, web: Web): Promise<Listening> {
+  const app = webApp(web)
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, () => {
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: SERVER_LIMITS }, () => {
       resolve({ stop: () => hangUp(server) })
-    })
+    }) as Server
+    server.maxConnections = MOST_CONNECTIONS
     server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
   })
 }
 
+export interface Listening {
+  stop: () => Promise<void>
+}
+
 /** Whoever is in the middle of asking has a moment to finish. */
-function hangUp(server: ServerType): Promise<void> {
+function hangUp(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const patience = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), HANG_UP_AFTER_MS)
+    const patience = setTimeout(() => server.closeAllConnections(), HANG_UP_AFTER_MS)
     server.close(() => {
       clearTimeout(patience)
       resolve()

@@ -7,20 +7,23 @@ import { describeFault } from './fault.ts'
 import { catalogueOf } from './language/catalogue.ts'
 import { migrateLedger, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
-import { runOnce, startHealth, startWorking, type Service } from './service.ts'
-import type { Context } from './use-cases/context.ts'
+import { runOnce, startWeb, startWorking, type Service } from './service.ts'
+import { linkForNewcomer } from './newcomer.ts'
+import { webOf } from './web-desk.ts'
+import type { Context, Surroundings } from './use-cases/context.ts'
 import { listPending } from './use-cases/list-pending.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import type { AlarmClock } from './worker/alarm-clock.ts'
 
 const words = catalogueOf('en')
 
-interface Surroundings {
+export interface Around {
   config: Config
   transport: Transport
   post: Post
   open: () => Promise<Ledger>
   contextOf: (ledger: Ledger, config: Config) => Promise<Context>
+  surroundingsOf: (ledger: Ledger, config: Config) => Promise<Surroundings>
   terminal: Terminal
   log: Logger
   version: string
@@ -29,7 +32,7 @@ interface Surroundings {
 /** The service, or a worker alone: one pass, or passes until a signal ends it; a second signal ends it at once. */
 export async function serveUntilStopped(
   { isWorkerOnly, isOnce }: { isWorkerOnly: boolean; isOnce: boolean },
-  around: Surroundings,
+  around: Around,
 ): Promise<void> {
   const { config, transport, post, open, contextOf, log, terminal } = around
   if (config.databaseUrl !== undefined) await migrateLedger(config)
@@ -52,7 +55,7 @@ function mailGoesTo({ smtpUrl }: Config, transport: Transport): string {
     : transport.describe()
 }
 
-async function tellOnce(service: Service, { terminal }: Surroundings): Promise<void> {
+async function tellOnce(service: Service, { terminal }: Around): Promise<void> {
   const { flagged, planned, delivered } = await runOnce(service)
   const flags = words.formatCount(flagged, { one: '# flag', other: '# flags' })
   const digests = words.formatCount(planned, { one: '# digest', other: '# digests' })
@@ -63,32 +66,30 @@ async function tellOnce(service: Service, { terminal }: Surroundings): Promise<v
 
 async function work(
   service: Service,
-  {
-    isWorkerOnly,
-    ledger,
-    around,
-    goesTo,
-  }: { isWorkerOnly: boolean; ledger: Ledger; around: Surroundings; goesTo: string },
+  { isWorkerOnly, ledger, around, goesTo }: { isWorkerOnly: boolean; ledger: Ledger; around: Around; goesTo: string },
 ): Promise<void> {
   const stopped = untilSignal()
-  const health = isWorkerOnly ? null : await startHealth(service)
   const { terminal, config, version } = around
+  const web = isWorkerOnly ? null : await startWeb(service, webOf(ledger, service, around))
   terminal.write(
     [
       `Relance ${version}${isWorkerOnly ? ', worker' : ''}`,
-      ...(isWorkerOnly ? [] : [`  Health    http://${config.host}:${config.port}/healthz`]),
+      ...(isWorkerOnly ? [] : [`  Desk      ${config.baseUrl}`]),
       `  Database  ${ledger.where}`,
       `  Mail      ${goesTo}`,
       '',
       '',
     ].join('\n'),
   )
-  if (!isWorkerOnly)
-    terminal.write(`${await pendingList(service, terminal)}\n\nWorking each minute. Ctrl-C stops it.\n`)
+  if (!isWorkerOnly) {
+    terminal.write(`${await pendingList(service, terminal)}\n\n`)
+    terminal.write(await linkForNewcomer(await service.contextNow(), config.baseUrl))
+    terminal.write('Working each minute. Ctrl-C stops it.\n')
+  }
   const clock = startWorking(service)
   await stopped
   service.log.info('stopping')
-  await health?.stop()
+  await web?.stop()
   await endPass(clock, service.log)
 }
 

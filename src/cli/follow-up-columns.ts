@@ -1,5 +1,4 @@
-import { FOLLOW_UP_HEADING, type FollowUpOnDay } from '../domain/follow-up.ts'
-import { pick } from '../domain/pick.ts'
+import type { FollowUpOnDay } from '../domain/follow-up.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import type { Column, Style } from './table.ts'
 
@@ -15,38 +14,6 @@ export const FOLLOW_UP_COLUMNS: readonly Column<FollowUpOnDay>[] = [
   { heading: 'Answer due', cell: dueOf, isSpare: true },
   { heading: 'Bracket', cell: words.bracketInWords, style: colourOf },
 ]
-
-/** What `--json` and `--csv` give of a follow-up; the names are promised to other programs. */
-const FIELDS = [
-  ...FOLLOW_UP_HEADING,
-  'state',
-  'character',
-  'move',
-  'askedOn',
-  'lastWordOn',
-  'firstReplyOn',
-  'daysSinceAsked',
-  'daysSinceLastWord',
-  'isAskedVague',
-  'isLastWordVague',
-  'firstReplyDueOn',
-  'answerDueOn',
-  'answerDueBasis',
-  'bracket',
-  'isBracketCertain',
-  'daysOverdue',
-  'isDueWithoutHolidays',
-  'pausedOn',
-  'unreadReplies',
-  'reminders',
-  'lastRemindedOn',
-  'answeredOn',
-  'closedOn',
-] as const
-
-export function followUpFields(followUp: FollowUpOnDay) {
-  return pick(followUp, FIELDS)
-}
 
 function stateOf({ state, unreadReplies, character }: FollowUpOnDay): string {
   const named =

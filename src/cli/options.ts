@@ -7,7 +7,6 @@ import { parseMailAddress } from '../domain/mail-address.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { Problem } from '../domain/problem.ts'
 import { parseReference } from '../domain/text.ts'
-import type { Context, Moment } from '../use-cases/context.ts'
 
 /** An option that may be given once, read by one of the domain's parsers. */
 export function one<T>(flags: string, about: string, parse: (value: unknown, field: string) => T): Option {
@@ -73,12 +72,6 @@ export function withMoment(command: Command): Command {
 export interface MomentOptions {
   asOf?: Temporal.PlainDate
   knownAt?: Temporal.Instant
-}
-
-/** Undefined where neither is asked for: then it is today, from what is known now. */
-export function momentOf({ asOf, knownAt }: MomentOptions, { today, now }: Context): Moment | undefined {
-  if (!asOf && !knownAt) return undefined
-  return { asOf: asOf ?? today, knownAt: knownAt ?? now }
 }
 
 export function withRows(command: Command): Command {

@@ -1,4 +1,4 @@
-import { formatCsv, type CsvCell } from './csv.ts'
+import { csvOf } from '../domain/csv.ts'
 import type { House } from './house.ts'
 import { formatTable, type Column } from './table.ts'
 
@@ -25,21 +25,4 @@ export function printRows<Row extends object>(
 
 export function printJson(terminal: House['terminal'], value: unknown): void {
   terminal.write(`${JSON.stringify(value, null, 2)}\n`)
-}
-
-function csvOf(rows: readonly object[]): string {
-  const names = Object.keys(rows[0] ?? {})
-  return rows.length === 0
-    ? ''
-    : formatCsv(
-        names,
-        rows.map((row) => Object.values(row).map(cellOf)),
-      )
-}
-
-function cellOf(value: unknown): CsvCell {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'number') return value
-  const isRecord = Object.getPrototypeOf(value) === Object.prototype
-  return isRecord ? JSON.stringify(value) : String(value)
 }

@@ -2,6 +2,7 @@ import { bracketOn, daysOverdueOn, type Bracket } from './brackets.ts'
 import { isPending, type Character, type Move, type State } from './characters.ts'
 import type { DueDays } from './clocks.ts'
 import { daysBetween } from './day.ts'
+import { pick } from './pick.ts'
 import type { Standing } from './standing.ts'
 
 /** What the store keeps of a standing beside its follow-up: everything that does not depend on today. */
@@ -109,6 +110,38 @@ export interface FollowUpOnDay extends FollowUpHeading, Omit<KeptStanding, 'isDa
   isBracketCertain: boolean
   /** 0 where nothing is overdue, null where nothing can be. */
   daysOverdue: number | null
+}
+
+/** What JSON and CSV give of a follow-up; the names are promised to other programs. */
+export const FOLLOW_UP_FIELDS = [
+  ...FOLLOW_UP_HEADING,
+  'state',
+  'character',
+  'move',
+  'askedOn',
+  'lastWordOn',
+  'firstReplyOn',
+  'daysSinceAsked',
+  'daysSinceLastWord',
+  'isAskedVague',
+  'isLastWordVague',
+  'firstReplyDueOn',
+  'answerDueOn',
+  'answerDueBasis',
+  'bracket',
+  'isBracketCertain',
+  'daysOverdue',
+  'isDueWithoutHolidays',
+  'pausedOn',
+  'unreadReplies',
+  'reminders',
+  'lastRemindedOn',
+  'answeredOn',
+  'closedOn',
+] as const
+
+export function followUpFields(followUp: FollowUpOnDay) {
+  return pick(followUp, FOLLOW_UP_FIELDS)
 }
 
 export function onDay(day: Temporal.PlainDate, heading: FollowUpHeading, kept: KeptStanding): FollowUpOnDay {

@@ -1,16 +1,12 @@
 import { Hono } from 'hono'
+import type { Web, WebEnv } from './web.ts'
 
-export interface Health {
-  isStalled: boolean
-  lastPassAt: Temporal.Instant | null
-}
-
-/** The health endpoint: 200 while the database answers and a worker looks each minute, else 503. Never throws. */
-export function healthApp(check: () => Promise<Health>): Hono {
-  const app = new Hono()
+/** The health endpoint: 200 while the database answers and a worker looks each minute, else 503. */
+export function healthRoutes({ checkWorker }: Pick<Web, 'checkWorker'>): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
   app.get('/healthz', async (c) => {
     try {
-      const { isStalled, lastPassAt } = await check()
+      const { isStalled, lastPassAt } = await checkWorker()
       return c.json(
         { status: isStalled ? 'stalled' : 'ok', lastPassAt: lastPassAt?.toString() ?? null },
         isStalled ? 503 : 200,

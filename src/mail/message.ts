@@ -21,11 +21,27 @@ export interface Message {
   unsubscribe?: string
 }
 
+interface Notice {
+  from: Mailbox
+  to: Mailbox
+  subject: string
+  text: string
+  messageId: string
+  at: Temporal.Instant
+}
+
+/** The bytes of a mail of a few lines, which belongs to no series. */
+export function composeNotice({ at, ...notice }: Notice): Promise<Uint8Array> {
+  refuseLineBreaks({ ...notice, listId: '', references: [] })
+  const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+  return build({ ...notice, date: new Date(at.epochMilliseconds), headers })
+}
+
 /** The bytes of one mail to one reader, composed once: every attempt sends the same. */
 export async function composeMessage(message: Message): Promise<Uint8Array> {
   refuseLineBreaks(message)
   const { from, to, subject, html, text, messageId, at, references } = message
-  const composed = await new MailComposer({
+  return build({
     from,
     to,
     subject,
@@ -37,13 +53,12 @@ export async function composeMessage(message: Message): Promise<Uint8Array> {
     ...(references.length > 0 && { inReplyTo: references.at(-1) }),
     headers: headersOf(message),
     encoding: isShorterAsBase64(html + text) ? 'base64' : 'quoted-printable',
-    newline: 'win',
-    disableFileAccess: true,
-    disableUrlAccess: true,
   })
-    .compile()
-    .build()
-  return new Uint8Array(composed)
+}
+
+async function build(mail: ConstructorParameters<typeof MailComposer>[0]): Promise<Uint8Array> {
+  const safely = { newline: 'win', disableFileAccess: true, disableUrlAccess: true }
+  return new Uint8Array(await new MailComposer({ ...mail, ...safely }).compile().build())
 }
 
 /** Unique per installation and issue, and the same however often it is asked for. */
@@ -83,7 +98,15 @@ function headersOf({ listId, unsubscribe }: Message): Record<string, string> {
 }
 
 /** Titles never get here with line breaks in them; if one did, it must not become a header. */
-function refuseLineBreaks({ from, to, subject, messageId, listId, references, unsubscribe }: Message): void {
+function refuseLineBreaks({
+  from,
+  to,
+  subject,
+  messageId,
+  listId,
+  references,
+  unsubscribe,
+}: Omit<Message, 'html' | 'text' | 'at'>): void {
   const headers = [from.name, from.address, to.name, to.address, subject, messageId, listId, ...references, unsubscribe]
   if (headers.some((header) => header && /[\p{Cc}\u2028\u2029]/u.test(header))) {
     throw new Error('a header of a mail holds a control character')

@@ -1,4 +1,5 @@
 import type { Queryable } from '../store/database.ts'
+import type { Moment } from '../store/facts.ts'
 import type { Officer } from '../store/parties.ts'
 import type { Sight } from '../store/sight.ts'
 
@@ -18,10 +19,18 @@ export interface Context extends Surroundings {
   sight: Sight
 }
 
-export type { Moment } from '../store/facts.ts'
+export type { Moment }
 export type { Seen, Sight } from '../store/sight.ts'
 
 /** An officer sees the confidential follow-ups of their own desk. */
 export function sightOf({ deskId }: Pick<Officer, 'deskId'>): Sight {
   return { deskId }
+}
+
+/** The pair of dates of a replay, where either is given; the other is of the present. */
+export function momentOf(
+  { asOf, knownAt }: { asOf?: Temporal.PlainDate | undefined; knownAt?: Temporal.Instant | undefined },
+  { today, now }: Pick<Context, 'today' | 'now'>,
+): Moment | undefined {
+  return asOf || knownAt ? { asOf: asOf ?? today, knownAt: knownAt ?? now } : undefined
 }

@@ -1,17 +1,11 @@
 import type { Command } from 'commander'
 import { listPending } from '../../use-cases/list-pending.ts'
-import { FOLLOW_UP_COLUMNS, followUpFields } from '../follow-up-columns.ts'
+import { followUpFields } from '../../domain/follow-up.ts'
+import { momentOf } from '../../use-cases/context.ts'
+import { FOLLOW_UP_COLUMNS } from '../follow-up-columns.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'
 import type { House } from '../house.ts'
-import {
-  momentOf,
-  queryOf,
-  withMoment,
-  withQuery,
-  withRows,
-  type MomentOptions,
-  type QueryOptions,
-} from '../options.ts'
+import { queryOf, withMoment, withQuery, withRows, type MomentOptions, type QueryOptions } from '../options.ts'
 import { printRows, type RowOptions } from '../print.ts'
 
 export function addPending(program: Command, house: House): void {

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { parseFollowUpReference } from '../../domain/text.ts'
+import { momentOf } from '../../use-cases/context.ts'
 import { showFollowUp } from '../../use-cases/show-follow-up.ts'
+import { storyFields } from '../../use-cases/story-fields.ts'
 import type { House } from '../house.ts'
-import { momentOf, withMoment, type MomentOptions } from '../options.ts'
+import { withMoment, type MomentOptions } from '../options.ts'
 import { printJson } from '../print.ts'
-import { storyFields } from '../story-fields.ts'
 import { storyInWords } from '../story.ts'
 
 export function addShow(program: Command, house: House): void {

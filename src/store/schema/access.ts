@@ -59,7 +59,7 @@ export const apiTokens = snakeCase.table(
     officerId: key().notNull(),
     name: text().notNull(),
     secretHash: secretHash(),
-    scopes: text().array().$type<Scope[]>().notNull(),
+    scopes: text().$type<Scope>().array().notNull(),
     createdAt: instant().notNull(),
     expiresAt: instant().notNull(),
     lastUsedAt: instant(),

@@ -1,4 +1,4 @@
-export type CsvCell = string | number | null
+type CsvCell = string | number | null
 
 /**
  * RFC 4180: commas, CRLF, a final line end. A cell a spreadsheet would run as a formula gets an apostrophe in front,
@@ -10,6 +10,24 @@ export function formatCsv(
   { raw = false }: { readonly raw?: boolean } = {},
 ): string {
   return [columns, ...rows].map((cells) => `${cells.map((cell) => formatCell(cell, raw)).join(',')}\r\n`).join('')
+}
+
+/** Objects of the same fields, under the names of those fields; nothing where there are no rows. */
+export function csvOf(rows: readonly object[]): string {
+  const names = Object.keys(rows[0] ?? {})
+  return rows.length === 0
+    ? ''
+    : formatCsv(
+        names,
+        rows.map((row) => Object.values(row).map(cellOf)),
+      )
+}
+
+function cellOf(value: unknown): CsvCell {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'number') return value
+  const isRecord = Object.getPrototypeOf(value) === Object.prototype
+  return isRecord ? JSON.stringify(value) : String(value)
 }
 
 const FORMULA_START = /^'*[=+\-@\t\r\0＝＋－＠]/u

@@ -1,6 +1,6 @@
 import { array, assert, constant, oneof, property, string, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatCsv } from '../../src/cli/csv.ts'
+import { formatCsv } from '../../src/domain/csv.ts'
 
 test('one line a row, ended by CRLF, with a heading', () => {
   const csv = formatCsv(

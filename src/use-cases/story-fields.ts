@@ -1,5 +1,5 @@
-import type { FollowUpStory } from '../use-cases/show-follow-up.ts'
-import { followUpFields } from './follow-up-columns.ts'
+import { followUpFields } from '../domain/follow-up.ts'
+import type { FollowUpStory } from './show-follow-up.ts'
 
 /** A story for programs: the same facts under stable names. */
 export function storyFields(story: FollowUpStory) {

@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { requestId } from 'hono/request-id'
+import { Problem } from '../domain/problem.ts'
+import { callerOf } from './access/session.ts'
+import { accountPages } from './access/account-pages.ts'
+import { officerPages } from './access/officer-pages.ts'
+import { signInPages } from './access/sign-in-pages.ts'
+import { answerProblem } from './answer-problem.ts'
+import { apiRoutes } from './api/api.ts'
+import { assetRoutes } from './assets.ts'
+import { neverStored, refuseForeignForms, safeHeaders } from './headers.ts'
+import { healthRoutes } from './health.ts'
+import { atMost, LARGEST_UPLOAD, soundAddress } from './limits.ts'
+import { boardPages } from './pages/board.ts'
+import { counterpartPages } from './pages/counterparts.ts'
+import { digestPages } from './pages/digests.ts'
+import { dossierPages } from './pages/dossiers.ts'
+import { followUpPages } from './pages/follow-ups.ts'
+import { keysPage } from './pages/keys.ts'
+import { readMoment } from './pages/moment.ts'
+import { recordingPages } from './pages/recording.ts'
+import { unsubscribePages } from './pages/unsubscribe.ts'
+import type { Web, WebContext, WebEnv } from './web.ts'
+
+/** The web desk and the API, as a function from request to response. */
+export function webApp(web: Web): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  app.onError((error, c) => answerProblem(web, error, c))
+  app.notFound((c) => answerProblem(web, new Problem('not_found', 'there is nothing at this address'), c))
+  app.use(requestId({ headerName: '' }), safeHeaders(web), neverStored, soundAddress)
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => refuseMethod(web, c, methods) }))
+  app.route('/', healthRoutes(web))
+  app.route('/', assetRoutes())
+  app.use(atMost(LARGEST_UPLOAD), callerOf(web))
+  app.route('/', unsubscribePages(web)) // a mail program posts there, which is no page of ours
+  app.use(refuseForeignForms(web))
+  app.route('/', signInPages(web))
+  app.route('/api', apiRoutes(web))
+  app.use(async (c, next) => {
+    if (!c.get('caller')) throw new Problem('unauthenticated', 'sign in first')
+    c.set('moment', readMoment(new URL(c.req.url).searchParams, c.get('surroundings')))
+    await next()
+  })
+  for (const pages of [
+    boardPages,
+    dossierPages,
+    followUpPages,
+    recordingPages,
+    counterpartPages,
+    digestPages,
+    accountPages,
+    officerPages,
+    keysPage,
+  ])
+    app.route('/', pages(web))
+  return app
+}
+
+function refuseMethod(web: Web, c: WebContext, methods: readonly string[]): Response | Promise<Response> {
+  c.header('Allow', methods.join(', '))
+  const expected = methods.join(' or ')
+  return answerProblem(web, new Problem('wrong_method', `got ${c.req.method} — expected ${expected}`), c)
+}

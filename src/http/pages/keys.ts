@@ -1,0 +1,6 @@
+import { Hono } from 'hono'
+import type { Web, WebEnv } from '../web.ts'
+
+export function keysPage(_web: Web): Hono<WebEnv> {
+  return new Hono<WebEnv>()
+}

@@ -1,0 +1,55 @@
+import type { Context as HonoContext } from 'hono'
+import { Problem } from '../domain/problem.ts'
+import type { Digest } from '../domain/digest.ts'
+import type { Scope } from '../use-cases/access.ts'
+import type { WorkerHealth } from '../use-cases/check-ledger.ts'
+import type { Context, Moment, Surroundings } from '../use-cases/context.ts'
+import type { Send } from '../use-cases/deliver-digests.ts'
+import type { Post } from '../use-cases/plan-digests.ts'
+import type { SignedIn } from '../use-cases/sign-in.ts'
+
+/** What the composition root lends to the web desk: it opens nothing itself. */
+export interface Web {
+  /** Of this moment, by the database's clock. */
+  surroundings: () => Promise<Surroundings>
+  checkWorker: () => Promise<WorkerHealth>
+  composeDigest: (digest: Digest) => { subject: string; html: string; text: string }
+  /** A short mail to one officer, such as the link that signs them in. */
+  sendNotice: (notice: { to: { name: string; address: string }; subject: string; text: string }) => Promise<void>
+  post: Post
+  send: Send
+  /** Where mail goes, in words; null where a mail server takes it. */
+  mailGoesToFolder: string | null
+  /** The origin that links begin with. */
+  baseUrl: string
+  version: string
+  /** Logs a fault under the id that its reader is given. */
+  onFault: (error: unknown, id: string) => void
+}
+
+export interface WebEnv {
+  Variables: {
+    requestId: string
+    surroundings: Surroundings
+    /** Who asks, by cookie or by token; null where nobody is signed in. */
+    caller: Caller | null
+    /** Of a page: the replay that it shows; undefined shows today. */
+    moment: Moment | undefined
+  }
+}
+
+export type Caller = SignedIn | { token: { scopes: readonly Scope[] }; context: Context }
+
+export type WebContext = HonoContext<WebEnv>
+
+/** Who asks, and what they may see. Refuses whoever is not signed in. */
+export function contextOf(c: WebContext): Context {
+  const caller = c.get('caller')
+  if (caller) return caller.context
+  throw new Problem('unauthenticated', 'sign in first')
+}
+
+/** The day that is shown: of the replay, else today. */
+export function dayShown(c: WebContext): Temporal.PlainDate {
+  return c.get('moment')?.asOf ?? contextOf(c).today
+}

@@ -1,0 +1,1 @@
+export { SCOPES, type Scope } from '../store/schema/access.ts'

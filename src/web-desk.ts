@@ -1,0 +1,24 @@
+import { describeFault } from './fault.ts'
+import type { Web } from './http/web.ts'
+import type { Ledger } from './ledger.ts'
+import { composeFor, sendNotice } from './post.ts'
+import type { Service } from './service.ts'
+import type { Around } from './start.ts'
+import { checkWorker } from './use-cases/check-ledger.ts'
+
+/** What the web desk is lent. */
+export function webOf(ledger: Ledger, { db, log, mail }: Service, around: Around): Web {
+  const { config, transport, version } = around
+  const surroundings = () => around.surroundingsOf(ledger, config)
+  return {
+    surroundings,
+    checkWorker: () => checkWorker({ db }),
+    composeDigest: composeFor,
+    sendNotice: async (notice) => sendNotice(config, transport, { ...notice, at: (await surroundings()).now }),
+    ...mail,
+    mailGoesToFolder: config.smtpUrl === undefined ? transport.describe() : null,
+    baseUrl: config.baseUrl,
+    version,
+    onFault: (error, id) => log.error({ id, ...describeFault(error) }, 'internal error'),
+  }
+}
