@@ -27,20 +27,24 @@ export function isFollowUpSeen(sight: Sight): SQL | undefined {
 /** One that bears, in any of its versions, on something seen; or on nothing at all. */
 export function isCommunicationSeen(sight: Sight): SQL | undefined {
   if (sight === 'everything') return undefined
-  const bearing = (condition: SQL | undefined) => sql`exists (select 1 from ${entries}
-    join ${communications} as version on version.id = ${entries.communicationId}
-    join ${followUps} on ${followUps.id} = ${entries.followUpId}
-    where ${and(
-      sql`version.dossier_id = ${communications.dossierId} and version.number = ${communications.number}`,
-      condition,
-    )})`
-  return sql`(not ${bearing(undefined)} or ${bearing(isFollowUpSeen(sight))})`
+  return sql`(not ${bearsOn(undefined)} or ${bearsOn(isFollowUpSeen(sight))})`
 }
 
 /** One with a follow-up that is seen, or with none yet. */
 export function isDossierSeen(sight: Sight): SQL | undefined {
   if (sight === 'everything') return undefined
-  const holding = (condition: SQL | undefined) =>
-    sql`exists (select 1 from ${followUps} where ${and(sql`${followUps.dossierId} = ${dossiers.id}`, condition)})`
-  return sql`(not ${holding(undefined)} or ${holding(isFollowUpSeen(sight))})`
+  return sql`(not ${holds(undefined)} or ${holds(isFollowUpSeen(sight))})`
+}
+
+function bearsOn(condition: SQL | undefined): SQL {
+  const isVersion = sql`version.dossier_id = ${communications.dossierId} and version.number = ${communications.number}`
+  return sql`exists (select 1 from ${entries}
+    join ${communications} as version on version.id = ${entries.communicationId}
+    join ${followUps} on ${followUps.id} = ${entries.followUpId}
+    where ${and(isVersion, condition)})`
+}
+
+function holds(condition: SQL | undefined): SQL {
+  const isWithin = sql`${followUps.dossierId} = ${dossiers.id}`
+  return sql`exists (select 1 from ${followUps} where ${and(isWithin, condition)})`
 }

@@ -102,14 +102,12 @@ export async function sessionOf(web: Web, email: string): Promise<string> {
 
 /** The same on a port of the loopback, for real browsers and programs. */
 export async function listen(site: (baseUrl: string) => Promise<Site>): Promise<Site & { origin: string }> {
-  const server = serve({ fetch: (request, env) => handle(request, env), hostname: '127.0.0.1', port: 0 })
-  let handle: (request: Request, env: object) => Promise<Response> | Response = () =>
-    new Response(null, { status: 503 })
+  const serving: { app?: ReturnType<typeof webApp> } = {}
+  const server = serve({ fetch: (request, env) => serving.app!.fetch(request, env), hostname: '127.0.0.1', port: 0 })
   if (!server.listening) await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const opened = await site(origin)
-  const app = webApp(opened.web)
-  handle = (request, env) => app.fetch(request, env)
+  serving.app = webApp(opened.web)
   return {
     ...opened,
     origin,
