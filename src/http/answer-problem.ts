@@ -6,7 +6,7 @@ import { passingTrouble } from '../use-cases/passing-trouble.ts'
 import { problemPage } from './pages/problem-page.ts'
 import type { Web, WebContext } from './web.ts'
 
-export const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
+const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   malformed: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -37,9 +37,9 @@ export function answerProblem(web: Web, error: unknown, c: WebContext): Response
       details: [],
     })
   }
-  const status = STATUS[problem.code]
-  if (status === 503) c.header('Retry-After', '5')
-  return answer(c, { status, code: problem.code, message: problem.message, details: problem.details })
+  const told = asTold(problem)
+  if (told.status === 503) c.header('Retry-After', '5')
+  return answer(c, told)
 }
 
 export interface Told {
@@ -47,6 +47,10 @@ export interface Told {
   code: string
   message: string
   details: readonly string[]
+}
+
+export function asTold({ code, message, details }: Problem): Told {
+  return { status: STATUS[code], code, message, details }
 }
 
 function asProblem(error: unknown): Problem | null {
@@ -79,7 +83,7 @@ function answerProgram(c: WebContext, { status, code, message, details }: Told):
 }
 
 /** Our messages begin with the field they are about: `dated: got …`. */
-function mistakeOf(message: string): { field: string | null; message: string } {
+export function mistakeOf(message: string): { field: string | null; message: string } {
   const [, field = null, rest = message] = /^([\w.[\]-]+): (.+)$/su.exec(message) ?? []
   return { field, message: showSafely(rest) }
 }
