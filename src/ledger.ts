@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
 import { Problem } from './domain/problem.ts'
-import { closeDatabase, openDatabase, type Database } from './store/database.ts'
+import { closeDatabase, FOR_PEOPLE, openDatabase, type Connection, type Database } from './store/database.ts'
 import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
 import { listPendingMigrations, migrate } from './store/migrate.ts'
 import { readClock } from './store/installation.ts'
@@ -15,6 +15,8 @@ const SAMPLE = join(import.meta.dirname, '../data/e-cn4-2005-32.json')
 
 export interface Ledger extends AsyncDisposable {
   db: Database
+  /** The same for the web desk: see FOR_PEOPLE. */
+  webDb: Database
   where: string
   notices: readonly string[]
 }
@@ -29,23 +31,31 @@ export async function openLedger(config: Config, user: string): Promise<Ledger> 
   return { ...ledger, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }
 
-type Opened = Pick<Ledger, 'db' | 'where' | 'notices'>
+type Opened = Pick<Ledger, 'db' | 'webDb' | 'where' | 'notices'>
 
 async function openOwn(opened: AsyncDisposableStack, config: Config, user: string): Promise<Opened> {
   const embedded = opened.use(await attachEmbeddedPostgres(config.dir))
   const applied = await migrate(embedded.connection)
-  const db = opened.adopt(openDatabase(embedded.connection), closeDatabase)
+  const databases = openBoth(opened, embedded.connection)
+  const { db } = databases
   const notices = [...embedded.notices]
   if (applied.length > 0 && embedded.isNew) notices.push(await fillNew({ db, config, user, now: await readClock(db) }))
-  return { db, where: join(config.dir, 'postgres'), notices }
+  return { ...databases, where: join(config.dir, 'postgres'), notices }
 }
 
 async function openByUrl(opened: AsyncDisposableStack, url: string): Promise<Opened> {
-  const db = opened.adopt(openDatabase({ url }), closeDatabase)
+  const databases = openBoth(opened, { url })
+  const { db } = databases
   const where = redactUrl(url)
   const pending = await listPendingMigrations(db)
-  if (pending.length === 0) return { db, where, notices: [] }
+  if (pending.length === 0) return { ...databases, where, notices: [] }
   throw new Problem('configuration', `${where} lacks ${pending.length} of our migrations; relance migrate applies them`)
+}
+
+/** Neither connects before it is asked something. */
+function openBoth(opened: AsyncDisposableStack, connection: Connection): Pick<Ledger, 'db' | 'webDb'> {
+  const open = (pool?: typeof FOR_PEOPLE) => opened.adopt(openDatabase(connection, pool), closeDatabase)
+  return { db: open(), webDb: open(FOR_PEOPLE) }
 }
 
 /** Where the service and `relance migrate` bring the schema up to date, whichever database it is. */

@@ -13,6 +13,7 @@ import { migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
 import { composeFor, postOf, transportOf } from './post.ts'
 import { readSecretFile } from './secret-file.ts'
 import { serveUntilStopped } from './start.ts'
+import type { Database } from './store/database.ts'
 import { readClock } from './store/installation.ts'
 import { explainUnreachable } from './store/unreachable.ts'
 import { terminalOf } from './terminal.ts'
@@ -87,7 +88,7 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Everything is recorded by the database's clock, which all processes share. */
-async function surroundingsOf({ db }: Ledger, { officeTimeZone: timeZone }: Config): Promise<Surroundings> {
+async function surroundingsOf(db: Database, { officeTimeZone: timeZone }: Config): Promise<Surroundings> {
   const now = await readClock(db)
   return { db, now, today: now.toZonedDateTimeISO(timeZone).toPlainDate(), timeZone }
 }
@@ -95,7 +96,7 @@ async function surroundingsOf({ db }: Ledger, { officeTimeZone: timeZone }: Conf
 /** Whoever can open the database sees everything that is in it. */
 async function contextOf(ledger: Ledger, config: Config): Promise<Context> {
   const officer = await officerOf(ledger.db, config.officer, userInfo().username)
-  return { ...(await surroundingsOf(ledger, config)), officer, sight: 'everything' }
+  return { ...(await surroundingsOf(ledger.db, config)), officer, sight: 'everything' }
 }
 
 function loadConfig(): Config {

@@ -10,6 +10,7 @@ import type { Transport } from './mail/transport.ts'
 import { runOnce, startWeb, startWorking, type Service } from './service.ts'
 import { linkForNewcomer } from './newcomer.ts'
 import { webOf } from './web-desk.ts'
+import type { Database } from './store/database.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
 import { listPending } from './use-cases/list-pending.ts'
 import type { Post } from './use-cases/plan-digests.ts'
@@ -23,7 +24,7 @@ export interface Around {
   post: Post
   open: () => Promise<Ledger>
   contextOf: (ledger: Ledger, config: Config) => Promise<Context>
-  surroundingsOf: (ledger: Ledger, config: Config) => Promise<Surroundings>
+  surroundingsOf: (db: Database, config: Config) => Promise<Surroundings>
   terminal: Terminal
   log: Logger
   version: string
@@ -70,7 +71,7 @@ async function work(
 ): Promise<void> {
   const stopped = untilSignal()
   const { terminal, config, version } = around
-  const web = isWorkerOnly ? null : await startWeb(service, webOf(ledger, service, around))
+  const web = isWorkerOnly ? null : await startWeb(service, webOf(ledger.webDb, service, around))
   terminal.write(
     [
       `Relance ${version}${isWorkerOnly ? ', worker' : ''}`,

@@ -1,15 +1,15 @@
 import { describeFault } from './fault.ts'
 import type { Web } from './http/web.ts'
-import type { Ledger } from './ledger.ts'
 import { composeFor, sendNotice } from './post.ts'
 import type { Service } from './service.ts'
 import type { Around } from './start.ts'
+import type { Database } from './store/database.ts'
 import { checkWorker } from './use-cases/check-ledger.ts'
 
 /** What the web desk is lent. */
-export function webOf(ledger: Ledger, { db, log, mail }: Service, around: Around): Web {
+export function webOf(db: Database, { log, mail }: Pick<Service, 'log' | 'mail'>, around: Around): Web {
   const { config, transport, version } = around
-  const surroundings = () => around.surroundingsOf(ledger, config)
+  const surroundings = () => around.surroundingsOf(db, config)
   return {
     surroundings,
     checkWorker: () => checkWorker({ db }),

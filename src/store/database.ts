@@ -14,10 +14,12 @@ export type Connection = { url: string } | { path: string; database: string; use
 const SETTINGS = {
   application_name: 'relance',
   TimeZone: 'UTC',
-  statement_timeout: 60_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 60_000,
 }
+
+/** Somebody waits for what a page asks: a statement that takes longer ends, and says so. */
+export const FOR_PEOPLE = { max: 8, statementTimeoutMs: 5_000 }
 
 /** Arrays by their type's number: asking the server for its types can fail outside any query, and nobody could catch that. */
 const ARRAYS = {
@@ -30,13 +32,18 @@ const ARRAYS = {
   },
 }
 
-export function openClient(connection: Connection, max: number): postgres.Sql {
+interface Pool {
+  max?: number
+  statementTimeoutMs?: number
+}
+
+export function openClient(connection: Connection, { max = 10, statementTimeoutMs = 60_000 }: Pool = {}): postgres.Sql {
   const options = {
     max,
     connect_timeout: 5,
     fetch_types: false,
     onnotice: () => {},
-    connection: SETTINGS,
+    connection: { ...SETTINGS, statement_timeout: statementTimeoutMs },
     types: ARRAYS,
   }
   if (!('url' in connection)) return postgres({ ...connection, ...options })
@@ -53,8 +60,8 @@ function withoutSocket(url: URL): { url: string; path?: string } {
   return { url: url.href, path }
 }
 
-export function openDatabase(connection: Connection, max = 10): Database {
-  return drizzle({ client: openClient(connection, max) })
+export function openDatabase(connection: Connection, pool: Pool = {}): Database {
+  return drizzle({ client: openClient(connection, pool) })
 }
 
 export async function closeDatabase(db: Database): Promise<void> {

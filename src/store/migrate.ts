@@ -18,7 +18,7 @@ interface Migration {
 /** Brings the schema up to date under a lock, so that any number may start at once; gives the names it applied. */
 export async function migrate(connection: Connection, folder = MIGRATIONS): Promise<string[]> {
   // A session lock needs a session of its own.
-  const client = openClient(connection, 1)
+  const client = openClient(connection, { max: 1 })
   const db = drizzle({ client })
   try {
     await db.execute(sql`set lock_timeout = '5min'`)

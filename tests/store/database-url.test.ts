@@ -31,7 +31,7 @@ function urlOf({ connection: { path, database, user } }: Awaited<ReturnType<type
 }
 
 async function ask(url: string, statement = 'select current_database() as name'): Promise<unknown[]> {
-  const client = openClient({ url }, 1)
+  const client = openClient({ url }, { max: 1 })
   try {
     return [...(await client.unsafe(statement))]
   } finally {

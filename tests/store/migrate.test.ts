@@ -51,7 +51,7 @@ test('a database is brought up to date once, and told so', async () => {
 
 test('what is pending is named without applying it', async () => {
   await using place = await emptyPlace()
-  const db = openDatabase(place.connection, 1)
+  const db = openDatabase(place.connection, { max: 1 })
   expect(await listPendingMigrations(db, place.folder)).toEqual(OURS)
   await closeDatabase(db)
   expect(await tables(place.connection)).toEqual([])

@@ -75,7 +75,7 @@ function urlOf({ path, database, user }: { path: string; database: string; user:
 }
 
 async function ask(connection: Connection, statement: string): Promise<Record<string, unknown>[]> {
-  const client = openClient(connection, 1)
+  const client = openClient(connection, { max: 1 })
   try {
     return [...(await client.unsafe(statement))]
   } finally {

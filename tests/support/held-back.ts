@@ -10,7 +10,7 @@ export interface HeldBack extends AsyncDisposable {
 const DEADLINE_MS = 8_000 // under the lock timeout of those who wait
 
 export async function holdBack(connection: Connection, lock: string): Promise<HeldBack> {
-  const client = openClient(connection, 2)
+  const client = openClient(connection, { max: 2 })
   const held = Promise.withResolvers<void>()
   const released = Promise.withResolvers<void>()
   const holding = client.begin(async (sql) => {
