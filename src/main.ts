@@ -18,6 +18,7 @@ import { readClock } from './store/installation.ts'
 import { explainUnreachable } from './store/unreachable.ts'
 import { terminalOf } from './terminal.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
+import { verbsOf } from './use-cases/verbs.ts'
 
 const clock = () => Temporal.Now.instant()
 const terminal = terminalOf(process, process.env)
@@ -50,6 +51,12 @@ function houseOf(): House {
   const transport = once(() => transportOf(config()))
   const open = () => openLedger(config(), userInfo().username)
   const reach = <T>(work: () => Promise<T>) => reachable(config(), work)
+  const withLedger: House['withLedger'] = (work) =>
+    reach(async () => {
+      await using ledger = await open()
+      for (const notice of ledger.notices) terminal.note(notice)
+      return await work(await contextOf(ledger, config()))
+    })
   return {
     terminal,
     post,
@@ -58,12 +65,8 @@ function houseOf(): House {
     composeDigest: composeFor,
     config: () => redact(config()),
     migrate: () => reach(() => migrateLedger(config())),
-    withLedger: (work) =>
-      reach(async () => {
-        await using ledger = await open()
-        for (const notice of ledger.notices) terminal.note(notice)
-        return await work(await contextOf(ledger, config()))
-      }),
+    withLedger,
+    withVerbs: (work) => withLedger((context) => work(verbsOf(context))),
     doctor: () => examine(config(), clock, { open: () => reach(open), transport: transport() }),
     run: (service) =>
       reach(() =>

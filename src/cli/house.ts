@@ -2,11 +2,14 @@ import type { Digest } from '../domain/digest.ts'
 import type { Context } from '../use-cases/context.ts'
 import type { Send } from '../use-cases/deliver-digests.ts'
 import type { Post } from '../use-cases/plan-digests.ts'
+import type { Verbs } from '../use-cases/verbs.ts'
 
 /** What the composition root lends to the commands: they open nothing themselves. */
 export interface House {
   /** Opens the ledger for one piece of work and closes it again. */
   withLedger<T>(work: (context: Context) => Promise<T>): Promise<T>
+  /** Of the ledger here, or of the service that RELANCE_URL names. */
+  withVerbs<T>(work: (verbs: Verbs) => Promise<T>): Promise<T>
   /** Brings the database's schema up to date; gives the names of what was applied. */
   migrate(): Promise<string[]>
   composeDigest(digest: Digest): { subject: string; html: string; text: string }

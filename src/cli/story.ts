@@ -1,35 +1,34 @@
 import { styleText } from 'node:util'
-import type { VagueDate } from '../domain/vague-date.ts'
+import { parseVagueDate, type VagueDate } from '../domain/vague-date.ts'
 import { showSafely } from '../domain/visible.ts'
 import { catalogueOf } from '../language/catalogue.ts'
-import type { FollowUpStory } from '../use-cases/show-follow-up.ts'
+import type { StoryFields } from '../use-cases/story-fields.ts'
 import { proofInWords } from './proof.ts'
 import { wrap } from './wrap.ts'
 
 const words = catalogueOf('en')
 const WIDEST = 100
 
-type Filed = FollowUpStory['chronology'][number]
+type Filed = StoryFields['communications'][number]
 interface Look {
   width: number | undefined
   isColoured: boolean
 }
 
 /** A follow-up for people, wrapped to the terminal. */
-export function storyInWords(story: FollowUpStory, asOf: Temporal.PlainDate, { width, isColoured }: Look): string {
+export function storyInWords(story: StoryFields, asOf: Temporal.PlainDate, { width, isColoured }: Look): string {
   const bold = (text: string) => (isColoured ? styleText('bold', text, { validateStream: false }) : text)
   const most = Math.min(width ?? WIDEST, WIDEST)
   const paragraph = (text: string, indent = '') => wrap(showSafely(text), most, indent)
-  const { followUp } = story
   return [
-    bold(paragraph(`${followUp.reference}  ${followUp.title}`)),
-    paragraph(`${followUp.counterpart} (${followUp.counterpartReference})`),
+    bold(paragraph(`${story.reference}  ${story.title}`)),
+    paragraph(`${story.counterpart} (${story.counterpartReference})`),
     '',
-    paragraph(`${words.stateInWords(followUp)}, as of ${words.formatDay(asOf)}. ${moveInWords(story)}`),
+    paragraph(`${words.stateInWords(story)}, as of ${words.formatDay(asOf)}. ${moveInWords(story)}`),
     ...clocksInWords(story, asOf).map((line) => paragraph(line)),
     '',
     bold('Correspondence'),
-    ...story.chronology.flatMap((filed) => filedInWords(filed, paragraph)),
+    ...story.communications.flatMap((filed) => filedInWords(filed, paragraph)),
     ...endsInWords(story, paragraph),
     ...section(
       bold('Mandate'),
@@ -41,27 +40,28 @@ export function storyInWords(story: FollowUpStory, asOf: Temporal.PlainDate, { w
   ].join('\n')
 }
 
-function moveInWords({ followUp: { move } }: FollowUpStory): string {
+function moveInWords({ move }: StoryFields): string {
   return move === 'nobody' ? 'Nobody has the next move.' : `The next move is ${words.moves[move]}.`
 }
 
-function clocksInWords({ followUp, firstReply, policy, proof }: FollowUpStory, asOf: Temporal.PlainDate): string[] {
+function clocksInWords(story: StoryFields, asOf: Temporal.PlainDate): string[] {
+  const { answerDueProof: proof, policy } = story
   const lines = []
-  if (followUp.askedOn)
+  if (story.askedOn)
     lines.push(
-      `First asked ${words.formatDay(followUp.askedOn)}, ${words.agoInWords(followUp.daysSinceAsked, followUp.isAskedVague)}.`,
+      `First asked ${words.formatDay(story.askedOn)}, ${words.agoInWords(story.daysSinceAsked, story.isAskedVague)}.`,
     )
   else lines.push('Asked on a day that is not known.')
-  if (firstReply) lines.push(firstReplyInWords(firstReply))
-  if (followUp.answerDueOn)
-    lines.push(`Answer due ${words.formatDay(followUp.answerDueOn)} (${words.dueInWords(followUp, asOf)}).`)
+  if (story.firstReplyAfterDays !== null) lines.push(firstReplyInWords(story, story.firstReplyAfterDays))
+  if (story.answerDueOn)
+    lines.push(`Answer due ${words.formatDay(story.answerDueOn)} (${words.dueInWords(story, asOf)}).`)
   if (proof) lines.push(proofInWords(proof, policy))
-  else if (!followUp.answerDueOn) lines.push('No day for an answer was set or is expected.')
+  else if (!story.answerDueOn) lines.push('No day for an answer was set or is expected.')
   return lines
 }
 
-function firstReplyInWords({ afterDays, afterReminderDays }: NonNullable<FollowUpStory['firstReply']>): string {
-  const reminded = afterReminderDays === null ? '' : `, ${daysInWords(afterReminderDays)} after a reminder`
+function firstReplyInWords({ firstReplyAfterReminderDays: reminder }: StoryFields, afterDays: number): string {
+  const reminded = reminder === null ? '' : `, ${daysInWords(reminder)} after a reminder`
   return afterDays === 0 ? 'First reply on the same day.' : `First reply after ${daysInWords(afterDays)}${reminded}.`
 }
 
@@ -70,8 +70,8 @@ function daysInWords(count: number): string {
 }
 
 function filedInWords(filed: Filed, paragraph: (text: string, indent?: string) => string): string[] {
-  const { communication: of, dossier, entries } = filed
-  const heading = `${dayInWords(filed)}  ${dossier}/${of.number}  ${words.channels[of.channel]}, ${words.directions[of.direction]}`
+  const { reference, channel, direction, entries, summary, quotation, source } = filed
+  const heading = `${dayInWords(filed)}  ${reference}  ${words.channels[channel]}, ${words.directions[direction]}`
   const bearings = entries.map(({ bearing, character, untilOn }) => {
     const said = character ? `${words.bearings[bearing]}: ${words.characters[character]}` : words.bearings[bearing]
     return untilOn ? `${said} (${words.formatDay(untilOn)})` : said
@@ -79,18 +79,18 @@ function filedInWords(filed: Filed, paragraph: (text: string, indent?: string) =
   return [
     '',
     paragraph(bearings.length > 0 ? `${heading}: ${bearings.join('; ')}` : heading),
-    ...[partiesInWords(filed), of.summary, of.quotation && `“${of.quotation}”`, of.source && `[${of.source}]`]
+    ...[partiesInWords(filed), summary, quotation && `“${quotation}”`, source && `[${source}]`]
       .filter((text): text is string => Boolean(text))
       .map((text) => paragraph(text, '  ')),
     ...correctionsInWords(filed).map((text) => paragraph(text, '  ')),
   ]
 }
 
-function dayInWords({ communication: { receivedOn, sentOn, dated, direction } }: Filed): string {
+function dayInWords({ receivedOn, sentOn, dated, direction }: Filed): string {
   const moved = direction === 'received' ? receivedOn : direction === 'sent' ? sentOn : null
   if (moved) return words.formatDay(moved)
   if (!dated) return 'date unknown'
-  return vagueInWords(dated)
+  return vagueInWords(parseVagueDate(dated, 'dated'))
 }
 
 function vagueInWords({ text, earliest, latest, isExact }: VagueDate): string {
@@ -100,40 +100,34 @@ function vagueInWords({ text, earliest, latest, isExact }: VagueDate): string {
   return `${latest && !until ? 'About' : 'From'} ${words.formatDay(earliest)}${until} (${text})`
 }
 
-function partiesInWords({ communication: { sender, recipient } }: Filed): string {
-  if (!sender) return recipient ? `To ${recipient}` : ''
-  return recipient ? `From ${sender} to ${recipient}` : `From ${sender}`
+function partiesInWords({ from, to }: Filed): string {
+  if (!from) return to ? `To ${to}` : ''
+  return to ? `From ${from} to ${to}` : `From ${from}`
 }
 
-function correctionsInWords({ versions }: Filed): string[] {
-  return versions
-    .slice(1)
-    .map(
-      ({ communication: { correctionReason, recordedAt }, recordedByName }) =>
-        `Corrected by ${recordedByName} at ${instant(recordedAt)}: ${correctionReason}`,
-    )
+function correctionsInWords({ corrections }: Filed): string[] {
+  return corrections.map(({ why, by, at }) => `Corrected by ${by} at ${instant(at)}: ${why}`)
 }
 
 function endsInWords(
-  { closures, assessments, withdrawn, followUp }: FollowUpStory,
+  { closures, assessments, withdrawn }: StoryFields,
   paragraph: (text: string, indent?: string) => string,
 ): string[] {
   const closed = closures.map(
-    ({ closure: { closedOn, reason, remark }, by }) =>
+    ({ closedOn, reason, remark, by }) =>
       `${words.formatDay(closedOn)}  Closed by ${by}: ${words.closureReasons[reason]}${remark ? `. ${remark}` : ''}`,
   )
   const assessed = assessments.map(
-    ({ assessment: { grade, reason, recordedAt }, by, number }) =>
-      `${followUp.dossier}/${number} assessed ${grade} by ${by} at ${instant(recordedAt)}: ${reason}`,
+    ({ communication, grade, reason, by, at }) =>
+      `${communication} assessed ${grade} by ${by} at ${instant(at)}: ${reason}`,
   )
-  const taken = withdrawn.map((versions) => {
-    const { communication: last, recordedByName } = versions.at(-1)!
-    return `${followUp.dossier}/${last.number} was withdrawn by ${recordedByName} at ${instant(last.recordedAt)}: ${last.correctionReason}`
-  })
+  const taken = withdrawn.map(
+    ({ reference: of, why, by, at }) => `${of} was withdrawn by ${by} at ${instant(at)}: ${why}`,
+  )
   return [...closed, ...assessed, ...taken].flatMap((line) => ['', paragraph(line)])
 }
 
-function mandatesInWords({ mandates }: FollowUpStory): string[] {
+function mandatesInWords({ mandates }: StoryFields): string[] {
   return mandates.flatMap(({ document, paragraph, requires, reportDuties }) => [
     `${document}, para. ${paragraph}: ${requires}`,
     ...reportDuties.map(({ body, session, dueOn, metBy, metOn }) => {
@@ -144,7 +138,7 @@ function mandatesInWords({ mandates }: FollowUpStory): string[] {
   ])
 }
 
-function recordInWords({ followUp: { desk, owner, dossier }, dossierTitle }: FollowUpStory): string {
+function recordInWords({ desk, owner, dossier, dossierTitle }: StoryFields): string {
   return `Dossier ${dossier}, ${dossierTitle}; desk ${desk}${owner ? `, owner ${owner}` : ''}.`
 }
 

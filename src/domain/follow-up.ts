@@ -113,13 +113,15 @@ export interface FollowUpOnDay extends FollowUpHeading, Omit<KeptStanding, 'isDa
 }
 
 /** What JSON and CSV give of a follow-up; the names are promised to other programs. */
-export const FOLLOW_UP_FIELDS = [
+const FOLLOW_UP_FIELDS = [
   ...FOLLOW_UP_HEADING,
   'state',
   'character',
   'move',
   'askedOn',
+  'askedLatestOn',
   'lastWordOn',
+  'lastWordLatestOn',
   'firstReplyOn',
   'daysSinceAsked',
   'daysSinceLastWord',
@@ -127,7 +129,10 @@ export const FOLLOW_UP_FIELDS = [
   'isLastWordVague',
   'firstReplyDueOn',
   'answerDueOn',
+  'answerDueLatestOn',
   'answerDueBasis',
+  'isPromise',
+  'longOverdueAfterOn',
   'bracket',
   'isBracketCertain',
   'daysOverdue',
@@ -138,9 +143,9 @@ export const FOLLOW_UP_FIELDS = [
   'lastRemindedOn',
   'answeredOn',
   'closedOn',
-] as const
+] as const satisfies readonly (keyof FollowUpOnDay)[]
 
-export function followUpFields(followUp: FollowUpOnDay) {
+export function followUpFields(followUp: FollowUpOnDay): FollowUpOnDay {
   return pick(followUp, FOLLOW_UP_FIELDS)
 }
 

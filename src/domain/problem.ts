@@ -12,20 +12,22 @@ export class Problem extends Error {
   }
 }
 
-export type ProblemCode =
-  | 'usage'
-  | 'invalid'
-  | 'too_large'
-  | 'not_found'
-  | 'forbidden'
-  | 'unauthenticated'
-  | 'too_many'
-  | 'malformed'
-  | 'wrong_method'
-  | 'uri_too_long'
-  | 'unsupported'
-  | 'precondition_required'
-  | 'conflict'
-  | 'configuration'
-  | 'unavailable'
-  | 'retry_later'
+export const PROBLEM_CODES = [
+  'usage',
+  'invalid',
+  'malformed',
+  'unsupported',
+  'too_large',
+  'uri_too_long',
+  'not_found',
+  'wrong_method',
+  'unauthenticated',
+  'forbidden',
+  'conflict',
+  'precondition_required',
+  'too_many',
+  'configuration',
+  'unavailable',
+  'retry_later',
+] as const
+export type ProblemCode = (typeof PROBLEM_CODES)[number]

@@ -1,10 +1,13 @@
 import { followUpFields } from '../domain/follow-up.ts'
 import type { FollowUpStory } from './show-follow-up.ts'
 
-/** A story for programs: the same facts under stable names. */
+export type StoryFields = ReturnType<typeof storyFields>
+
+/** A story under names that are promised to other programs. */
 export function storyFields(story: FollowUpStory) {
   return {
     ...followUpFields(story.followUp),
+    dossierTitle: story.dossierTitle,
     policy: story.policy,
     firstReplyAfterDays: story.firstReply?.afterDays ?? null,
     firstReplyAfterReminderDays: story.firstReply?.afterReminderDays ?? null,
@@ -37,6 +40,23 @@ export function storyFields(story: FollowUpStory) {
       reason,
       by,
       at: recordedAt,
+    })),
+    withdrawn: story.withdrawn.map((versions) => {
+      const { communication, recordedByName: by } = versions.at(-1)!
+      const { number, correctionReason: why, recordedAt: at } = communication
+      return { reference: `${story.followUp.dossier}/${number}`, why, by, at }
+    }),
+    mandates: story.mandates.map(({ document, paragraph, requires, reportDuties }) => ({
+      document,
+      paragraph,
+      requires,
+      reportDuties: reportDuties.map(({ body, session, dueOn, metBy, metOn }) => ({
+        body,
+        session,
+        dueOn,
+        metBy,
+        metOn,
+      })),
     })),
     flags: story.flags.map(({ kind, dueOn, crossedOn }) => ({ kind, dueOn, crossedOn })),
   }

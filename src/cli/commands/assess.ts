@@ -3,7 +3,6 @@ import { parseChoice } from '../../domain/choice.ts'
 import { GRADES, type Grade } from '../../domain/facts.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseFollowUpReference, parseLine, parseText } from '../../domain/text.ts'
-import { assessReply } from '../../use-cases/assess-reply.ts'
 import type { House } from '../house.ts'
 import { one } from '../options.ts'
 
@@ -26,7 +25,7 @@ export function addAssess(program: Command, house: House): void {
     )
     .action(async (followUp: string, communication: string, grade: Grade, { reason }: { reason?: string }) => {
       if (!reason) throw new Problem('usage', '--reason: got nothing — expected why the reply is assessed so')
-      await house.withLedger((context) => assessReply(context, { followUp, communication, grade, reason }))
+      await house.withVerbs((verbs) => verbs.assessReply({ followUp, communication, grade, reason }))
       house.terminal.write(`Assessed ${communication} as ${grade} for ${followUp}.\n`)
     })
 }

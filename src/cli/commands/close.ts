@@ -3,7 +3,6 @@ import { parseDay } from '../../domain/day.ts'
 import { CLOSURE_REASONS, type ClosureReason } from '../../domain/facts.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseFollowUpReference, parseText } from '../../domain/text.ts'
-import { closeFollowUp } from '../../use-cases/close-follow-up.ts'
 import type { House } from '../house.ts'
 import { choice, one } from '../options.ts'
 import { tell } from '../told.ts'
@@ -31,8 +30,8 @@ export function addClose(program: Command, house: House): void {
     )
     .action(async (followUp: string, { reason, on, remark, json }: CloseOptions) => {
       if (!reason) throw new Problem('usage', `--reason: got nothing — expected one of ${CLOSURE_REASONS.join(', ')}`)
-      const standings = await house.withLedger((context) =>
-        closeFollowUp(context, { followUp, reason, closedOn: on ?? context.today, remark: remark ?? null }),
+      const standings = await house.withVerbs((verbs) =>
+        verbs.closeFollowUp({ followUp, reason, closedOn: on ?? verbs.today, remark: remark ?? null }),
       )
       tell(house, json, { did: `Closed ${followUp}`, reference: null, standings })
     })

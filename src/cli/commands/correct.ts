@@ -3,8 +3,7 @@ import { CHARACTER_NAMES, type Character } from '../../domain/characters.ts'
 import { parseDay } from '../../domain/day.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseFollowUpReference, parseLine, parseText } from '../../domain/text.ts'
-import { withdrawClosure } from '../../use-cases/close-follow-up.ts'
-import { correctCommunication, type Correction } from '../../use-cases/correct-communication.ts'
+import type { Correction } from '../../use-cases/correct-communication.ts'
 import { textOf, withCommunication, type CommunicationOptions } from '../communication-options.ts'
 import type { House } from '../house.ts'
 import { choice, one } from '../options.ts'
@@ -40,7 +39,7 @@ export function addCorrect(program: Command, house: House): void {
       if (!why) throw new Problem('usage', '--why: got nothing — expected the reason for the correction')
       const reference = typed.toUpperCase()
       const standings = options.reopen
-        ? await house.withLedger((context) => withdrawClosure(context, parseFollowUpReference(typed, 'follow-up'), why))
+        ? await house.withVerbs((verbs) => verbs.withdrawClosure(parseFollowUpReference(typed, 'follow-up'), why))
         : await applyCorrection(house, { ...options, why }, reference)
       const did = options.withdraw ? 'Withdrew' : options.reopen ? 'Reopened' : 'Corrected'
       tell(house, options.json, { did: `${did} ${reference}`, reference: options.reopen ? null : reference, standings })
@@ -59,8 +58,8 @@ async function applyCorrection(house: House, options: CorrectOptions & { why: st
     )
   }
   if (withdraw && changes.length > 0) throw new Problem('usage', '--withdraw: cannot be combined with a change')
-  return house.withLedger((context) =>
-    correctCommunication(context, { communication, why, content, entry, isWithdrawn: withdraw ?? false }),
+  return house.withVerbs((verbs) =>
+    verbs.correctCommunication({ communication, why, content, entry, isWithdrawn: withdraw ?? false }),
   )
 }
 

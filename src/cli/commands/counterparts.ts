@@ -4,8 +4,7 @@ import { parseTimeZone } from '../../domain/slots.ts'
 import { pick } from '../../domain/pick.ts'
 import { parseCountry, parseLine, parseReference } from '../../domain/text.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
-import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
-import { listCounterparts, type CounterpartOwing } from '../../use-cases/list-counterparts.ts'
+import type { CounterpartOwing } from '../../use-cases/list-counterparts.ts'
 import type { House } from '../house.ts'
 import { one, several, withRows } from '../options.ts'
 import { printRows, type RowOptions } from '../print.ts'
@@ -27,7 +26,7 @@ export function addCounterparts(program: Command, house: House): void {
       '\nExamples:\n  relance counterparts\n  relance counterparts enter UZB-GVA "Permanent Mission of Uzbekistan" --country UZB',
     )
     .action(async (options: RowOptions) => {
-      const rows = await house.withLedger(listCounterparts)
+      const rows = await house.withVerbs((verbs) => verbs.listCounterparts())
       const empty = 'No counterparts yet. relance counterparts enter adds one.'
       printRows(house, options, { rows, columns: COLUMNS, fields: (row) => pick(row, FIELDS), empty })
     })
@@ -48,7 +47,7 @@ export function addCounterparts(program: Command, house: House): void {
     .addOption(one('--succeeds <ref>', 'the office that it succeeds', parseReference))
     .action(async (reference: string, name: string, { country, timeZone, email, succeeds }: EnterOptions) => {
       const counterpart = { reference, name, country: country ?? null, timeZone: timeZone ?? null, emails: email ?? [] }
-      await house.withLedger((context) => enterCounterpart(context, { ...counterpart, succeeds: succeeds ?? null }))
+      await house.withVerbs((verbs) => verbs.enterCounterpart({ ...counterpart, succeeds: succeeds ?? null }))
       house.terminal.write(`Entered ${reference}, ${name}.\n`)
     })
 }

@@ -3,7 +3,6 @@ import { parseDay } from '../../domain/day.ts'
 import { parseMailAddress } from '../../domain/mail-address.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseLine, parseReference } from '../../domain/text.ts'
-import { openFollowUps } from '../../use-cases/open-follow-ups.ts'
 import { contentOf, withCommunication, type CommunicationOptions } from '../communication-options.ts'
 import type { House } from '../house.ts'
 import { one, several } from '../options.ts'
@@ -43,9 +42,9 @@ export function addOpen(program: Command, house: House): void {
     .addHelpText('after', EXAMPLES)
     .action(async (dossier: string, titles: string[], options: OpenOptions) => {
       const asked = { dossier, titles, ...askedOf(options) }
-      const { reference, standings } = await house.withLedger(async (context) => {
-        const communication = await contentOf(house, options, { isTheirs: false, today: context.today })
-        return openFollowUps(context, { ...asked, communication })
+      const { reference, standings } = await house.withVerbs(async (verbs) => {
+        const communication = await contentOf(house, options, { isTheirs: false, today: verbs.today })
+        return verbs.openFollowUps({ ...asked, communication })
       })
       tell(house, options.json, {
         did: `Opened ${[...standings.keys()].join(', ')} with ${reference}`,

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { listPending } from '../../use-cases/list-pending.ts'
 import { followUpFields } from '../../domain/follow-up.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import { FOLLOW_UP_COLUMNS } from '../follow-up-columns.ts'
@@ -15,7 +14,7 @@ export function addPending(program: Command, house: House): void {
     .addHelpText('after', EXAMPLES)
     .action(async (options: QueryOptions & MomentOptions & RowOptions) => {
       const query = queryOf(options)
-      const rows = await house.withLedger((context) => listPending(context, query, momentOf(options, context)))
+      const rows = await house.withVerbs((verbs) => verbs.listPending(query, momentOf(options, verbs)))
       printRows(house, options, {
         rows,
         columns: FOLLOW_UP_COLUMNS,

@@ -6,7 +6,7 @@ import type { Bearing } from '../../domain/facts.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseFollowUpReference } from '../../domain/text.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
-import { recordCommunication, type NewBearing } from '../../use-cases/record-communication.ts'
+import type { NewBearing } from '../../use-cases/record-communication.ts'
 import { contentOf, withCommunication, type CommunicationOptions } from '../communication-options.ts'
 import type { House } from '../house.ts'
 import { one, several } from '../options.ts'
@@ -44,10 +44,10 @@ export function addRecord(program: Command, house: House): void {
     .addHelpText('after', () => helpText())
     .action(async (followUp: string, kind: string, options: RecordOptions) => {
       const entries = [entryOf(followUp, kind, options.until), ...(options.also ?? [])]
-      const recorded = await house.withLedger(async (context) => {
+      const recorded = await house.withVerbs(async (verbs) => {
         const isTheirs = entries.some(({ bearing }) => bearing === 'replies')
-        const content = await contentOf(house, options, { isTheirs, today: context.today })
-        return recordCommunication(context, { ...content, entries }, { isAgain: options.again ?? false })
+        const content = await contentOf(house, options, { isTheirs, today: verbs.today })
+        return verbs.recordCommunication({ ...content, entries }, { isAgain: options.again ?? false })
       })
       const { reference, standings } = recorded
       tell(house, options.json, { did: `Recorded ${reference}`, reference, standings })

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { parseFollowUpReference } from '../../domain/text.ts'
-import { recordCommunication } from '../../use-cases/record-communication.ts'
 import { contentOf, withCommunication, type CommunicationOptions } from '../communication-options.ts'
 import type { House } from '../house.ts'
 import { tell } from '../told.ts'
@@ -25,9 +24,9 @@ export function addRemind(program: Command, house: House): void {
         character: null,
         untilOn: null,
       }))
-      const { reference, standings } = await house.withLedger(async (context) => {
-        const content = await contentOf(house, options, { isTheirs: false, today: context.today })
-        return recordCommunication(context, { ...content, entries }, { isAgain: options.again ?? false })
+      const { reference, standings } = await house.withVerbs(async (verbs) => {
+        const content = await contentOf(house, options, { isTheirs: false, today: verbs.today })
+        return verbs.recordCommunication({ ...content, entries }, { isAgain: options.again ?? false })
       })
       tell(house, options.json, { did: `Recorded ${reference}`, reference, standings })
     })

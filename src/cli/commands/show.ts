@@ -1,8 +1,6 @@
 import type { Command } from 'commander'
 import { parseFollowUpReference } from '../../domain/text.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { showFollowUp } from '../../use-cases/show-follow-up.ts'
-import { storyFields } from '../../use-cases/story-fields.ts'
 import type { House } from '../house.ts'
 import { withMoment, type MomentOptions } from '../options.ts'
 import { printJson } from '../print.ts'
@@ -16,11 +14,11 @@ export function addShow(program: Command, house: House): void {
     .description('Tells what was asked, when, of whom, what came back, and what is still pending.')
     .addHelpText('after', '\nExamples:\n  relance show PRK-TC-2\n  relance show PRK-TC-1 --as-of 2003-12-20')
     .action(async (reference: string, options: MomentOptions & { json?: boolean }) => {
-      const { story, asOf } = await house.withLedger(async (context) => {
-        const moment = momentOf(options, context)
-        return { story: await showFollowUp(context, reference, moment), asOf: moment?.asOf ?? context.today }
+      const { story, asOf } = await house.withVerbs(async (verbs) => {
+        const moment = momentOf(options, verbs)
+        return { story: await verbs.showFollowUp(reference, moment), asOf: moment?.asOf ?? verbs.today }
       })
-      if (options.json) return printJson(house.terminal, storyFields(story))
+      if (options.json) return printJson(house.terminal, story)
       house.terminal.write(storyInWords(story, asOf, house.terminal))
     })
 }

@@ -1,0 +1,49 @@
+import type { FollowUpOnDay, KeptStanding } from '../domain/follow-up.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import { assessReply, type NewAssessment } from './assess-reply.ts'
+import { closeFollowUp, withdrawClosure, type NewClosure } from './close-follow-up.ts'
+import type { Context, Moment } from './context.ts'
+import { correctCommunication, type Correction } from './correct-communication.ts'
+import { enterCounterpart, type NewCounterpart } from './enter-counterpart.ts'
+import { listCounterparts, type CounterpartOwing } from './list-counterparts.ts'
+import { listPending } from './list-pending.ts'
+import { openFollowUps, type NewFollowUps } from './open-follow-ups.ts'
+import { recordCommunication, type NewCommunication, type Recorded } from './record-communication.ts'
+import { showFollowUp } from './show-follow-up.ts'
+import { storyFields, type StoryFields } from './story-fields.ts'
+
+export type Standings = ReadonlyMap<string, KeptStanding>
+
+/** What the everyday commands ask for: of the ledger here, or of a service elsewhere. */
+export interface Verbs {
+  today: Temporal.PlainDate
+  now: Temporal.Instant
+  listPending(query: PendingQuery, moment?: Moment): Promise<FollowUpOnDay[]>
+  showFollowUp(reference: string, moment?: Moment): Promise<StoryFields>
+  recordCommunication(communication: NewCommunication, how: { isAgain: boolean }): Promise<Recorded>
+  openFollowUps(asked: NewFollowUps): Promise<Recorded>
+  closeFollowUp(closure: NewClosure): Promise<Standings>
+  withdrawClosure(followUp: string, why: string): Promise<Standings>
+  correctCommunication(correction: Correction): Promise<Standings>
+  assessReply(assessment: NewAssessment): Promise<void>
+  listCounterparts(): Promise<CounterpartOwing[]>
+  enterCounterpart(counterpart: NewCounterpart): Promise<unknown>
+}
+
+/** Of the ledger here. */
+export function verbsOf(context: Context): Verbs {
+  return {
+    today: context.today,
+    now: context.now,
+    listPending: (query, moment) => listPending(context, query, moment),
+    showFollowUp: async (reference, moment) => storyFields(await showFollowUp(context, reference, moment)),
+    recordCommunication: (communication, how) => recordCommunication(context, communication, how),
+    openFollowUps: (asked) => openFollowUps(context, asked),
+    closeFollowUp: (closure) => closeFollowUp(context, closure),
+    withdrawClosure: (followUp, why) => withdrawClosure(context, followUp, why),
+    correctCommunication: (correction) => correctCommunication(context, correction),
+    assessReply: (assessment) => assessReply(context, assessment),
+    listCounterparts: () => listCounterparts(context),
+    enterCounterpart: (counterpart) => enterCounterpart(context, counterpart),
+  }
+}
