@@ -52,6 +52,16 @@ export function proveAnswerDue(standing: Standing, policy: Policy | null, calend
   return deriveDueDay(roundAsked.on, policy.answerWithin, calendar, pauses)
 }
 
+/** How the due day of the first reply was counted; null where the policy expects none. */
+export function proveFirstReplyDue(
+  { roundAsked, pauses }: Standing,
+  policy: Policy | null,
+  calendar: Calendar | null,
+): DueDay | null {
+  if (!roundAsked || roundAsked.dating === 'unknown' || !policy?.firstReplyWithin) return null
+  return deriveDueDay(roundAsked.on, policy.firstReplyWithin, calendar, pauses)
+}
+
 /** A day that was set moves by exactly the days that we held the ball after it was set. */
 function shiftedBySetPauses({ on, since }: SetDue, { pauses }: Standing): Temporal.PlainDate {
   const begunAfter = (pause: Pause) =>

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { isCommunicationVisible, type Moment } from './facts.ts'
 import { isCommunicationSeen, isFollowUpSeen, type Seen } from './sight.ts'
@@ -67,13 +67,19 @@ export async function listCorrespondence({ db, sight }: Seen, dossierId: number,
 }
 export type Correspondence = Awaited<ReturnType<typeof listCorrespondence>>
 
-/** Every version of every communication of a dossier, oldest first. */
-export function listVersions({ db, sight }: Seen, dossierId: number) {
+/** Every version of every communication of a dossier, or of one of them, oldest first. */
+export function listVersions({ db, sight }: Seen, dossierId: number, number?: number) {
   return db
     .select({ communication: communications, recordedByName: officers.name })
     .from(communications)
     .innerJoin(officers, eq(officers.id, communications.recordedBy))
-    .where(and(eq(communications.dossierId, dossierId), isCommunicationSeen(sight)))
+    .where(
+      and(
+        eq(communications.dossierId, dossierId),
+        number === undefined ? undefined : eq(communications.number, number),
+        isCommunicationSeen(sight),
+      ),
+    )
     .orderBy(asc(communications.number), asc(communications.id))
 }
 
@@ -81,12 +87,13 @@ export async function appendAssessment(tx: Transaction, assessment: typeof asses
   await tx.insert(assessments).values(assessment)
 }
 
-export function listAssessments(db: Queryable, followUpId: number) {
+/** All that hold or once held, or that had been recorded by a moment. */
+export function listAssessments(db: Queryable, followUpId: number, moment?: Moment) {
   return db
     .select({ assessment: assessments, by: officers.name, number: communications.number })
     .from(assessments)
     .innerJoin(officers, eq(officers.id, assessments.recordedBy))
     .innerJoin(communications, eq(communications.id, assessments.communicationId))
-    .where(eq(assessments.followUpId, followUpId))
+    .where(and(eq(assessments.followUpId, followUpId), moment && lte(assessments.recordedAt, moment.knownAt)))
     .orderBy(asc(assessments.id))
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { isDossierSeen, type Seen } from './sight.ts'
 import { dossiers, mandates, reportDuties } from './schema/dossiers.ts'
@@ -17,6 +17,25 @@ export async function findDossier({ db, sight }: Seen, reference: string): Promi
 
 export function listDossiers({ db, sight }: Seen): Promise<Dossier[]> {
   return db.select().from(dossiers).where(isDossierSeen(sight)).orderBy(asc(dossiers.id))
+}
+
+/** In order of reference, those after one; of a replay, those that had been opened by then. */
+export function listDossierPage(
+  { db, sight }: Seen,
+  { after, limit, openedBy }: { after?: string | undefined; limit: number; openedBy?: Temporal.Instant | undefined },
+): Promise<Dossier[]> {
+  return db
+    .select()
+    .from(dossiers)
+    .where(
+      and(
+        isDossierSeen(sight),
+        after === undefined ? undefined : gt(dossiers.reference, after),
+        openedBy && lte(dossiers.openedAt, openedBy),
+      ),
+    )
+    .orderBy(asc(dossiers.reference))
+    .limit(limit)
 }
 
 export async function appendDossier(db: Queryable, dossier: typeof dossiers.$inferInsert): Promise<Dossier> {
@@ -66,8 +85,8 @@ export async function appendReportDuty(db: Queryable, duty: typeof reportDuties.
   await db.insert(reportDuties).values(duty)
 }
 
-/** Duties that nothing had met by a day, soonest first, those without a day last. */
-export function listOpenReportDuties({ db, sight }: Seen, asOf: Temporal.PlainDate) {
+/** Duties that nothing had met by a day, soonest first, those without a day last; of all dossiers, or of some. */
+export function listOpenReportDuties({ db, sight }: Seen, asOf: Temporal.PlainDate, dossierIds?: readonly number[]) {
   return db
     .select({
       id: reportDuties.id,
@@ -81,7 +100,13 @@ export function listOpenReportDuties({ db, sight }: Seen, asOf: Temporal.PlainDa
     .from(reportDuties)
     .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))
     .innerJoin(dossiers, eq(dossiers.id, mandates.dossierId))
-    .where(and(or(isNull(reportDuties.metBy), gt(reportDuties.metOn, asOf)), isDossierSeen(sight)))
+    .where(
+      and(
+        or(isNull(reportDuties.metBy), gt(reportDuties.metOn, asOf)),
+        dossierIds && inArray(dossiers.id, [...dossierIds]),
+        isDossierSeen(sight),
+      ),
+    )
     .orderBy(sql`${reportDuties.dueOn} nulls last`, asc(reportDuties.id))
 }
 

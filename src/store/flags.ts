@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
+import type { Moment } from './facts.ts'
 import { mandates, reportDuties } from './schema/dossiers.ts'
 import { flags, followUps } from './schema/follow-ups.ts'
 
@@ -41,6 +42,12 @@ export function listFlagsSince(db: Queryable, followUpIds: readonly number[], si
     .orderBy(asc(flags.crossedOn), asc(flags.id))
 }
 
-export function listFlags(db: Queryable, followUpId: number) {
-  return db.select().from(flags).where(eq(flags.followUpId, followUpId)).orderBy(asc(flags.crossedOn), asc(flags.id))
+/** All there are, or those of lines crossed by a moment that had been raised by then. */
+export function listFlags(db: Queryable, followUpId: number, moment?: Moment) {
+  const isThen = moment && and(lte(flags.raisedAt, moment.knownAt), lte(flags.crossedOn, moment.asOf))
+  return db
+    .select()
+    .from(flags)
+    .where(and(eq(flags.followUpId, followUpId), isThen))
+    .orderBy(asc(flags.crossedOn), asc(flags.id))
 }

@@ -27,6 +27,14 @@ export function listFollowUps({ db, sight }: Seen, query: PendingQuery): Promise
     .orderBy(asc(followUps.id))
 }
 
+/** Of some dossiers, whatever their state. Rides follow_ups_by_dossier. */
+export function listFollowUpsOfDossiers({ db, sight }: Seen, dossierIds: readonly number[]): Promise<NamedFollowUp[]> {
+  if (dossierIds.length === 0) return Promise.resolve([])
+  return selectNamed(db)
+    .where(and(inArray(followUps.dossierId, [...dossierIds]), isFollowUpSeen(sight)))
+    .orderBy(asc(followUps.id))
+}
+
 export async function findFollowUp({ db, sight }: Seen, reference: string): Promise<NamedFollowUp | null> {
   const [found] = await selectNamed(db).where(and(eq(followUps.reference, reference), isFollowUpSeen(sight)))
   return found ?? null

@@ -1,4 +1,4 @@
-import { deriveDueDays, proveAnswerDue, type Policy } from '../domain/clocks.ts'
+import { deriveDueDays, proveAnswerDue, proveFirstReplyDue, type Policy } from '../domain/clocks.ts'
 import type { Calendar, DueDay } from '../domain/due-day.ts'
 import type { Fact } from '../domain/facts.ts'
 import { keep, type KeptStanding } from '../domain/follow-up.ts'
@@ -12,8 +12,9 @@ interface Folded {
   facts: readonly Fact[]
   standing: Standing
   kept: KeptStanding
-  /** How the answer due day was counted. */
+  /** How the answer due day was counted, and how that of the first reply. */
   prove: () => DueDay | null
+  proveFirstReply: () => DueDay | null
 }
 
 /** The standing of each follow-up from its facts: as they hold now, or as they held at a moment. */
@@ -27,6 +28,15 @@ export async function foldFollowUps(
     followUps.map(({ id }) => id),
     moment,
   )
+  return foldFacts(db, followUps, facts)
+}
+
+/** The same from facts that were chosen already. */
+export async function foldFacts(
+  db: Queryable,
+  followUps: readonly { id: number; policyId: number | null }[],
+  facts: ReadonlyMap<number, readonly Fact[]>,
+): Promise<Map<number, Folded>> {
   const standings = new Map([...facts].map(([id, of]) => [id, deriveStanding(of)]))
   const policies = new Map((await listPolicies(db)).map((policy) => [policy.id, policy]))
   const calendars = await findCalendars(db, policies, followUps, standings)
@@ -37,7 +47,9 @@ export async function foldFollowUps(
       const periods = policy && periodsOf(policy)
       const calendar = calendars.get(policyId) ?? null
       const kept = keep(standing, deriveDueDays(standing, periods, calendar))
-      return [id, { facts: facts.get(id)!, standing, kept, prove: () => proveAnswerDue(standing, periods, calendar) }]
+      const prove = () => proveAnswerDue(standing, periods, calendar)
+      const proveFirstReply = () => proveFirstReplyDue(standing, periods, calendar)
+      return [id, { facts: facts.get(id)!, standing, kept, prove, proveFirstReply }]
     }),
   )
 }

@@ -1,31 +1,38 @@
+import { decidingFact } from '../domain/deciding-fact.ts'
 import { daysBetween } from '../domain/day.ts'
 import type { DueDay } from '../domain/due-day.ts'
 import { inOrderOfEffect, type Fact } from '../domain/facts.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Standing } from '../domain/standing.ts'
 import { listClosuresOf } from '../store/closures.ts'
-import { listAssessments, listCorrespondence, listVersions, type Correspondence } from '../store/communications.ts'
-import { listMandates, listReportDuties, type Mandate, type ReportDuty } from '../store/dossiers.ts'
+import { listAssessments, listCorrespondence } from '../store/communications.ts'
 import { listFlags } from '../store/flags.ts'
 import { listPolicies } from '../store/parties.ts'
-import type { Context, Moment, Seen } from './context.ts'
+import type { Context, Moment } from './context.ts'
+import { byNumber, listKnownVersions, listMandatesOf, type MandateWithDuties, type Version } from './dossier-record.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
+import type { FiledWithVersions } from './show-dossier.ts'
 
-type Filed = Correspondence[number]
-type Version = Awaited<ReturnType<typeof listVersions>>[number]
+type Deciding = NonNullable<ReturnType<typeof decidingFact>>
 
 export interface FollowUpStory {
   followUp: IdentifiedFollowUp
   dossierTitle: string
   policy: string | null
-  mandates: readonly (Mandate & { reportDuties: readonly ReportDuty[] })[]
+  mandates: readonly MandateWithDuties[]
+  /** What the state rests on, and the communication that it is from; null of a closure. */
+  deciding: { fact: Deciding; communication: FiledWithVersions | null } | null
   /** Days from the ask, and from the last reminder before it, to the first reply. */
   firstReply: { afterDays: number; afterReminderDays: number | null } | null
   proof: DueDay | null
+  firstReplyProof: DueDay | null
+  /** The due day that was stated, promised or granted last, before pauses moved it. */
+  setDue: Standing['setDue']
+  pauses: Standing['pauses']
   /** What bears on it, and what the dossier holds that bears on nothing, in the order of effect. */
-  chronology: readonly (Filed & { versions: readonly Version[] })[]
+  chronology: readonly FiledWithVersions[]
   /** Communications that were taken back, each with its versions. */
   withdrawn: readonly (readonly Version[])[]
   closures: Awaited<ReturnType<typeof listClosuresOf>>
@@ -40,27 +47,43 @@ export async function showFollowUp(context: Context, reference: string, moment?:
   const dossier = await wantedDossier(context, row.dossier)
   const folded = (await foldFollowUps(db, [row], moment)).get(row.id)!
   if (moment) refuseBeforeAsked(reference, folded.standing, moment)
-  const versions = groupByNumber(await knownVersions(context, dossier.id, moment))
-  const correspondence = await listCorrespondence(context, dossier.id, moment)
+  const versions = byNumber(await listKnownVersions(context, { dossierId: dossier.id }, moment))
+  const correspondence = (await listCorrespondence(context, dossier.id, moment)).map((filed) => ({
+    ...filed,
+    versions: versions.get(filed.communication.number)!,
+  }))
+  const { setDue, pauses } = folded.standing
+  const fact = decidingFact(folded.facts, folded.standing)
   return {
     followUp: asShown(row, folded.kept, moment?.asOf ?? today),
     dossierTitle: dossier.title,
     policy: (await listPolicies(db)).find(({ id }) => id === row.policyId)?.name ?? null,
-    mandates: await mandatesOf(db, dossier.id),
+    mandates: await listMandatesOf(context, dossier.id, moment),
+    deciding: fact && { fact, communication: correspondence.find(isOf(fact)) ?? null },
     firstReply: firstReplyOf(folded.standing, folded.facts),
     proof: folded.prove(),
+    firstReplyProof: folded.proveFirstReply(),
+    setDue,
+    pauses,
     chronology: correspondence
+      .filter(({ entries }) => mayBearOn(reference, entries))
       .map((filed) => ({
         ...filed,
         entries: filed.entries.filter(({ followUp }) => followUp === reference),
-        bearsElsewhere: filed.entries.length > 0,
-        versions: versions.get(filed.communication.number)!,
-      }))
-      .filter(({ entries, bearsElsewhere }) => entries.length > 0 || !bearsElsewhere),
-    withdrawn: [...versions.values()].filter((of) => of.at(-1)!.communication.isWithdrawn),
+      })),
+    withdrawn: [...versions.values()].filter(
+      (of) =>
+        of.at(-1)!.communication.isWithdrawn &&
+        mayBearOn(
+          reference,
+          of.flatMap(({ entries }) => entries),
+        ),
+    ),
     closures: await listClosuresOf(db, row.id, moment),
-    assessments: await listAssessments(db, row.id),
-    flags: await listFlags(db, row.id),
+    assessments: (await listAssessments(db, row.id, moment)).filter(({ number }) =>
+      correspondence.some(({ communication }) => communication.number === number),
+    ),
+    flags: await listFlags(db, row.id, moment),
   }
 }
 
@@ -71,22 +94,13 @@ function refuseBeforeAsked(reference: string, { asked }: Standing, { asOf, known
   throw new Problem('not_found', `${reference} had not been asked ${then}`)
 }
 
-async function knownVersions(seen: Seen, dossierId: number, moment?: Moment): Promise<Version[]> {
-  const versions = await listVersions(seen, dossierId)
-  return versions.filter(
-    ({ communication }) => !moment || Temporal.Instant.compare(communication.recordedAt, moment.knownAt) <= 0,
-  )
+/** What bears on nothing yet may bear on anything. */
+function mayBearOn(reference: string, entries: readonly { followUp: string }[]): boolean {
+  return entries.length === 0 || entries.some(({ followUp }) => followUp === reference)
 }
 
-function groupByNumber(versions: readonly Version[]): Map<number, Version[]> {
-  return Map.groupBy(versions, ({ communication }) => communication.number)
-}
-
-async function mandatesOf(db: Context['db'], dossierId: number): Promise<FollowUpStory['mandates']> {
-  const mandates = await listMandates(db, dossierId)
-  return Promise.all(
-    mandates.map(async (mandate) => ({ ...mandate, reportDuties: await listReportDuties(db, mandate.id) })),
-  )
+function isOf({ place }: Deciding) {
+  return ({ communication }: FiledWithVersions) => communication.place === place
 }
 
 function firstReplyOf({ roundAsked, firstReplyOn }: Standing, facts: readonly Fact[]): FollowUpStory['firstReply'] {

@@ -1,0 +1,90 @@
+import { isPending } from '../domain/characters.ts'
+import { listDossierPage, listOpenReportDuties, type Dossier } from '../store/dossiers.ts'
+import { listFollowUpsOfDossiers, type NamedFollowUp } from '../store/follow-ups.ts'
+import type { Context, Moment } from './context.ts'
+import { foldFollowUps } from './fold-follow-ups.ts'
+import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
+
+export interface DossierOnDay {
+  reference: string
+  title: string
+  counterparts: readonly { reference: string; name: string }[]
+  pending: number
+  ended: number
+  /** Of any of its asks; null where there was none or its day is unknown. */
+  lastWordOn: Temporal.PlainDate | null
+  /** At least so many where the day is vague. */
+  daysSinceLastWord: number | null
+  isLastWordVague: boolean
+  /** The soonest duty to report that nothing has met yet. */
+  nextDuty: ReportDutyAhead | null
+}
+
+type ReportDutyAhead = Awaited<ReturnType<typeof listOpenReportDuties>>[number]
+
+export interface DossierQuery {
+  /** The reference of the last dossier of the page before. */
+  after?: string | undefined
+  limit?: number | undefined
+}
+
+export interface DossierPage {
+  dossiers: readonly DossierOnDay[]
+  /** After which the next page goes on; null on the last. */
+  next: string | null
+}
+
+const PAGE = 100
+
+/** Dossiers in the order of their references, a page at a time, now or as they could be listed at a moment. */
+export async function listDossiers(
+  context: Context,
+  { after, limit = PAGE }: DossierQuery = {},
+  moment?: Moment,
+): Promise<DossierPage> {
+  const asOf = moment?.asOf ?? context.today
+  const found = await listDossierPage(context, { after, limit: limit + 1, openedBy: moment?.knownAt })
+  const page = found.slice(0, limit)
+  const ids = page.map(({ id }) => id)
+  const asked = Map.groupBy(await listAsked(context, ids, moment), ({ dossier }) => dossier)
+  const duties = ids.length > 0 ? await listOpenReportDuties(context, asOf, ids) : []
+  return {
+    dossiers: page.map((dossier) => onDay(dossier, asked.get(dossier.reference) ?? [], duties)),
+    next: found.length > limit ? page.at(-1)!.reference : null,
+  }
+}
+
+async function listAsked(
+  context: Context,
+  dossierIds: readonly number[],
+  moment?: Moment,
+): Promise<IdentifiedFollowUp[]> {
+  const rows = await listFollowUpsOfDossiers(context, dossierIds)
+  if (!moment) return rows.map((row) => asShown(row, row, context.today))
+  const folded = await foldFollowUps(context.db, rows, moment)
+  const isAsked = ({ id }: NamedFollowUp) => folded.get(id)!.standing.asked !== null
+  return rows.filter(isAsked).map((row) => asShown(row, folded.get(row.id)!.kept, moment.asOf))
+}
+
+function onDay(
+  { reference, title }: Dossier,
+  asked: readonly IdentifiedFollowUp[],
+  duties: readonly ReportDutyAhead[],
+): DossierOnDay {
+  const offices = new Map(asked.map((of) => [of.counterpartReference, of.counterpart]))
+  const pending = asked.filter(({ state }) => isPending(state)).length
+  const lastWord = asked
+    .filter(({ lastWordOn }) => lastWordOn !== null)
+    .toSorted((a, b) => Temporal.PlainDate.compare(b.lastWordOn!, a.lastWordOn!))[0]
+  return {
+    reference,
+    title,
+    counterparts: [...offices].map(([office, name]) => ({ reference: office, name })),
+    pending,
+    ended: asked.length - pending,
+    lastWordOn: lastWord?.lastWordOn ?? null,
+    daysSinceLastWord: lastWord?.daysSinceLastWord ?? null,
+    isLastWordVague: lastWord?.isLastWordVague ?? false,
+    nextDuty: duties.find((duty) => duty.dossier === reference) ?? null,
+  }
+}

@@ -1,0 +1,84 @@
+import { Problem } from '../domain/problem.ts'
+import { listAssessments } from '../store/communications.ts'
+import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
+import type { Context, Moment } from './context.ts'
+import { listKnownVersions, type Version } from './dossier-record.ts'
+import { wantedDossier } from './find.ts'
+import { foldFollowUps } from './fold-follow-ups.ts'
+import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
+import { whatItChanged, type Changed } from './what-it-changed.ts'
+
+export interface CommunicationStory {
+  /** `PRK-TC/4` */
+  reference: string
+  dossier: { reference: string; title: string }
+  /** The version that holds; of a communication that was taken back, the last that held. */
+  holds: Version
+  isWithdrawn: boolean
+  /** All of them, oldest first. */
+  versions: readonly Version[]
+  /** The asks that it bears on, as they stand on the day that is shown. */
+  followUps: readonly IdentifiedFollowUp[]
+  assessments: readonly (Awaited<ReturnType<typeof listAssessments>>[number] & { followUp: string })[]
+  changed: readonly Changed[]
+}
+
+/** Everything there is to tell of one communication, now or as it could be told at a moment. */
+export async function showCommunication(
+  context: Context,
+  { dossier: dossierReference, number }: { dossier: string; number: number },
+  moment?: Moment,
+): Promise<CommunicationStory> {
+  const dossier = await wantedDossier(context, dossierReference)
+  const reference = `${dossier.reference}/${number}`
+  const versions = await listKnownVersions(context, { dossierId: dossier.id, number }, moment)
+  const last = versions.at(-1)
+  if (!last) throw new Problem('not_found', `no communication ${reference}`)
+  if (moment) refuseBeforeItTookEffect(reference, last, moment)
+  const isWithdrawn = last.communication.isWithdrawn
+  const holds = isWithdrawn ? (versions.at(-2) ?? last) : last
+  const { followUps, rows } = await asksOf(context, { dossierId: dossier.id, version: holds }, moment)
+  return {
+    reference,
+    dossier: { reference: dossier.reference, title: dossier.title },
+    holds,
+    isWithdrawn,
+    versions,
+    followUps,
+    assessments: await assessmentsOf(context, { rows, number }, moment),
+    changed: await whatItChanged(context, versions),
+  }
+}
+
+function refuseBeforeItTookEffect(reference: string, { communication }: Version, { asOf, knownAt }: Moment): void {
+  if (Temporal.PlainDate.compare(communication.tookEffectOn, asOf) <= 0) return
+  const then = `by ${asOf.toString()}, as known at ${knownAt.toString({ smallestUnit: 'second' })}`
+  throw new Problem('not_found', `${reference} had not taken place ${then}`)
+}
+
+async function asksOf(
+  context: Context,
+  { dossierId, version }: { dossierId: number; version: Version },
+  moment?: Moment,
+) {
+  const ids = new Set(version.entries.map(({ followUpId }) => followUpId))
+  const rows = (await listFollowUpsOfDossiers(context, [dossierId])).filter(({ id }) => ids.has(id))
+  const folded = await foldFollowUps(context.db, rows, moment)
+  const followUps = rows
+    .filter(({ id }) => folded.get(id)!.standing.asked)
+    .map((row) => asShown(row, folded.get(row.id)!.kept, moment?.asOf ?? context.today))
+  return { followUps, rows }
+}
+
+async function assessmentsOf(
+  { db }: Context,
+  { rows, number }: { rows: readonly { id: number; reference: string }[]; number: number },
+  moment?: Moment,
+): Promise<CommunicationStory['assessments']> {
+  const all = await Promise.all(
+    rows.map(async ({ id, reference }) =>
+      (await listAssessments(db, id, moment)).map((assessed) => ({ ...assessed, followUp: reference })),
+    ),
+  )
+  return all.flat().filter((assessed) => assessed.number === number)
+}
