@@ -1,9 +1,8 @@
 import { styleText } from 'node:util'
-import { parseVagueDate, type VagueDate } from '../domain/vague-date.ts'
+import { parseVagueDate } from '../domain/vague-date.ts'
 import { showSafely } from '../domain/visible.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import type { StoryFields } from '../use-cases/story-fields.ts'
-import { proofInWords } from './proof.ts'
 import { wrap } from './wrap.ts'
 
 const words = catalogueOf('en')
@@ -24,7 +23,7 @@ export function storyInWords(story: StoryFields, asOf: Temporal.PlainDate, { wid
     bold(paragraph(`${story.reference}  ${story.title}`)),
     paragraph(`${story.counterpart} (${story.counterpartReference})`),
     '',
-    paragraph(`${words.stateInWords(story)}, as of ${words.formatDay(asOf)}. ${moveInWords(story)}`),
+    paragraph(`${words.stateInWords(story)}, as of ${words.formatDay(asOf)}. ${words.story.move(story)}`),
     ...clocksInWords(story, asOf).map((line) => paragraph(line)),
     '',
     bold('Correspondence'),
@@ -40,42 +39,27 @@ export function storyInWords(story: StoryFields, asOf: Temporal.PlainDate, { wid
   ].join('\n')
 }
 
-function moveInWords({ move }: StoryFields): string {
-  return move === 'nobody' ? 'Nobody has the next move.' : `The next move is ${words.moves[move]}.`
-}
-
 function clocksInWords(story: StoryFields, asOf: Temporal.PlainDate): string[] {
-  const { answerDueProof: proof, policy } = story
+  const { answerDueProof: proof, policy, firstReplyAfterDays: afterDays } = story
   const lines = []
   if (story.askedOn)
     lines.push(
       `First asked ${words.formatDay(story.askedOn)}, ${words.agoInWords(story.daysSinceAsked, story.isAskedVague)}.`,
     )
   else lines.push('Asked on a day that is not known.')
-  if (story.firstReplyAfterDays !== null) lines.push(firstReplyInWords(story, story.firstReplyAfterDays))
+  if (afterDays !== null)
+    lines.push(words.story.firstReply({ afterDays, afterReminderDays: story.firstReplyAfterReminderDays }))
   if (story.answerDueOn)
     lines.push(`Answer due ${words.formatDay(story.answerDueOn)} (${words.dueInWords(story, asOf)}).`)
-  if (proof) lines.push(proofInWords(proof, policy))
+  if (proof) lines.push(words.story.proof(proof, policy))
   else if (!story.answerDueOn) lines.push('No day for an answer was set or is expected.')
   return lines
-}
-
-function firstReplyInWords({ firstReplyAfterReminderDays: reminder }: StoryFields, afterDays: number): string {
-  const reminded = reminder === null ? '' : `, ${daysInWords(reminder)} after a reminder`
-  return afterDays === 0 ? 'First reply on the same day.' : `First reply after ${daysInWords(afterDays)}${reminded}.`
-}
-
-function daysInWords(count: number): string {
-  return words.formatCount(count, { one: '# day', other: '# days' })
 }
 
 function filedInWords(filed: Filed, paragraph: (text: string, indent?: string) => string): string[] {
   const { reference, channel, direction, entries, summary, quotation, source } = filed
   const heading = `${dayInWords(filed)}  ${reference}  ${words.channels[channel]}, ${words.directions[direction]}`
-  const bearings = entries.map(({ bearing, character, untilOn }) => {
-    const said = character ? `${words.bearings[bearing]}: ${words.characters[character]}` : words.bearings[bearing]
-    return untilOn ? `${said} (${words.formatDay(untilOn)})` : said
-  })
+  const bearings = entries.map(words.story.bears)
   return [
     '',
     paragraph(bearings.length > 0 ? `${heading}: ${bearings.join('; ')}` : heading),
@@ -86,18 +70,8 @@ function filedInWords(filed: Filed, paragraph: (text: string, indent?: string) =
   ]
 }
 
-function dayInWords({ receivedOn, sentOn, dated, direction }: Filed): string {
-  const moved = direction === 'received' ? receivedOn : direction === 'sent' ? sentOn : null
-  if (moved) return words.formatDay(moved)
-  if (!dated) return 'date unknown'
-  return vagueInWords(parseVagueDate(dated, 'dated'))
-}
-
-function vagueInWords({ text, earliest, latest, isExact }: VagueDate): string {
-  if (isExact) return words.formatDay(earliest!)
-  if (!earliest) return latest ? `By ${words.formatDay(latest)} (${text})` : text
-  const until = !latest ? ' on' : earliest.equals(latest) ? '' : ` to ${words.formatDay(latest)}`
-  return `${latest && !until ? 'About' : 'From'} ${words.formatDay(earliest)}${until} (${text})`
+function dayInWords({ dated, ...filed }: Filed): string {
+  return words.story.dayOf({ ...filed, dated: dated === null ? null : parseVagueDate(dated, 'dated') })
 }
 
 function partiesInWords({ from, to }: Filed): string {
@@ -130,11 +104,7 @@ function endsInWords(
 function mandatesInWords({ mandates }: StoryFields): string[] {
   return mandates.flatMap(({ document, paragraph, requires, reportDuties }) => [
     `${document}, para. ${paragraph}: ${requires}`,
-    ...reportDuties.map(({ body, session, dueOn, metBy, metOn }) => {
-      const due = dueOn ? `, due ${words.formatDay(dueOn)}` : ''
-      const met = metBy ? `: met by ${metBy}${metOn ? ` of ${words.formatDay(metOn)}` : ''}` : ': not met yet'
-      return `Report to the ${body}, ${session}${due}${met}.`
-    }),
+    ...reportDuties.map(words.story.duty),
   ])
 }
 

@@ -9,6 +9,7 @@ import { describeInput } from '../domain/visible.ts'
 import type { DigestWords } from './digest-words.ts'
 import { english } from './en.ts'
 import type { Formats } from './formats.ts'
+import type { StoryWords } from './story-words.ts'
 
 /** All words of one language. Another language is another such object: what it lacks is a type error. */
 export interface Catalogue extends Names, Formats {
@@ -28,6 +29,7 @@ export interface Catalogue extends Names, Formats {
   /** Which pending follow-ups are meant. */
   queryInWords(query: PendingQuery): string
   digest: DigestWords
+  story: StoryWords
 }
 
 /** Each in a few words, in lower case, to stand inside a sentence or a table. */

@@ -90,7 +90,8 @@ function promiseInWords({ answerDueOn, isPromise, daysOverdue }: FollowUpOnDay):
   return `Promised: an answer by ${formatDay(answerDueOn)}${daysOverdue ? ', which has passed' : ''}`
 }
 
-function silenceInWords(followUp: FollowUpOnDay): string {
+/** "; no further word for 8,127 days"; empty of what has ended. */
+export function silenceInWords(followUp: FollowUpOnDay): string {
   const { bracket, lastWordOn, firstReplyOn, daysSinceLastWord, isLastWordVague } = followUp
   if (!bracket) return ''
   if (!lastWordOn && !firstReplyOn) return waitInWords(followUp)

@@ -10,6 +10,7 @@ import {
   stateInWords,
 } from './en-follow-up.ts'
 import { names } from './en-names.ts'
+import { storyWords } from './en-story.ts'
 
 export const english: Catalogue = {
   language: 'en',
@@ -23,4 +24,5 @@ export const english: Catalogue = {
   agoInWords,
   queryInWords,
   digest: digestWords,
+  story: storyWords,
 }

@@ -1,0 +1,62 @@
+import type { DueDay } from '../domain/due-day.ts'
+import type { VagueDate } from '../domain/vague-date.ts'
+import { daysInWords, formats } from './en-follow-up.ts'
+import { names } from './en-names.ts'
+import { standingWithReason } from './en-reason.ts'
+import type { MovedOrDated, OwedDuty, StoryWords } from './story-words.ts'
+
+const { formatCount, formatDay, formatList } = formats
+
+export const storyWords: StoryWords = {
+  standingWithReason,
+  move: ({ move }) => (move === 'nobody' ? 'Nobody has the next move.' : `The next move is ${names.moves[move]}.`),
+  proof,
+  firstReply: ({ afterDays, afterReminderDays }) => {
+    const reminded = afterReminderDays === null ? '' : `, ${daysInWords(afterReminderDays)} after a reminder`
+    return afterDays === 0 ? 'First reply on the same day.' : `First reply after ${daysInWords(afterDays)}${reminded}.`
+  },
+  dayOf,
+  vagueDate,
+  bears: ({ bearing, character, untilOn }) => {
+    const said = character ? `${names.bearings[bearing]}: ${names.characters[character]}` : names.bearings[bearing]
+    return untilOn ? `${said} (${formatDay(untilOn)})` : said
+  },
+  duty,
+}
+
+function proof({ start, period, skipped, uncoveredYears, calendar, on }: DueDay, policy: string | null): string {
+  const unit = period.unit === 'working_days' ? 'working day' : 'calendar day'
+  const length = formatCount(period.length, { one: `# ${unit}`, other: `# ${unit}s` })
+  const counted = `Counted as ${length} from ${start.toString()}${policy ? ` (${policy})` : ''}`
+  const holidays = skipped.flatMap((day) => (day.cause === 'holiday' ? [`${day.on.toString()} ${day.name}`] : []))
+  const pauses = skipped.flatMap((day) =>
+    day.cause === 'paused' ? [`${day.first.toString()} to ${day.last.toString()}`] : [],
+  )
+  const parts = [
+    `${counted}, to ${on.toString()}`,
+    ...(calendar ? [`calendar ${calendar}`] : []),
+    ...(holidays.length > 0 ? [`holidays left out: ${formatList(holidays)}`] : []),
+    ...(pauses.length > 0 ? [`clock stopped ${formatList(pauses)}`] : []),
+    ...(uncoveredYears.length > 0 ? [`computed without holidays for ${formatList(uncoveredYears.map(String))}`] : []),
+  ]
+  return `${parts.join('; ')}.`
+}
+
+function dayOf({ receivedOn, sentOn, dated, direction }: MovedOrDated): string {
+  const moved = direction === 'received' ? receivedOn : direction === 'sent' ? sentOn : null
+  if (moved) return formatDay(moved)
+  return dated ? vagueDate(dated) : 'date unknown'
+}
+
+function vagueDate({ text, earliest, latest, isExact }: VagueDate): string {
+  if (isExact) return formatDay(earliest!)
+  if (!earliest) return latest ? `By ${formatDay(latest)} (${text})` : text
+  const until = !latest ? ' on' : earliest.equals(latest) ? '' : ` to ${formatDay(latest)}`
+  return `${latest && !until ? 'About' : 'From'} ${formatDay(earliest)}${until} (${text})`
+}
+
+function duty({ body, session, dueOn, metBy, metOn }: OwedDuty): string {
+  const due = dueOn ? `, due ${formatDay(dueOn)}` : ''
+  const met = metBy ? `: met by ${metBy}${metOn ? ` of ${formatDay(metOn)}` : ''}` : ': not met yet'
+  return `Report to the ${body}, ${session}${due}${met}.`
+}
