@@ -9,11 +9,13 @@ import {
   findDesk,
   findOfficer,
   findPolicy,
+  listDesks,
   type Counterpart,
   type Desk,
   type Officer,
   type PolicyRow,
 } from '../store/parties.ts'
+import type { Context } from './context.ts'
 import { findSubscription, listSubscriptions, type NamedSubscription } from '../store/subscriptions.ts'
 
 export async function wantedFollowUp(seen: Seen, reference: string): Promise<NamedFollowUp> {
@@ -60,6 +62,11 @@ export async function wantedOfficer(db: Queryable, email: string): Promise<Offic
 
 export async function wantedDesk(db: Queryable, reference: string): Promise<Desk> {
   return (await findDesk(db, reference)) ?? missing('desk', reference, 'relance doctor')
+}
+
+/** The officer's own; null where they belong to none. */
+export async function deskOf({ db, officer }: Pick<Context, 'db' | 'officer'>): Promise<Desk | null> {
+  return (await listDesks(db)).find(({ id }) => id === officer.deskId) ?? null
 }
 
 export async function wantedPolicy(db: Queryable, reference: string): Promise<PolicyRow> {

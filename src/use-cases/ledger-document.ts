@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { BRACKETS } from '../domain/brackets.ts'
 import { CHARACTER_NAMES, STATES } from '../domain/characters.ts'
-import { parseChoice } from '../domain/choice.ts'
 import { parseCron } from '../domain/cron.ts'
 import { parseDay } from '../domain/day.ts'
 import { LONGEST_PERIOD } from '../domain/due-day.ts'
@@ -12,6 +11,7 @@ import { parseTimeZone } from '../domain/slots.ts'
 import { parseCountry, parseFollowUpReference, parseLine, parseReference, parseText } from '../domain/text.ts'
 import { parseVagueDate } from '../domain/vague-date.ts'
 import { PERIOD_UNITS, ROLES } from '../store/schema/parties.ts'
+import { choice, longLine, maybe, placeOf, read } from './read-field.ts'
 
 /** A ledger as a file: what `relance export` writes and `relance import` reads. Everything is named, nothing has an id. */
 export type LedgerDocument = z.output<typeof ledgerDocument>
@@ -25,7 +25,7 @@ const MISTAKES_SHOWN = 100
 export function parseLedgerDocument(value: unknown): LedgerDocument {
   const result = ledgerDocument.safeParse(value)
   if (result.success) return result.data
-  const mistakes = result.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`)
+  const mistakes = result.error.issues.map(({ path, message }) => `${placeOf(path) || 'the file'}: ${message}`)
   const shown = mistakes.slice(0, MISTAKES_SHOWN)
   if (mistakes.length > shown.length) shown.push(`… and ${mistakes.length - shown.length} more`)
   throw new Problem(
@@ -35,42 +35,6 @@ export function parseLedgerDocument(value: unknown): LedgerDocument {
   )
 }
 
-function placeOf(path: readonly PropertyKey[]): string {
-  return (
-    path
-      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-      .join('')
-      .replace(/^\./, '') || 'the file'
-  )
-}
-
-type Parse<T> = (value: unknown, field: string) => T
-
-/** A field read by one of the domain's parsers, whose message it then gives. */
-const read = <T>(parse: Parse<T>) => z.unknown().transform((value, context) => readBy(parse, value, context))
-
-/** The same, or null where there is none. */
-const maybe = <T>(parse: Parse<T>) =>
-  z
-    .unknown()
-    .optional()
-    .transform((value, context) => (value === undefined || value === null ? null : readBy(parse, value, context)))
-
-function readBy<T>(parse: Parse<T>, value: unknown, context: z.RefinementCtx): T {
-  try {
-    return parse(value, '')
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    context.addIssue({ code: 'custom', message: error.message.replace(/^: /, '') })
-    return z.NEVER
-  }
-}
-
-const choice =
-  <T extends string>(choices: readonly T[]) =>
-  (value: unknown, field: string) =>
-    parseChoice(value, field, choices)
-const longLine = (value: unknown, field: string) => parseLine(value, field, 500)
 const list = <T extends z.ZodType>(of: T) => z.array(of).default([])
 const days = z.int().min(1).max(LONGEST_PERIOD)
 

@@ -19,6 +19,8 @@ type Deciding = NonNullable<ReturnType<typeof decidingFact>>
 
 export interface FollowUpStory {
   followUp: IdentifiedFollowUp
+  /** As of today: what a change is decided upon. */
+  version: number
   dossierTitle: string
   policy: string | null
   mandates: readonly MandateWithDuties[]
@@ -56,6 +58,7 @@ export async function showFollowUp(context: Context, reference: string, moment?:
   const fact = decidingFact(folded.facts, folded.standing)
   return {
     followUp: asShown(row, folded.kept, moment?.asOf ?? today),
+    version: row.version,
     dossierTitle: dossier.title,
     policy: (await listPolicies(db)).find(({ id }) => id === row.policyId)?.name ?? null,
     mandates: await listMandatesOf(context, dossier.id, moment),

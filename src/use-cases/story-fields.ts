@@ -1,4 +1,6 @@
 import { followUpFields } from '../domain/follow-up.ts'
+import type { MandateWithDuties } from './dossier-record.ts'
+import type { FiledWithVersions } from './show-dossier.ts'
 import type { FollowUpStory } from './show-follow-up.ts'
 
 export type StoryFields = ReturnType<typeof storyFields>
@@ -12,26 +14,9 @@ export function storyFields(story: FollowUpStory) {
     firstReplyAfterDays: story.firstReply?.afterDays ?? null,
     firstReplyAfterReminderDays: story.firstReply?.afterReminderDays ?? null,
     answerDueProof: story.proof,
-    communications: story.chronology.map(({ communication: of, dossier, entries, recordedByName, versions }) => ({
-      reference: `${dossier}/${of.number}`,
-      channel: of.channel,
-      direction: of.direction,
-      dated: of.dated?.text ?? null,
-      sentOn: of.sentOn,
-      receivedOn: of.receivedOn,
-      from: of.sender,
-      to: of.recipient,
-      summary: of.summary,
-      quotation: of.quotation,
-      source: of.source,
+    communications: story.chronology.map(({ entries, ...filed }) => ({
+      ...communicationFields(filed),
       entries: entries.map(({ bearing, character, untilOn }) => ({ bearing, character, untilOn })),
-      recordedBy: recordedByName,
-      recordedAt: of.recordedAt,
-      corrections: versions.slice(1).map(({ communication, recordedByName: by }) => ({
-        why: communication.correctionReason,
-        by,
-        at: communication.recordedAt,
-      })),
     })),
     closures: story.closures.map(({ closure: { closedOn, reason, remark }, by }) => ({ closedOn, reason, remark, by })),
     assessments: story.assessments.map(({ assessment: { grade, reason, recordedAt }, by, number }) => ({
@@ -46,18 +31,51 @@ export function storyFields(story: FollowUpStory) {
       const { number, correctionReason: why, recordedAt: at } = communication
       return { reference: `${story.followUp.dossier}/${number}`, why, by, at }
     }),
-    mandates: story.mandates.map(({ document, paragraph, requires, reportDuties }) => ({
-      document,
-      paragraph,
-      requires,
-      reportDuties: reportDuties.map(({ body, session, dueOn, metBy, metOn }) => ({
-        body,
-        session,
-        dueOn,
-        metBy,
-        metOn,
-      })),
-    })),
+    mandates: mandateFields(story.mandates),
     flags: story.flags.map(({ kind, dueOn, crossedOn }) => ({ kind, dueOn, crossedOn })),
   }
+}
+
+/** One communication under the same names, but for how it bears on asks. */
+export function communicationFields({
+  communication: of,
+  dossier,
+  recordedByName,
+  versions,
+}: Omit<FiledWithVersions, 'entries'>) {
+  return {
+    reference: `${dossier}/${of.number}`,
+    channel: of.channel,
+    direction: of.direction,
+    dated: of.dated?.text ?? null,
+    sentOn: of.sentOn,
+    receivedOn: of.receivedOn,
+    from: of.sender,
+    to: of.recipient,
+    summary: of.summary,
+    quotation: of.quotation,
+    source: of.source,
+    recordedBy: recordedByName,
+    recordedAt: of.recordedAt,
+    corrections: versions.slice(1).map(({ communication, recordedByName: by }) => ({
+      why: communication.correctionReason,
+      by,
+      at: communication.recordedAt,
+    })),
+  }
+}
+
+export function mandateFields(mandates: readonly MandateWithDuties[]) {
+  return mandates.map(({ document, paragraph, requires, reportDuties }) => ({
+    document,
+    paragraph,
+    requires,
+    reportDuties: reportDuties.map(({ body, session, dueOn, metBy, metOn }) => ({
+      body,
+      session,
+      dueOn,
+      metBy,
+      metOn,
+    })),
+  }))
 }

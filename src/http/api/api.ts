@@ -1,6 +1,32 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import type { Web, WebEnv } from '../web.ts'
+import { assessmentRoutes } from './assessments.ts'
+import { closureRoutes } from './closures.ts'
+import { communicationRoutes } from './communications.ts'
+import { counterpartRoutes } from './counterparts.ts'
+import { documentOf } from './document.ts'
+import { dossierRoutes } from './dossiers.ts'
+import { followUpRoutes } from './follow-ups.ts'
+import { meRoutes } from './me.ts'
+import { refuseMistakes } from './mistakes.ts'
+import { tokenRoutes } from './tokens.ts'
 
-export function apiRoutes(_web: Web): Hono<WebEnv> {
-  return new Hono<WebEnv>()
+/** The API and its documentation. */
+export function apiRoutes(web: Web): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  const api = new OpenAPIHono<WebEnv>({ defaultHook: refuseMistakes })
+  followUpRoutes(api)
+  closureRoutes(api)
+  assessmentRoutes(api)
+  dossierRoutes(api)
+  communicationRoutes(api)
+  counterpartRoutes(api)
+  tokenRoutes(api)
+  meRoutes(api)
+  const document = documentOf(api, web)
+  api.get('/openapi.json', (c) => c.json(document, 200, { 'Cache-Control': 'no-cache' }))
+  app.route('/v1', api)
+  app.all('/*', (c) => c.notFound())
+  return app
 }

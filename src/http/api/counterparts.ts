@@ -1,0 +1,82 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { pick } from '../../domain/pick.ts'
+import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
+import { listCounterparts } from '../../use-cases/list-counterparts.ts'
+import { contextOf, type WebEnv } from '../web.ts'
+import { COUNTERPART_REFERENCE, COUNTRY, lineOf, listOf, MAIL_ADDRESS, orNone, TIME_ZONE, wanted } from './fields.ts'
+import { FOLLOW_UP } from './follow-up-schemas.ts'
+import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
+import { pageOf } from './paging.ts'
+
+const tags = ['Counterparts']
+
+const COUNTERPART = {
+  reference: FOLLOW_UP.counterpartReference,
+  name: z.string(),
+  country: z.string().nullable().openapi({ description: 'ISO 3166-1 alpha-3' }),
+  languages: z.array(z.string()),
+  timeZone: z.string().nullable(),
+  holidayCalendar: z.string().nullable(),
+  emails: z.array(z.string()),
+  succeeds: z.string().nullable().openapi({ description: 'The reference of the office that it succeeds' }),
+}
+
+const FIELDS = ['reference', 'name', 'country', 'languages', 'timeZone', 'holidayCalendar', 'emails'] as const
+const OWING_FIELDS = [...FIELDS, 'succeeds', 'pending', 'overdue', 'longestSilence'] as const
+
+const counterpartOwing = z
+  .strictObject({
+    ...COUNTERPART,
+    pending: z.int(),
+    overdue: z.int(),
+    longestSilence: z.int().nullable().openapi({ description: 'Days since the oldest last word, or ask' }),
+  })
+  .openapi('Counterpart')
+
+const newCounterpart = z
+  .strictObject({
+    reference: wanted(COUNTERPART_REFERENCE, 'Short and lasting.'),
+    name: wanted(lineOf(500, 'Permanent Mission of Uzbekistan'), 'Of the office, never of a person.'),
+    country: orNone(COUNTRY),
+    timeZone: orNone(TIME_ZONE),
+    emails: listOf(MAIL_ADDRESS, { least: 0, most: 20, description: 'Where it is written to.' }).default([]),
+    succeeds: orNone(COUNTERPART_REFERENCE, 'The office that it succeeds.'),
+  })
+  .openapi('NewCounterpart')
+
+const list = createRoute({
+  method: 'get',
+  path: '/counterparts',
+  operationId: 'listCounterparts',
+  summary: 'List every office, with what it owes us',
+  tags,
+  ...toRead,
+  responses: { 200: jsonOf(pageOf(counterpartOwing), 'All of them.'), ...refusals() },
+})
+
+const enter = createRoute({
+  method: 'post',
+  path: '/counterparts',
+  operationId: 'enterCounterpart',
+  summary: 'Enter an office that can then be asked',
+  tags,
+  ...toWrite('record'),
+  request: { headers: ONCE, body: bodyOf(newCounterpart) },
+  responses: {
+    201: jsonOf(z.strictObject(COUNTERPART).openapi('EnteredCounterpart'), 'It is entered.'),
+    ...refusals(400, 404, 409, 413, 415),
+  },
+})
+
+export function counterpartRoutes(app: OpenAPIHono<WebEnv>): void {
+  app.openapi(list, async (c) => {
+    const counterparts = await listCounterparts(contextOf(c))
+    return c.json({ items: counterparts.map((counterpart) => pick(counterpart, OWING_FIELDS)), next: null }, 200)
+  })
+
+  app.openapi(enter, async (c) => {
+    const told = c.req.valid('json')
+    const entered = await enterCounterpart(contextOf(c), told)
+    return c.json({ ...pick(entered, FIELDS), succeeds: told.succeeds }, 201)
+  })
+}

@@ -1,0 +1,117 @@
+import { z } from '@hono/zod-openapi'
+import { CHARACTER_NAMES } from '../../domain/characters.ts'
+import { BEARINGS, CHANNELS, CLOSURE_REASONS, DIRECTIONS, GRADES } from '../../domain/facts.ts'
+import type { FiledWithVersions } from '../../use-cases/show-dossier.ts'
+import { day, FOLLOW_UP, followUp, instant, maybeDay } from './follow-up-schemas.ts'
+
+const entry = z.strictObject({
+  bearing: z.enum(BEARINGS),
+  character: z.enum(CHARACTER_NAMES).nullable(),
+  untilOn: maybeDay(),
+})
+
+const entryOf = entry.extend({ followUp: FOLLOW_UP.reference }).openapi('Entry')
+
+const CONTENT = {
+  channel: z.enum(CHANNELS),
+  direction: z.enum(DIRECTIONS),
+  dated: z.string().nullable().openapi({ description: 'As it was written, in EDTF', example: '2004-08-24' }),
+  sentOn: maybeDay(),
+  receivedOn: maybeDay(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  summary: z.string().nullable(),
+  quotation: z.string().nullable(),
+  source: z.string().nullable().openapi({ example: 'E/CN.4/2005/32, para. 4' }),
+}
+
+const BY = { by: z.string().openapi({ description: 'The name of the officer' }), at: instant() }
+
+const COMMUNICATION = {
+  reference: z.string().openapi({ example: 'PRK-TC/4' }),
+  ...CONTENT,
+  recordedBy: z.string(),
+  recordedAt: instant(),
+  corrections: z.array(z.strictObject({ why: z.string().nullable(), ...BY })),
+}
+
+const ASSESSMENT = { communication: COMMUNICATION.reference, grade: z.enum(GRADES), reason: z.string(), ...BY }
+
+const skipped = z.union([
+  z.strictObject({ cause: z.literal('weekend'), on: day() }),
+  z.strictObject({ cause: z.literal('holiday'), on: day(), name: z.string() }),
+  z.strictObject({ cause: z.literal('paused'), first: day(), last: day() }),
+])
+
+const dueProof = z
+  .strictObject({
+    on: day(),
+    start: day(),
+    period: z.strictObject({ length: z.int(), unit: z.enum(['calendar_days', 'working_days']) }),
+    calendar: z.string().nullable(),
+    skipped: z.array(skipped).readonly(),
+    uncoveredYears: z.array(z.int()).readonly(),
+    pausedOn: maybeDay(),
+  })
+  .openapi('DueProof', { description: 'From the day after start, every day that is not skipped counts.' })
+
+export const mandates = z.array(
+  z.strictObject({
+    document: z.string().openapi({ example: 'E/CN.4/RES/2004/13' }),
+    paragraph: z.string(),
+    requires: z.string(),
+    reportDuties: z.array(
+      z.strictObject({
+        body: z.string(),
+        session: z.string(),
+        dueOn: maybeDay(),
+        metBy: z.string().nullable(),
+        metOn: maybeDay(),
+      }),
+    ),
+  }),
+)
+
+/** The fields of `storyFields`. */
+export const story = z
+  .strictObject({
+    ...FOLLOW_UP,
+    dossierTitle: z.string(),
+    policy: z.string().nullable(),
+    firstReplyAfterDays: z.int().nullable(),
+    firstReplyAfterReminderDays: z.int().nullable(),
+    answerDueProof: dueProof.nullable(),
+    communications: z.array(z.strictObject({ ...COMMUNICATION, entries: z.array(entry) })),
+    closures: z.array(
+      z.strictObject({
+        closedOn: day(),
+        reason: z.enum(CLOSURE_REASONS),
+        remark: z.string().nullable(),
+        by: z.string(),
+      }),
+    ),
+    assessments: z.array(z.strictObject(ASSESSMENT)),
+    withdrawn: z.array(z.strictObject({ reference: COMMUNICATION.reference, why: z.string().nullable(), ...BY })),
+    mandates,
+    flags: z.array(z.strictObject({ kind: z.string(), dueOn: day(), crossedOn: day() })),
+  })
+  .openapi('FollowUpStory', { description: 'Everything there is to tell of one follow-up.' })
+
+export const communication = z.strictObject({ ...COMMUNICATION, entries: z.array(entryOf) }).openapi('Communication')
+
+export const communicationStory = z
+  .strictObject({
+    ...COMMUNICATION,
+    dossier: FOLLOW_UP.dossier,
+    entries: z.array(entryOf),
+    isWithdrawn: z.boolean(),
+    version: z.int().openapi({ description: 'What its ETag names' }),
+    followUps: z.array(followUp).openapi({ description: 'The asks that it bears on, as they stand' }),
+    assessments: z.array(z.strictObject({ ...ASSESSMENT, followUp: FOLLOW_UP.reference })),
+  })
+  .openapi('CommunicationStory', { description: 'One communication, in the version that holds.' })
+
+/** How a communication bears on each ask that is seen. */
+export function entriesOf(entries: FiledWithVersions['entries']) {
+  return entries.map(({ followUp: of, bearing, character, untilOn }) => ({ followUp: of, bearing, character, untilOn }))
+}
