@@ -6,7 +6,7 @@ import { daysBetween } from './day.ts'
 export const BRACKETS = ['long_overdue', 'overdue', 'due_soon', 'on_time', 'no_deadline', 'date_unknown'] as const
 export type Bracket = (typeof BRACKETS)[number]
 
-const DUE_SOON_WITHIN_DAYS = 7
+export const DUE_SOON_WITHIN_DAYS = 7
 
 type Lines = Pick<DueDays, 'answerDueOn' | 'longOverdueAfterOn' | 'pausedOn' | 'isDateUnknown'>
 

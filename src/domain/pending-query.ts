@@ -13,6 +13,32 @@ export interface PendingQuery {
   move?: Move | undefined
   bracket?: Bracket | undefined
   isUnread?: boolean | undefined
+  /** Stands in a reference, a title or the name of the counterpart. */
+  search?: string | undefined
+}
+
+export const SORTS = ['silence', 'due', 'asked'] as const
+export type Sort = (typeof SORTS)[number]
+
+export const GROUPINGS = ['counterpart', 'dossier', 'owner', 'desk', 'bracket', 'state', 'move'] as const
+export type Grouping = (typeof GROUPINGS)[number]
+
+/** Where a page of a list ended: the day that it is sorted by, and the identity of the row. */
+export interface Place {
+  on: Temporal.PlainDate | null
+  id: number
+}
+
+/** The day that a list is sorted by. Those without one come first, but last where they are sorted by due day. */
+export function sortedBy(sort: Sort, followUp: FollowUpOnDay): Temporal.PlainDate | null {
+  const { lastWordOn, askedOn, answerDueOn } = followUp
+  return { silence: lastWordOn ?? askedOn, asked: askedOn, due: answerDueOn }[sort]
+}
+
+export function comparePlaces(sort: Sort, a: Place, b: Place): number {
+  if (a.on && b.on) return Temporal.PlainDate.compare(a.on, b.on) || a.id - b.id
+  if (a.on ?? b.on) return (a.on ? 1 : -1) * (sort === 'due' ? -1 : 1)
+  return a.id - b.id
 }
 
 /** The part of a query that depends on the standing; the rest is the store's. */

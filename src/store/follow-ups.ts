@@ -1,4 +1,4 @@
-import { and, asc, eq, getColumns, gt, inArray, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getColumns, gt, inArray, isNotNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import { linesAhead, type Line } from '../domain/brackets.ts'
 import { ENDED_STATES } from '../domain/characters.ts'
 import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
@@ -107,7 +107,7 @@ export function byDayCrossed(a: Line, b: Line): number {
   return Temporal.PlainDate.compare(a.crossedOn, b.crossedOn)
 }
 
-function selectNamed(db: Queryable) {
+export function selectNamed(db: Queryable) {
   return db
     .select({
       ...getColumns(followUps),
@@ -126,11 +126,19 @@ function selectNamed(db: Queryable) {
 }
 
 /** The part of a query that does not change with the correspondence. */
-function isMeant({ counterpart, dossier, owner, desk }: PendingQuery) {
+export function isMeant({ counterpart, dossier, owner, desk, search }: PendingQuery) {
   return and(
     counterpart === undefined ? undefined : eq(counterparts.reference, counterpart),
     dossier === undefined ? undefined : eq(dossiers.reference, dossier),
     owner === undefined ? undefined : eq(sql`lower(${officers.email})`, owner.toLowerCase()),
     desk === undefined ? undefined : eq(desks.reference, desk),
+    search === undefined ? undefined : isFound(search),
   )
+}
+
+/** Literally, whatever the case, and however accents are composed. */
+function isFound(search: string) {
+  const pattern = `%${search.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const columns = [followUps.reference, followUps.title, counterparts.name, counterparts.reference, dossiers.title]
+  return or(...columns.map((column) => sql`normalize(${column}) ilike ${pattern}`))
 }

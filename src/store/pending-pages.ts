@@ -1,0 +1,145 @@
+import { and, asc, notInArray, sql, type SQL } from 'drizzle-orm'
+import { DUE_SOON_WITHIN_DAYS, type Bracket } from '../domain/brackets.ts'
+import { ENDED_STATES, type Move, type State } from '../domain/characters.ts'
+import type { Grouping, PendingQuery, Place, Sort } from '../domain/pending-query.ts'
+import { isMeant, selectNamed, type NamedFollowUp } from './follow-ups.ts'
+import { dossiers } from './schema/dossiers.ts'
+import { followUps } from './schema/follow-ups.ts'
+import { counterparts, desks, officers } from './schema/parties.ts'
+import { isFollowUpSeen, type Seen } from './sight.ts'
+
+const SILENT_SINCE = sql<Temporal.PlainDate | null>`coalesce(${followUps.lastWordOn}, ${followUps.askedOn})`
+
+const SORTS = {
+  silence: { by: SILENT_SINCE, nulls: 'first' },
+  asked: { by: sql`${followUps.askedOn}`, nulls: 'first' },
+  due: { by: sql`${followUps.answerDueOn}`, nulls: 'last' },
+} as const
+
+interface PageWanted {
+  query: PendingQuery
+  today: Temporal.PlainDate
+  sort: Sort
+  after: Place | null
+  limit: number
+}
+
+/** One page of what is pending today. By silence it rides the partial index follow_ups_pending_by_silence. */
+export function listPendingPage(
+  { db, sight }: Seen,
+  { query, today, sort, after, limit }: PageWanted,
+): Promise<NamedFollowUp[]> {
+  const { by, nulls } = SORTS[sort]
+  return selectNamed(db)
+    .where(and(isPendingAndMeant({ db, sight }, query, today), after ? isAfter(after, sort) : undefined))
+    .orderBy(nulls === 'first' ? sql`${by} nulls first` : sql`${by} nulls last`, asc(followUps.id))
+    .limit(limit)
+}
+
+export interface Counted {
+  state: State
+  move: Move
+  bracket: Bracket
+  isUnread: boolean
+  count: number
+}
+
+/** How many are pending today, for each combination of what a query narrows by. */
+export function countPending(seen: Seen, query: PendingQuery, today: Temporal.PlainDate): Promise<Counted[]> {
+  return seen.db
+    .select({
+      state: followUps.state,
+      move: followUps.move,
+      bracket: bracketOn(today),
+      isUnread: sql<boolean>`${followUps.unreadReplies} > 0`,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(followUps)
+    .innerJoin(dossiers, sql`${dossiers.id} = ${followUps.dossierId}`)
+    .innerJoin(counterparts, sql`${counterparts.id} = ${followUps.counterpartId}`)
+    .innerJoin(desks, sql`${desks.id} = ${followUps.deskId}`)
+    .leftJoin(officers, sql`${officers.id} = ${followUps.ownerId}`)
+    .where(isPendingAndMeant(seen, query, today))
+    .groupBy(sql`1, 2, 3, 4`)
+}
+
+const GROUPS = {
+  counterpart: { key: sql<string>`${counterparts.reference}`, name: sql<string>`${counterparts.name}` },
+  dossier: { key: sql<string>`${dossiers.reference}`, name: sql<string>`${dossiers.title}` },
+  owner: { key: sql<string | null>`${officers.email}`, name: sql<string | null>`${officers.name}` },
+  desk: { key: sql<string>`${desks.reference}`, name: sql<string>`${desks.name}` },
+} as const
+
+export interface Grouped {
+  /** Null where there is none, as no owner. */
+  key: string | null
+  name: string | null
+  pending: number
+  overdue: number
+  silentSince: Temporal.PlainDate | null
+}
+
+/** What is pending today, by office, subject or person. */
+export async function groupPending(
+  seen: Seen,
+  {
+    query,
+    by,
+    today,
+  }: { query: PendingQuery; by: Exclude<Grouping, 'bracket' | 'state' | 'move'>; today: Temporal.PlainDate },
+): Promise<Grouped[]> {
+  const { key, name } = GROUPS[by]
+  const rows = await seen.db
+    .select({
+      key,
+      name,
+      pending: sql<number>`count(*)::int`,
+      overdue: sql<number>`count(*) filter (where ${bracketOn(today)} in ('overdue', 'long_overdue'))::int`,
+      silentSince: sql<string | null>`min(coalesce(${followUps.lastWordLatestOn}, ${followUps.askedLatestOn}))::text`,
+    })
+    .from(followUps)
+    .innerJoin(dossiers, sql`${dossiers.id} = ${followUps.dossierId}`)
+    .innerJoin(counterparts, sql`${counterparts.id} = ${followUps.counterpartId}`)
+    .innerJoin(desks, sql`${desks.id} = ${followUps.deskId}`)
+    .leftJoin(officers, sql`${officers.id} = ${followUps.ownerId}`)
+    .where(isPendingAndMeant(seen, query, today))
+    .groupBy(sql`1, 2`)
+  return rows.map(({ silentSince, ...row }) => ({
+    ...row,
+    silentSince: silentSince === null ? null : Temporal.PlainDate.from(silentSince),
+  }))
+}
+
+function isPendingAndMeant({ sight }: Seen, query: PendingQuery, today: Temporal.PlainDate): SQL | undefined {
+  const { state, move, bracket, isUnread } = query
+  return and(
+    notInArray(followUps.state, ENDED_STATES),
+    isFollowUpSeen(sight),
+    isMeant(query),
+    state === undefined ? undefined : sql`${followUps.state} = ${state}`,
+    move === undefined ? undefined : sql`${followUps.move} = ${move}`,
+    isUnread ? sql`${followUps.unreadReplies} > 0` : undefined,
+    bracket === undefined ? undefined : sql`${bracketOn(today)} = ${bracket}`,
+  )
+}
+
+/** The same as `bracketOn` of domain/brackets.ts: a test holds the two to each other. */
+function bracketOn(today: Temporal.PlainDate): SQL<Bracket> {
+  const on = sql`least(${today.toString()}::date, ${followUps.pausedOn})`
+  return sql<Bracket>`case
+    when ${followUps.answerDueOn} is null then case when ${followUps.isDateUnknown} then 'date_unknown' else 'no_deadline' end
+    when ${on} > ${followUps.longOverdueAfterOn} then 'long_overdue'
+    when ${on} > ${followUps.answerDueOn} then 'overdue'
+    when ${followUps.answerDueOn} - ${on} <= ${DUE_SOON_WITHIN_DAYS} then 'due_soon'
+    else 'on_time' end`
+}
+
+function isAfter({ on, id }: Place, sort: Sort): SQL {
+  const { by, nulls } = SORTS[sort]
+  if (on === null) {
+    const isAmongNulls = sql`(${by} is null and ${followUps.id} > ${id})`
+    return nulls === 'first' ? sql`(${isAmongNulls} or ${by} is not null)` : isAmongNulls
+  }
+  const isBeyond = sql`(${by}, ${followUps.id}) > (${on.toString()}::date, ${id}::bigint)`
+  return nulls === 'first' ? isBeyond : sql`(${isBeyond} or ${by} is null)`
+}

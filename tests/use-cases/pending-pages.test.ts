@@ -1,0 +1,144 @@
+import * as fc from 'fast-check'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BRACKETS } from '../../src/domain/brackets.ts'
+import { PENDING_STATES, STATES } from '../../src/domain/characters.ts'
+import { isMeantBy, SORTS, type PendingQuery } from '../../src/domain/pending-query.ts'
+import { followUps } from '../../src/store/schema/follow-ups.ts'
+import { listFollowUps } from '../../src/store/follow-ups.ts'
+import { countPending, groupPending } from '../../src/use-cases/count-pending.ts'
+import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
+import { asShown, listPending } from '../../src/use-cases/list-pending.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { askOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
+
+const TODAY = '2026-11-24'
+const MANY = 60
+
+let desk: Desk
+
+/** Sixty follow-ups whose standing may be anything, as no correspondence would leave them. */
+beforeAll(async () => {
+  desk = await freshDesk('the sample')
+  const titles = Array.from({ length: MANY }, (_, place) => `Ask ${place} of 100 % and a_b`)
+  await openFollowUps(desk.on(TODAY), askOf({ titles }))
+  const rows = await listFollowUps(desk.seen, {})
+  const standings = fc.sample(standing, { numRuns: rows.length, seed: 7 })
+  for (const [place, row] of rows.entries())
+    await desk.db.update(followUps).set(standings[place]!).where(eq(followUps.id, row.id))
+})
+afterAll(() => desk[Symbol.asyncDispose]())
+
+const near = fc.integer({ min: -12, max: 12 }).map((away) => day(TODAY).add({ days: away }))
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { freq: 3 })
+const standing = fc
+  .record({
+    state: fc.constantFrom(...STATES),
+    move: fc.constantFrom('ours' as const, 'theirs' as const, 'nobody' as const),
+    askedOn: maybe(near),
+    lastWordOn: maybe(near),
+    answerDueOn: maybe(near),
+    longOverdueAfterOn: maybe(near),
+    pausedOn: maybe(near),
+    isDateUnknown: fc.boolean(),
+    unreadReplies: fc.integer({ min: 0, max: 1 }),
+  })
+  .map((of) => ({
+    ...of,
+    askedLatestOn: of.askedOn,
+    lastWordLatestOn: of.lastWordOn,
+    answerDueLatestOn: of.answerDueOn,
+    answerDueBasis: of.answerDueOn && ('set' as const),
+    nextLineOn: null,
+  }))
+
+const queries = fc.record(
+  {
+    state: fc.constantFrom(...PENDING_STATES),
+    move: fc.constantFrom('ours' as const, 'theirs' as const),
+    bracket: fc.constantFrom(...BRACKETS),
+    isUnread: fc.boolean(),
+  },
+  { requiredKeys: [] },
+)
+
+async function everyPage(query: PendingQuery, sort: (typeof SORTS)[number], limit: number) {
+  const found = []
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await listPendingPage(desk.on(TODAY), { query, sort, after: after ?? null, limit })
+    found.push(...page.followUps)
+    after = page.next
+  }
+  return found
+}
+
+test('the database narrows, counts and pages as the rules of the domain do', async () => {
+  const all = (await listFollowUps(desk.seen, {})).map((row) => asShown(row, row, day(TODAY)))
+  await fc.assert(
+    fc.asyncProperty(
+      queries,
+      fc.constantFrom(...SORTS),
+      fc.integer({ min: 1, max: 30 }),
+      async (query, sort, limit) => {
+        const meant = all.filter((one) => PENDING_STATES.includes(one.state as never) && isMeantBy(query, one))
+        const paged = await everyPage(query, sort, limit)
+        expect(paged.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(meant.map(({ id }) => id))
+        const balance = await countPending(desk.on(TODAY), query)
+        expect(balance.pending).toBe(meant.length)
+        expect(balance.unread).toBe(meant.filter(({ unreadReplies }) => unreadReplies > 0).length)
+        for (const bracket of BRACKETS)
+          expect(balance.byBracket[bracket]).toBe(meant.filter((one) => one.bracket === bracket).length)
+      },
+    ),
+    { numRuns: 60, seed: 11 },
+  )
+})
+
+test.for(SORTS)('pages sorted by %s come in one order, whatever their size', async (sort) => {
+  const whole = (await everyPage({}, sort, 200)).map(({ id }) => id)
+  expect((await everyPage({}, sort, 7)).map(({ id }) => id)).toEqual(whole)
+})
+
+test('a replay pages as today does', async () => {
+  await using own = await freshDesk('the sample')
+  const wanted = { query: {}, sort: 'silence' as const, limit: 1 }
+  const first = await listPendingPage(own.on(TODAY), { ...wanted, after: null }, momentOf('2004-12-22'))
+  const second = await listPendingPage(own.on(TODAY), { ...wanted, after: first.next }, momentOf('2004-12-22'))
+  expect([...first.followUps, ...second.followUps].map(({ reference }) => reference)).toEqual(['PRK-TC-1', 'PRK-TC-2'])
+  expect(second.next).toBeNull()
+  expect(await countPending(own.on(TODAY), {}, momentOf('2004-12-22'))).toMatchObject({
+    pending: 2,
+    byBracket: { overdue: 1, long_overdue: 1 },
+    byState: { holding: 2 },
+    byMove: { theirs: 2 },
+  })
+})
+
+test('what is searched for is searched literally', async () => {
+  const found = async (search: string) => (await everyPage({ search }, 'silence', 200)).length
+  const pending = (await listPending(desk.on(TODAY), {})).filter(({ title }) => title.startsWith('Ask ')).length
+  expect(await found('of 100 % AND a_b')).toBe(pending)
+  expect(await found('100 _')).toBe(0)
+  expect(await found('a%b')).toBe(0)
+  expect(await found('\\')).toBe(0)
+})
+
+test('groups hold what their lists hold', async () => {
+  for (const by of ['counterpart', 'dossier', 'owner', 'desk'] as const) {
+    for (const group of await groupPending(desk.on(TODAY), { query: {}, by })) {
+      const list = await everyPage(group.key === null ? {} : { [by]: group.key }, 'silence', 200)
+      expect(group).toMatchObject({
+        pending: list.length,
+        overdue: list.filter(({ daysOverdue }) => daysOverdue).length,
+      })
+    }
+  }
+})
+
+test.for(['', 'nonsense', 'c2lsZW5jZSAyMDA0LTAyLTMwIDE', 'ZHVlIC0gMQ', 'c2lsZW5jZSAtIDE='])(
+  'a cursor that no page gave is refused: %s',
+  async (after) => {
+    const page = listPendingPage(desk.on(TODAY), { query: {}, sort: 'silence', after, limit: 5 })
+    await expect(page).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(/^after: /) })
+  },
+)
