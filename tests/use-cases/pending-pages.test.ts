@@ -114,8 +114,9 @@ test('a replay pages as today does', async () => {
   })
 })
 
+const found = async (search: string) => (await everyPage({ search }, 'silence', 200)).length
+
 test('what is searched for is searched literally', async () => {
-  const found = async (search: string) => (await everyPage({ search }, 'silence', 200)).length
   const pending = (await listPending(desk.on(TODAY), {})).filter(({ title }) => title.startsWith('Ask ')).length
   expect(await found('of 100 % AND a_b')).toBe(pending)
   expect(await found('100 _')).toBe(0)
