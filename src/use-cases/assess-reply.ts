@@ -4,6 +4,7 @@ import { appendAssessment, listEntriesOf } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
 import type { Context } from './context.ts'
 import { wantedCommunication, wantedFollowUp } from './find.ts'
+import { refuseBelow } from './permission.ts'
 
 export interface NewAssessment {
   followUp: string
@@ -15,6 +16,7 @@ export interface NewAssessment {
 
 /** Records our opinion of a reply. It changes no standing, and an earlier opinion stays beside it. */
 export async function assessReply(context: Context, assessment: NewAssessment): Promise<void> {
+  refuseBelow('officer', context)
   await context.db.transaction((tx) => assessWithin(context, tx, assessment))
 }
 

@@ -5,6 +5,7 @@ import { appendClosure, listClosuresOf } from '../store/closures.ts'
 import type { NamedFollowUp } from '../store/follow-ups.ts'
 import type { Context } from './context.ts'
 import { lockedFollowUps } from './find.ts'
+import { refuseBelow } from './permission.ts'
 import { restate } from './restate.ts'
 
 export interface NewClosure {
@@ -18,6 +19,7 @@ export async function closeFollowUp(
   context: Context,
   { followUp: reference, reason, closedOn, remark }: NewClosure,
 ): Promise<Map<string, KeptStanding>> {
+  refuseBelow('officer', context)
   return context.db.transaction(async (tx) => {
     const [followUp] = (await lockedFollowUps({ tx, sight: context.sight }, [reference])) as [NamedFollowUp]
     if (followUp.state === 'closed')
@@ -39,10 +41,12 @@ export async function closeFollowUp(
 
 /** Takes back the closure that holds, with the reason why; both stay in the ledger. */
 export async function withdrawClosure(
-  { db, officer, now, sight }: Context,
+  context: Context,
   reference: string,
   why: string,
 ): Promise<Map<string, KeptStanding>> {
+  refuseBelow('officer', context)
+  const { db, officer, now, sight } = context
   return db.transaction(async (tx) => {
     const [followUp] = (await lockedFollowUps({ tx, sight }, [reference])) as [NamedFollowUp]
     const last = (await listClosuresOf(tx, followUp.id)).at(-1)?.closure

@@ -9,6 +9,7 @@ import { lockFollowUps } from '../store/follow-ups.ts'
 import type { Context } from './context.ts'
 import { refuseBeforeFirstAsk, refuseContradictions } from './contradictions.ts'
 import { wantedCommunication, wantedFollowUps } from './find.ts'
+import { refuseBelow } from './permission.ts'
 import {
   columnsOf,
   contentOf,
@@ -37,6 +38,7 @@ export async function correctCommunication(
   context: Context,
   correction: Correction,
 ): Promise<Map<string, KeptStanding>> {
+  refuseBelow('officer', context)
   return context.db.transaction(async (tx) => {
     // What it bears on beyond what this officer sees is corrected with it.
     const all = { db: tx, sight: 'everything' } as const

@@ -2,6 +2,7 @@ import { Problem } from '../domain/problem.ts'
 import { appendCounterpart, findCounterpart, type Counterpart } from '../store/parties.ts'
 import type { Context } from './context.ts'
 import { wantedCounterpart } from './find.ts'
+import { refuseBelow } from './permission.ts'
 
 export interface NewCounterpart {
   reference: string
@@ -14,10 +15,11 @@ export interface NewCounterpart {
 }
 
 export async function enterCounterpart(
-  { db }: Context,
+  context: Context,
   { succeeds, ...counterpart }: NewCounterpart,
 ): Promise<Counterpart> {
-  return db.transaction(async (tx) => {
+  refuseBelow('officer', context)
+  return context.db.transaction(async (tx) => {
     const known = await findCounterpart(tx, counterpart.reference)
     if (known) throw new Problem('conflict', `counterpart ${known.reference} is entered already: ${known.name}`)
     const succeedsId = succeeds === null ? null : (await wantedCounterpart(tx, succeeds)).id

@@ -8,6 +8,7 @@ import { wantedCounterpart, wantedDesk } from './find.ts'
 import { importDossier } from './import-dossier.ts'
 import { deriveAdditions } from './ledger-additions.ts'
 import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
+import { refuseBelow } from './permission.ts'
 import { subscribeWithin } from './subscribe.ts'
 
 export interface Imported {
@@ -18,6 +19,7 @@ export interface Imported {
 
 /** Adds what the ledger does not have yet, all of it or nothing. What it has otherwise is refused, each with its difference. */
 export async function importLedger(context: Context, file: LedgerDocument): Promise<Imported> {
+  refuseBelow('officer', context)
   return context.db.transaction(async (tx) => {
     await lockLedger(tx)
     const recorded = parseLedgerDocument(await exportLedger({ db: tx, sight: 'everything' }))

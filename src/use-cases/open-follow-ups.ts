@@ -11,6 +11,7 @@ import { appendDesk, listDesks, listPolicies, type Desk, type PolicyRow } from '
 import { refuseContradictions } from './contradictions.ts'
 import type { Context } from './context.ts'
 import { wantedCounterpart, wantedDesk, wantedFollowUp, wantedOfficer, wantedPolicy } from './find.ts'
+import { refuseBelow } from './permission.ts'
 import { appendFiled, effectOf, entriesOf, type CommunicationContent } from './record-communication.ts'
 import { restate } from './restate.ts'
 
@@ -36,6 +37,7 @@ export async function openFollowUps(
   context: Context,
   asked: NewFollowUps,
 ): Promise<{ reference: string; standings: Map<string, KeptStanding> }> {
+  refuseBelow('officer', context)
   return context.db.transaction(async (tx) => {
     await awaitLedger(tx)
     const dossier = await dossierFor(context, tx, asked)

@@ -10,6 +10,7 @@ import type { Context } from './context.ts'
 import { refuseContradictions, refuseDoubles } from './contradictions.ts'
 import { lockedFollowUps } from './find.ts'
 import { refuseHastyReminder } from './hasty-reminders.ts'
+import { refuseBelow } from './permission.ts'
 import { restate } from './restate.ts'
 
 export interface NewCommunication extends CommunicationContent {
@@ -55,6 +56,7 @@ export async function recordCommunication(
   communication: NewCommunication,
   { isAgain = false } = {},
 ): Promise<Recorded> {
+  refuseBelow('officer', context)
   if (communication.entries.length === 0) {
     throw new Problem('usage', 'entries: got none — expected a follow-up that it bears on')
   }
