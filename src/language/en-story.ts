@@ -1,3 +1,4 @@
+import type { Character } from '../domain/characters.ts'
 import type { DueDay } from '../domain/due-day.ts'
 import type { VagueDate } from '../domain/vague-date.ts'
 import { daysInWords, formats } from './en-follow-up.ts'
@@ -5,7 +6,7 @@ import { names } from './en-names.ts'
 import { standingWithReason } from './en-reason.ts'
 import type { MovedOrDated, OwedDuty, StoryWords } from './story-words.ts'
 
-const { formatCount, formatDay, formatList } = formats
+const { formatCount, formatDay, formatList, formatMonth, formatShortDay } = formats
 
 export const storyWords: StoryWords = {
   standingWithReason,
@@ -17,6 +18,9 @@ export const storyWords: StoryWords = {
   },
   dayOf,
   vagueDate,
+  shortDayOf,
+  briefly: ({ bearing, character }) => (character ? BRIEFLY[character] : names.bearings[bearing]),
+  silence: (days, isVague) => `${isVague ? 'at least ' : ''}${daysInWords(days)} without a word`,
   bears: ({ bearing, character, untilOn }) => {
     const said = character ? `${names.bearings[bearing]}: ${names.characters[character]}` : names.bearings[bearing]
     return untilOn ? `${said} (${formatDay(untilOn)})` : said
@@ -53,6 +57,39 @@ function vagueDate({ text, earliest, latest, isExact }: VagueDate): string {
   if (!earliest) return latest ? `By ${formatDay(latest)} (${text})` : text
   const until = !latest ? ' on' : earliest.equals(latest) ? '' : ` to ${formatDay(latest)}`
   return `${latest && !until ? 'About' : 'From'} ${formatDay(earliest)}${until} (${text})`
+}
+
+function shortDayOf({ receivedOn, sentOn, dated, direction }: MovedOrDated): string {
+  const moved = direction === 'received' ? receivedOn : direction === 'sent' ? sentOn : null
+  if (moved) return formatShortDay(moved)
+  if (!dated?.earliest) return dated?.latest ? `by ${formatShortDay(dated.latest)}` : 'date unknown'
+  const { earliest, latest, isExact } = dated
+  if (!latest) return `from ${formatShortDay(earliest)}`
+  if (earliest.equals(latest)) return `${isExact ? '' : 'about '}${formatShortDay(earliest)}`
+  const isMonth = earliest.day === 1 && latest.equals(earliest.with({ day: earliest.daysInMonth }))
+  return isMonth ? formatMonth(earliest) : `${formatShortDay(earliest)} – ${formatShortDay(latest)}`
+}
+
+/** The characters in a word or two. */
+const BRIEFLY: Record<Character, string> = {
+  bounced: 'bounced',
+  delivered: 'delivered',
+  auto_reply: 'auto-reply',
+  unread: 'unread',
+  awaiting_translation: 'to translate',
+  acknowledged: 'acknowledged',
+  transmitted: 'transmitted',
+  noted: 'noted',
+  promised: 'promised',
+  extension_requested: 'wants time',
+  clarification_requested: 'asks us back',
+  redirected: 'redirected',
+  partial: 'partial',
+  non_responsive: 'not to the point',
+  substantive: 'substantive',
+  accepted: 'accepted',
+  declined: 'declined',
+  disputed: 'disputed',
 }
 
 function duty({ body, session, dueOn, metBy, metOn }: OwedDuty): string {

@@ -5,6 +5,10 @@ export interface Formats {
   formatList(words: readonly string[]): string
   /** "24 August 2004" */
   formatDay(day: Temporal.PlainDate): string
+  /** "24 Aug 2004" */
+  formatShortDay(day: Temporal.PlainDate): string
+  /** "Aug 2004" */
+  formatMonth(day: Temporal.PlainDate): string
   /** "Tue 24 Nov 2026, 09:00 (Europe/Zurich)" */
   formatInstant(at: Temporal.ZonedDateTime): string
   /** Two instants, with their zone once where it is one. */
@@ -20,6 +24,7 @@ export function formatsOf(locale: string): Formats {
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: STILL })
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: STILL })
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: STILL })
+  const months = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: STILL })
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone: STILL })
 
   const formatClock = (at: Temporal.ZonedDateTime) => {
@@ -32,6 +37,8 @@ export function formatsOf(locale: string): Formats {
     formatCount: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count)),
     formatList: (words) => lists.format(words),
     formatDay: (day) => days.format(day),
+    formatShortDay: (day) => dates.format(day),
+    formatMonth: (day) => months.format(day.toPlainDateTime()),
     formatInstant,
     formatWindow: (from, to) =>
       `${from.timeZoneId === to.timeZoneId ? formatClock(from) : formatInstant(from)} – ${formatInstant(to)}`,

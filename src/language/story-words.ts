@@ -30,6 +30,12 @@ export interface StoryWords {
   /** "8 August 2003", "By 8 August 2003 (../2003-08-08)", "date unknown" */
   dayOf(communication: MovedOrDated): string
   vagueDate(dated: VagueDate): string
+  /** The same where there is little room: "8 Aug 2003", "by 8 Aug 2003". */
+  shortDayOf(communication: MovedOrDated): string
+  /** "reminds", "noted" */
+  briefly(entry: { bearing: Bearing; character: Character | null }): string
+  /** "8,127 days without a word" */
+  silence(days: number, isVague: boolean): string
   /** "replies: took note, will be forwarded or considered" */
   bears(entry: { bearing: Bearing; character: Character | null; untilOn: Temporal.PlainDate | null }): string
   /** "Report to the Commission on Human Rights, sixty-first session: not met yet." */

@@ -1,6 +1,33 @@
 import { Hono } from 'hono'
-import type { Web, WebEnv } from '../web.ts'
+import { Problem } from '../../domain/problem.ts'
+import { describeInput } from '../../domain/visible.ts'
+import { listDossiers } from '../../use-cases/list-dossiers.ts'
+import { showCommunication } from '../../use-cases/show-communication.ts'
+import { showDossier } from '../../use-cases/show-dossier.ts'
+import { contextOf, type Web, type WebEnv } from '../web.ts'
+import { communicationPage } from './dossier/communication-page.ts'
+import { dossierPage } from './dossier/dossier-page.ts'
+import { dossierListPage } from './dossier/list-page.ts'
 
 export function dossierPages(_web: Web): Hono<WebEnv> {
-  return new Hono<WebEnv>()
+  const app = new Hono<WebEnv>()
+  app.get('/dossiers', async (c) => {
+    const after = c.req.query('after')
+    return c.html(dossierListPage(c, await listDossiers(contextOf(c), { after }, c.get('moment'))))
+  })
+  app.get('/dossiers/:ref', async (c) => {
+    const story = await showDossier(contextOf(c), c.req.param('ref').toUpperCase(), c.get('moment'))
+    return c.html(dossierPage(c, story))
+  })
+  app.get('/dossiers/:ref/communications/:n', async (c) => {
+    const dossier = c.req.param('ref').toUpperCase()
+    const number = readNumber(dossier, c.req.param('n'))
+    return c.html(communicationPage(c, await showCommunication(contextOf(c), { dossier, number }, c.get('moment'))))
+  })
+  return app
+}
+
+function readNumber(dossier: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new Problem('not_found', `no communication ${describeInput(text)} in ${dossier}`)
 }
