@@ -191,6 +191,6 @@ function labelDues<H extends Happening>({ dues }: Picture<H>, scale: TimeScale) 
 }
 
 function silenceOf(from: number, to: number, { text, y }: { text: string; y: number }): Across<Happening>['silence'] {
-  const fits = widthOf(text) + 12 <= to - from
+  const fits = widthOf(text) + 12 <= to - from || to - 4 < widthOf(text)
   return { from, to, label: fits ? { x: from + 6, y, anchor: 'start', text } : { x: to - 4, y, anchor: 'end', text } }
 }
