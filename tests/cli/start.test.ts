@@ -21,19 +21,23 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-test('the service says where it is and what is pending, answers on /healthz and ends at SIGTERM', async () => {
+test('the service says where it is and what is pending, lets the first one in, and ends at SIGTERM', async () => {
   const port = await freePort()
   const service = launch(['start'], { env: { ...ledger.env, PORT: String(port) } })
   const [code, log, said] = [once(service, 'close'), text(service.stderr), untilItWorks(service.stdout)]
   const lines = (await said).split('\n')
   expect(lines.slice(0, 5)).toMatchObject([
     expect.stringMatching(/^Relance \d+\.\d+\.\d+$/),
-    `  Health    http://127.0.0.1:${port}/healthz`,
+    `  Desk      http://127.0.0.1:${port}`,
     expect.stringMatching(/^ {2}Database {2}postgres:\/\/relance@localhost\/test_/),
     `  Mail      folder ${join(ledger.dir, 'mail')}, as .eml files, because SMTP_URL is not set`,
     '',
   ])
-  expect(lines.slice(5).join('\n')).toMatch(/^Follow-up .+\nPRK-TC-1 .+\nPRK-TC-2 .+\n\nWorking each minute\. /)
+  expect(lines.slice(5).join('\n')).toMatch(
+    /^Follow-up .+\nPRK-TC-1 .+\nPRK-TC-2 .+\n\nSign in within ten minutes, once: \S+\nLater: .+\n\nWorking each minute\. /,
+  )
+  const link = /once: (\S+)/.exec(lines.join('\n'))![1]!
+  expect(await (await fetch(link)).text()).toContain('<button type="submit">Sign in</button>')
   const health = () => fetch(`http://127.0.0.1:${port}/healthz`).then(({ status }) => status)
   await expect.poll(health, { timeout: 20_000 }).toBe(200)
   service.kill('SIGTERM')
