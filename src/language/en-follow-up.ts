@@ -66,13 +66,14 @@ export function agoInWords(days: number | null, isVague: boolean): string {
   return `${isVague ? 'at least ' : ''}${daysInWords(days)} ago`
 }
 
-export function queryInWords({ isUnread, move, state, bracket, ...named }: PendingQuery): string {
+export function queryInWords({ isUnread, move, state, bracket, search, ...named }: PendingQuery): string {
   const parts = [
     ...Object.entries(named).flatMap(([field, value]) => (value === undefined ? [] : [`${field} ${value}`])),
     ...(state ? [names.states[state]] : []),
     ...(move ? [`the move ${names.moves[move]}`] : []),
     ...(bracket ? [names.brackets[bracket]] : []),
     ...(isUnread ? ['with unread replies'] : []),
+    ...(search === undefined ? [] : [`with “${search}”`]),
   ]
   return parts.length === 0 ? 'everything pending' : `pending: ${parts.join(', ')}`
 }

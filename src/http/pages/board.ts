@@ -1,6 +1,74 @@
 import { Hono } from 'hono'
-import type { Web, WebEnv } from '../web.ts'
+import { csvOf } from '../../domain/csv.ts'
+import { followUpFields } from '../../domain/follow-up.ts'
+import { Problem } from '../../domain/problem.ts'
+import { parseLine } from '../../domain/text.ts'
+import { countPending, groupPending } from '../../use-cases/count-pending.ts'
+import { listChoices } from '../../use-cases/list-choices.ts'
+import { listPendingPage } from '../../use-cases/list-pending-page.ts'
+import { listPending } from '../../use-cases/list-pending.ts'
+import { forgetView, listSavedViews, saveView } from '../../use-cases/saved-views.ts'
+import { readQuery } from '../read-query.ts'
+import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
+import { STRIP } from './board/balance.ts'
+import { boardPage } from './board/board-page.ts'
+import { pathOf, readView, without, type View } from './board/view.ts'
+import { fill, readFields, submit, type Filled } from './form.ts'
+import type { Html } from './html.ts'
+
+const ROWS = 50
 
 export function boardPages(_web: Web): Hono<WebEnv> {
-  return new Hono<WebEnv>()
+  const app = new Hono<WebEnv>()
+
+  app.get('/', async (c) => c.html(await show(c, readView(new URL(c.req.url).searchParams), fill())))
+
+  app.get('/pending.csv', async (c) => {
+    const query = readQuery(new URL(c.req.url).searchParams)
+    const rows = await listPending(contextOf(c), query, c.get('moment'))
+    c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
+    c.header('Content-Disposition', 'attachment; filename="pending.csv"')
+    return c.body(csvOf(rows.map(followUpFields)))
+  })
+
+  app.post('/views', (c) => {
+    let query = {}
+    return submit(
+      c,
+      async (values) => {
+        query = readQuery(new URLSearchParams(values))
+        const { name } = readFields(values, { name: (value, field) => parseLine(value ?? '', field, 80) })
+        await saveView(contextOf(c), { name, query, isShared: values['shared'] === 'yes' })
+        return c.redirect(pathOf({ query }), 303)
+      },
+      (filled) => show(c, { query, sort: 'silence', group: null, after: null }, filled),
+    )
+  })
+
+  app.post('/views/:n/forget', async (c) => {
+    const number = c.req.param('n')
+    if (!/^[1-9]\d{0,8}$/.test(number)) throw new Problem('not_found', 'no such view of yours')
+    await forgetView(contextOf(c), Number(number))
+    return c.redirect('/', 303)
+  })
+
+  return app
+}
+
+async function show(c: WebContext, view: View, filled: Filled): Promise<Html> {
+  const context = contextOf(c)
+  const moment = c.get('moment')
+  const { query, sort, group, after } = view
+  const balance = await countPending(context, without(query, ...STRIP), moment)
+  const isNarrowedByStrip = STRIP.some((field) => query[field] !== undefined)
+  return boardPage(c, {
+    view,
+    balance,
+    total: isNarrowedByStrip ? (await countPending(context, query, moment)).pending : balance.pending,
+    page: group ? null : await listPendingPage(context, { query, sort, after, limit: ROWS }, moment),
+    groups: group ? await groupPending(context, { query, by: group }, moment) : null,
+    views: await listSavedViews(context),
+    choices: await listChoices(context),
+    filled,
+  })
 }

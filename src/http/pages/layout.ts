@@ -3,7 +3,7 @@ import { may } from '../../use-cases/permission.ts'
 import { assets } from '../assets.ts'
 import type { WebContext } from '../web.ts'
 import { html, said, type Html } from './html.ts'
-import { momentFields, withMoment } from './moment.ts'
+import { momentFields, momentPicker, withMoment } from './moment.ts'
 
 const words = catalogueOf('en')
 
@@ -54,7 +54,7 @@ export function layout(c: WebContext, { title, body, within }: Page): Html {
                     <input id="search" type="search" name="search" maxlength="200" placeholder="Search" />
                     ${momentFields(c)}
                   </form>
-                  <a class="account" href="/account">${said(officer.name)}</a>`
+                  ${momentPicker(c)} <a class="account" href="/account">${said(officer.name)}</a>`
               : ''
           }
         </header>

@@ -5,6 +5,7 @@ import type { WebContext } from '../web.ts'
 import { html, type Html } from './html.ts'
 
 const NAMES = ['as-of', 'known-at'] as const
+const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
 
 /** The replay that an address asks for: `as-of` a day, `known-at` an instant, or a local time as browsers' forms give it. */
 export function readMoment(query: URLSearchParams, surroundings: Surroundings): Moment | undefined {
@@ -20,7 +21,7 @@ export function readMoment(query: URLSearchParams, surroundings: Surroundings): 
 
 /** `2004-12-22T09:00` is of the office's zone; anything else is an instant with its offset. */
 function readKnownAt(text: string, { timeZone }: Surroundings): Temporal.Instant {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return parseInstant(text, 'known-at')
+  if (!LOCAL.test(text)) return parseInstant(text, 'known-at')
   parseDay(text.slice(0, 10), 'known-at')
   try {
     return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(timeZone).toInstant()
@@ -48,4 +49,27 @@ export function momentFields(c: WebContext): Html | '' {
     const value = here.get(name)
     return value ? html`<input type="hidden" name="${name}" value="${value}" />` : ''
   })}`
+}
+
+/** On every page that there is a day to look at: the same page as it stood on another one. */
+export function momentPicker(c: WebContext): Html {
+  const { pathname, searchParams } = new URL(c.req.url)
+  const [asOf, knownAt] = NAMES.map((name) => searchParams.get(name) ?? '')
+  const kept = [...searchParams].filter(([name]) => name !== 'after' && !NAMES.some((of) => of === name))
+  return html`<details class="picker">
+    <summary>Another day</summary>
+    <form method="get" action="${pathname}">
+      ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+      <label for="as-of">As it stood on</label>
+      <input type="date" id="as-of" name="as-of" min="1900-01-01" max="2200-12-31" value="${asOf}" />
+      <label for="known-at">as it was known at</label>
+      <input type="datetime-local" id="known-at" name="known-at" value="${isLocal(knownAt) ? knownAt : ''}" />
+      <p class="hint">Left empty: now. A later entry or correction is not known before it was recorded.</p>
+      <button type="submit">Look</button>
+    </form>
+  </details>`
+}
+
+function isLocal(knownAt = ''): boolean {
+  return LOCAL.test(knownAt)
 }
