@@ -4,7 +4,7 @@ import { Problem, type ProblemCode } from '../domain/problem.ts'
 import { showSafely } from '../domain/visible.ts'
 import { passingTrouble } from '../use-cases/passing-trouble.ts'
 import { problemPage } from './pages/problem-page.ts'
-import type { Web, WebContext } from './web.ts'
+import { isApi, type Web, type WebContext } from './web.ts'
 
 const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   malformed: 400,
@@ -60,7 +60,7 @@ function asProblem(error: unknown): Problem | null {
 }
 
 function answer(c: WebContext, told: Told): Response | Promise<Response> {
-  if (c.req.path.startsWith('/api/')) return answerProgram(c, told)
+  if (isApi(c)) return answerProgram(c, told)
   const isForPeople = c.req.method === 'GET' && told.status === 401
   if (isForPeople) return c.redirect(`/sign-in?next=${encodeURIComponent(pathOf(c))}`, 303)
   return c.html(problemPage(c, told), told.status)

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 import { Problem } from '../domain/problem.ts'
-import type { Web, WebEnv } from './web.ts'
+import { isApi, type Web, type WebEnv } from './web.ts'
 
 /** Nothing but what we serve ourselves, and no script or style inside a page. */
 export function safeHeaders({ baseUrl }: Web) {
@@ -37,7 +37,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** A change that a browser asks for must come from one of our own pages; whoever shows a token is no browser. */
 export function refuseForeignForms({ baseUrl }: Web) {
   return createMiddleware<WebEnv>(async (c, next) => {
-    const isTokenBearer = c.req.header('authorization') !== undefined
+    const isTokenBearer = isApi(c) && c.req.header('authorization') !== undefined
     if (!SAFE.has(c.req.method) && !isTokenBearer && !isOwn(c.req.raw, baseUrl)) {
       throw new Problem(
         'forbidden',

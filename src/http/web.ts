@@ -49,6 +49,11 @@ export function contextOf(c: WebContext): Context {
   throw new Problem('unauthenticated', 'sign in first')
 }
 
+/** Of programs: problems are answered as JSON there, and tokens are good nowhere else. */
+export function isApi(c: WebContext): boolean {
+  return c.req.path.startsWith('/api/')
+}
+
 /** The day that is shown: of the replay, else today. */
 export function dayShown(c: WebContext): Temporal.PlainDate {
   return c.get('moment')?.asOf ?? contextOf(c).today

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, ne } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import { apiTokens, idempotencyKeys, sessions, signInLinks } from './schema/access.ts'
 import { officers } from './schema/parties.ts'
@@ -68,11 +68,23 @@ export function listSessions(db: Queryable, officerId: number, now: Temporal.Ins
     .orderBy(desc(sessions.lastSeenAt))
 }
 
-/** One of an officer's sessions, or all of them. */
-export async function removeSessions(db: Queryable, officerId: number, id?: number): Promise<void> {
-  await db
+/** All of an officer's sessions, only one, or all except one; gives how many there were. */
+export async function removeSessions(
+  db: Queryable,
+  officerId: number,
+  { only, except }: { only?: number; except?: number } = {},
+): Promise<number> {
+  const rows = await db
     .delete(sessions)
-    .where(and(eq(sessions.officerId, officerId), id === undefined ? undefined : eq(sessions.id, id)))
+    .where(
+      and(
+        eq(sessions.officerId, officerId),
+        only === undefined ? undefined : eq(sessions.id, only),
+        except === undefined ? undefined : ne(sessions.id, except),
+      ),
+    )
+    .returning({ id: sessions.id })
+  return rows.length
 }
 
 /** Whether anybody has ever followed a link: until then, `npm start` hands one out. */

@@ -11,6 +11,8 @@ import type { Scope } from '../store/schema/access.ts'
 import { sightOf, type Context, type Surroundings } from './context.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
 
+export type { ApiTokenRow }
+
 /** Makes tokens known for what they are, to those who search for leaked secrets. */
 const PREFIX = 'relance_'
 const FORM = /^Bearer (relance_[\w-]{43})$/

@@ -18,6 +18,8 @@ import {
 import type { Context } from './context.ts'
 import { findSubscription, listSubscriptions, type NamedSubscription } from '../store/subscriptions.ts'
 
+export type { Desk, Officer }
+
 export async function wantedFollowUp(seen: Seen, reference: string): Promise<NamedFollowUp> {
   return (await findFollowUp(seen, reference)) ?? missing('follow-up', reference, 'relance pending')
 }

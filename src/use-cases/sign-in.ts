@@ -95,7 +95,7 @@ export async function readSession(surroundings: Surroundings, secret: string): P
 }
 
 export async function signOut({ db, officer }: Pick<Context, 'db' | 'officer'>, sessionId: number): Promise<void> {
-  await removeSessions(db, officer.id, sessionId)
+  await removeSessions(db, officer.id, { only: sessionId })
 }
 
 /** Until somebody has signed in, whoever starts the service is handed a link. */

@@ -2,14 +2,14 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { readApiToken } from '../../use-cases/api-tokens.ts'
 import { readSession } from '../../use-cases/sign-in.ts'
-import type { Web, WebContext, WebEnv } from '../web.ts'
+import { isApi, type Web, type WebContext, type WebEnv } from '../web.ts'
 
-/** Who asks: by the token in the Authorization header if there is one, else by the session's cookie. */
+/** Who asks: of the API, by the token in the Authorization header if there is one; else by the session's cookie. */
 export function callerOf({ surroundings, baseUrl }: Web) {
   return createMiddleware<WebEnv>(async (c, next) => {
     const now = await surroundings()
     c.set('surroundings', now)
-    const authorization = c.req.header('authorization')
+    const authorization = isApi(c) ? c.req.header('authorization') : undefined
     const secret = getCookie(c, cookieNames(baseUrl).session)
     if (authorization !== undefined) c.set('caller', await readApiToken(now, authorization))
     else c.set('caller', secret === undefined ? null : await readSession(now, secret))

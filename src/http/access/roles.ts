@@ -1,0 +1,8 @@
+import type { Role } from '../../use-cases/access.ts'
+
+/** What each role may do, to stand behind its name. */
+export const ROLES_IN_WORDS: Readonly<Record<Role, string>> = {
+  reader: 'reads, and records nothing',
+  officer: 'reads and records',
+  administrator: 'reads, records, and says who is who',
+}
