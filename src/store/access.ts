@@ -135,6 +135,16 @@ export async function revokeApiToken(
   return rows.length === 1
 }
 
+/** Ends every way in that an officer has: sessions, links, tokens. */
+export async function endAccess(db: Queryable, officerId: number, now: Temporal.Instant): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.officerId, officerId))
+  await db.delete(signInLinks).where(eq(signInLinks.officerId, officerId))
+  await db
+    .update(apiTokens)
+    .set({ revokedAt: now })
+    .where(and(eq(apiTokens.officerId, officerId), isNull(apiTokens.revokedAt)))
+}
+
 /** Removes what is over: links and sessions past their end, and answers nobody will ask for again. */
 export async function sweepAccess(db: Queryable, now: Temporal.Instant, keptSince: Temporal.Instant): Promise<void> {
   await db.delete(signInLinks).where(lt(signInLinks.expiresAt, keptSince))

@@ -1,5 +1,5 @@
-import { asc, eq, sql } from 'drizzle-orm'
-import type { Queryable } from './database.ts'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from './database.ts'
 import { counterparts, desks, officers, policies } from './schema/parties.ts'
 
 export type Desk = typeof desks.$inferSelect
@@ -13,6 +13,21 @@ export async function findOfficer(db: Queryable, email: string): Promise<Officer
     .from(officers)
     .where(eq(sql`lower(${officers.email})`, email.toLowerCase()))
   return found ?? null
+}
+
+export async function findOfficerById(db: Queryable, id: number): Promise<Officer | null> {
+  const [found] = await db.select().from(officers).where(eq(officers.id, id))
+  return found ?? null
+}
+
+/** Those who may still act, locked until the transaction ends: whoever changes officers does so one after the other. */
+export function lockAdministrators(tx: Transaction): Promise<Officer[]> {
+  return tx
+    .select()
+    .from(officers)
+    .where(and(eq(officers.role, 'administrator'), isNull(officers.endedAt)))
+    .orderBy(asc(officers.id))
+    .for('no key update') // so that what refers to them can still be written
 }
 
 export async function findDesk(db: Queryable, reference: string): Promise<Desk | null> {
@@ -48,6 +63,30 @@ export function listPolicies(db: Queryable): Promise<PolicyRow[]> {
 
 export async function appendDesk(db: Queryable, desk: typeof desks.$inferInsert): Promise<Desk> {
   return only(await db.insert(desks).values(desk).returning())
+}
+
+/** Gives null where that reference is taken. */
+export async function appendNewDesk(db: Queryable, desk: typeof desks.$inferInsert): Promise<Desk | null> {
+  const [row] = await db.insert(desks).values(desk).onConflictDoNothing().returning()
+  return row ?? null
+}
+
+export async function saveDesk(db: Queryable, id: number, change: Pick<Desk, 'name'>): Promise<Desk> {
+  return only(await db.update(desks).set(change).where(eq(desks.id, id)).returning())
+}
+
+/** Gives null where that address is taken. */
+export async function appendNewOfficer(db: Queryable, officer: typeof officers.$inferInsert): Promise<Officer | null> {
+  const [row] = await db.insert(officers).values(officer).onConflictDoNothing().returning()
+  return row ?? null
+}
+
+export async function saveOfficer(
+  db: Queryable,
+  id: number,
+  change: Pick<Officer, 'name' | 'role' | 'deskId' | 'endedAt'>,
+): Promise<Officer> {
+  return only(await db.update(officers).set(change).where(eq(officers.id, id)).returning())
 }
 
 export async function appendOfficer(db: Queryable, officer: typeof officers.$inferInsert): Promise<Officer> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte, notInArray } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lte, notInArray } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { subscriptions } from './schema/digests.ts'
 import { officers } from './schema/parties.ts'
@@ -70,6 +70,13 @@ export async function lockDueSubscription(
 
 export async function lockSubscription(tx: Transaction, id: number): Promise<void> {
   await tx.select({ id: subscriptions.id }).from(subscriptions).where(eq(subscriptions.id, id)).for('update')
+}
+
+export async function cancelSubscriptionsOf(db: Queryable, officerId: number, now: Temporal.Instant): Promise<void> {
+  await db
+    .update(subscriptions)
+    .set({ cancelledAt: now, nextSlotAt: null })
+    .where(and(eq(subscriptions.officerId, officerId), isNull(subscriptions.cancelledAt)))
 }
 
 export async function saveSubscription(

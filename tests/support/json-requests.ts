@@ -31,6 +31,7 @@ export function apiOf(request: Request) {
     send,
     get: (path: string, headers: Record<string, string> = {}) => send('GET', path, { headers }),
     post: withBody('POST'),
+    patch: withBody('PATCH'),
     delete: withBody('DELETE'),
   }
 }

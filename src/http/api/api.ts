@@ -5,11 +5,13 @@ import { assessmentRoutes } from './assessments.ts'
 import { closureRoutes } from './closures.ts'
 import { communicationRoutes } from './communications.ts'
 import { counterpartRoutes } from './counterparts.ts'
+import { deskRoutes } from './desks.ts'
 import { documentOf } from './document.ts'
 import { dossierRoutes } from './dossiers.ts'
 import { followUpRoutes } from './follow-ups.ts'
 import { meRoutes } from './me.ts'
 import { refuseMistakes } from './mistakes.ts'
+import { officerRoutes } from './officers.ts'
 import { tokenRoutes } from './tokens.ts'
 
 /** The API and its documentation. */
@@ -22,6 +24,8 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   dossierRoutes(api)
   communicationRoutes(api)
   counterpartRoutes(api)
+  officerRoutes(api)
+  deskRoutes(api)
   tokenRoutes(api)
   meRoutes(api)
   const document = documentOf(api, web)

@@ -24,7 +24,11 @@ export function needs(scope: Scope) {
   })
 }
 
-export const toRead = { security: SECURITY, middleware: [needs('read')] }
+export function toReadAs(scope: Scope) {
+  return { security: SECURITY, middleware: [needs(scope)] }
+}
+
+export const toRead = toReadAs('read')
 
 /** With a body of JSON. */
 export function toWrite(scope: Scope) {

@@ -1,0 +1,54 @@
+import type { OfficerAtDesk } from '../../../use-cases/officers.ts'
+import { html, said, type Html } from '../../pages/html.ts'
+import { layout } from '../../pages/layout.ts'
+import type { WebContext } from '../../web.ts'
+import { when } from '../when.ts'
+
+export function officerListPage(c: WebContext, officers: readonly OfficerAtDesk[]): Html {
+  const [active, ended] = [officers.filter(({ endedAt }) => !endedAt), officers.filter(({ endedAt }) => endedAt)]
+  return layout(c, {
+    title: 'Officers',
+    within: '/officers',
+    body: html`<h1>Officers</h1>
+      <p class="actions">
+        <a class="button" href="/officers/new">Enter an officer</a>
+        <a class="button quiet" href="/desks">Desks</a>
+      </p>
+      ${tableOf(c, active, 'Those who may sign in')}
+      ${
+        ended.length > 0
+          ? html`<h2>Ended</h2>
+              ${tableOf(c, ended, 'Those who may sign in no more')}`
+          : ''
+      }`,
+  })
+}
+
+function tableOf(c: WebContext, officers: readonly OfficerAtDesk[], caption: string): Html {
+  return html`<table class="cards">
+    <caption class="hidden">
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Name</th>
+        <th scope="col">Mail address</th>
+        <th scope="col">Role</th>
+        <th scope="col">Desk</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${officers.map(
+        ({ id, name, email, role, desk, endedAt }) =>
+          html`<tr>
+            <th scope="row"><a href="/officers/${id}">${said(name)}</a></th>
+            <td data-term="Mail address">${said(email)}</td>
+            <td data-term="Role">
+              ${role} ${endedAt ? html`<span class="soft">until ${when(c, endedAt)}</span>` : ''}
+            </td>
+            <td data-term="Desk">${desk ?? html`<span class="soft">none</span>`}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
+}
