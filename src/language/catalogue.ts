@@ -1,6 +1,7 @@
 import type { Change } from '../domain/balance.ts'
 import type { Bracket, Line } from '../domain/brackets.ts'
 import type { Character, Move, State } from '../domain/characters.ts'
+import type { Cron } from '../domain/cron.ts'
 import type { Bearing, Channel, ClosureReason, Direction } from '../domain/facts.ts'
 import type { FollowUpOnDay } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
@@ -28,6 +29,8 @@ export interface Catalogue extends Names, Formats {
   agoInWords(days: number | null, isVague: boolean): string
   /** Which pending follow-ups are meant. */
   queryInWords(query: PendingQuery): string
+  /** When the issues of a subscription come: "Weekdays at 08:00". */
+  scheduleInWords(cron: Cron): string
   digest: DigestWords
   story: StoryWords
 }

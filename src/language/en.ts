@@ -10,6 +10,7 @@ import {
   stateInWords,
 } from './en-follow-up.ts'
 import { names } from './en-names.ts'
+import { scheduleInWords } from './en-schedule.ts'
 import { storyWords } from './en-story.ts'
 
 export const english: Catalogue = {
@@ -23,6 +24,7 @@ export const english: Catalogue = {
   dueInWords,
   agoInWords,
   queryInWords,
+  scheduleInWords,
   digest: digestWords,
   story: storyWords,
 }

@@ -83,6 +83,17 @@ export function listDigests(
 }
 export type ListedDigest = Awaited<ReturnType<typeof listDigests>>[number]
 
+/** The latest slot of each subscription, whatever became of it. Rides digests_slot. */
+export function listLatestDigests(db: Queryable, subscriptionIds: readonly number[]): Promise<ListedDigest[]> {
+  if (subscriptionIds.length === 0) return Promise.resolve([])
+  return db
+    .selectDistinctOn([digests.subscriptionId], listed)
+    .from(digests)
+    .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
+    .where(inArray(digests.subscriptionId, [...subscriptionIds]))
+    .orderBy(asc(digests.subscriptionId), desc(digests.slotAt))
+}
+
 /** Issues of a subscription, after one of them, that never arrived. */
 export function listUndelivered(db: Queryable, subscriptionId: number, afterNumber: number) {
   return db

@@ -30,6 +30,11 @@ export function lockAdministrators(tx: Transaction): Promise<Officer[]> {
     .for('no key update') // so that what refers to them can still be written
 }
 
+/** Until the transaction ends, so that two of one officer's wishes come one after the other. */
+export async function lockOfficer(tx: Transaction, id: number): Promise<void> {
+  await tx.select({ id: officers.id }).from(officers).where(eq(officers.id, id)).for('no key update')
+}
+
 export async function findDesk(db: Queryable, reference: string): Promise<Desk | null> {
   const [found] = await db.select().from(desks).where(eq(desks.reference, reference))
   return found ?? null

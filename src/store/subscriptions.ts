@@ -27,11 +27,13 @@ export async function appendSubscription(
   return row!
 }
 
-export async function listSubscriptions(db: Queryable): Promise<NamedSubscription[]> {
+/** Of one reader, or everybody's. */
+export async function listSubscriptions(db: Queryable, officerId?: number): Promise<NamedSubscription[]> {
   const rows = await db
     .select(named)
     .from(subscriptions)
     .innerJoin(officers, eq(officers.id, subscriptions.officerId))
+    .where(officerId === undefined ? undefined : eq(subscriptions.officerId, officerId))
     .orderBy(asc(subscriptions.id))
   return rows.map(flat)
 }
@@ -42,6 +44,16 @@ export async function findSubscription(db: Queryable, id: number): Promise<Named
     .from(subscriptions)
     .innerJoin(officers, eq(officers.id, subscriptions.officerId))
     .where(eq(subscriptions.id, id))
+  return row ? flat(row) : null
+}
+
+/** By what stands in its mails. */
+export async function findSubscriptionByToken(db: Queryable, token: string): Promise<NamedSubscription | null> {
+  const [row] = await db
+    .select(named)
+    .from(subscriptions)
+    .innerJoin(officers, eq(officers.id, subscriptions.officerId))
+    .where(eq(subscriptions.unsubscribeToken, token))
   return row ? flat(row) : null
 }
 
@@ -82,7 +94,7 @@ export async function cancelSubscriptionsOf(db: Queryable, officerId: number, no
 export async function saveSubscription(
   db: Queryable,
   id: number,
-  change: Partial<Pick<SubscriptionRow, 'nextSlotAt' | 'issues' | 'cancelledAt'>>,
+  change: Partial<Omit<SubscriptionRow, 'id' | 'officerId' | 'createdAt' | 'unsubscribeToken'>>,
 ): Promise<void> {
   await db.update(subscriptions).set(change).where(eq(subscriptions.id, id))
 }

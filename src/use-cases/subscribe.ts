@@ -1,27 +1,31 @@
 import { parseCron } from '../domain/cron.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { Problem } from '../domain/problem.ts'
-import { nextSlot, nextSlots, type Slot } from '../domain/slots.ts'
+import { nextSlot, nextSlots, type Schedule, type Slot } from '../domain/slots.ts'
 import type { Transaction } from '../store/database.ts'
-import { appendOfficer, findOfficer, type Officer } from '../store/parties.ts'
+import { appendOfficer, findOfficer, lockOfficer } from '../store/parties.ts'
 import {
   appendSubscription,
-  findSubscription,
   listSubscriptions,
   lockSubscription,
   saveSubscription,
   type NamedSubscription,
 } from '../store/subscriptions.ts'
 import type { Context } from './context.ts'
+import { ownSubscription } from './own-subscription.ts'
 
-export interface NewSubscription {
+export interface NewSubscription extends Wishes {
   /** The reader's mail address; a reader nobody knows yet is entered as one. */
   officer: string
+  language: string
+}
+
+/** What a reader may change of a subscription. */
+export interface Wishes {
   name: string
   query: PendingQuery
   cron: string
   timeZone: string
-  language: string
   onlyIfChanged: boolean
   suppressIfEmpty: boolean
 }
@@ -31,8 +35,12 @@ export interface Subscribed {
   nextSlots: readonly Slot[]
 }
 
+/** Who is signed in subscribes for themselves; who holds the database for anybody. */
 export async function subscribe(context: Context, subscription: NewSubscription): Promise<Subscribed> {
-  return context.db.transaction((tx) => subscribeWithin(context, tx, subscription))
+  const { officer, sight, db } = context
+  if (sight !== 'everything' && subscription.officer.toLowerCase() !== officer.email.toLowerCase())
+    throw new Problem('forbidden', `${officer.name} subscribes for nobody else`)
+  return db.transaction((tx) => subscribeWithin(context, tx, subscription))
 }
 
 export async function subscribeWithin(
@@ -40,41 +48,50 @@ export async function subscribeWithin(
   tx: Transaction,
   subscription: NewSubscription,
 ): Promise<Subscribed> {
-  const { officer: email, cron, timeZone, ...told } = subscription
+  const { officer: email, ...told } = subscription
   const reader =
     (await findOfficer(tx, email)) ?? (await appendOfficer(tx, { email, name: email, role: 'reader', deskId: null }))
-  await refuseDouble(tx, reader, told.name)
-  const schedule = { cron: parseCron(cron, 'cron'), timeZone }
+  await refuseDouble(tx, { officerId: reader.id, email: reader.email, name: told.name })
+  const schedule = scheduleOf(told)
   const nextSlotAt = nextSlot(schedule, now).at
-  const row = await appendSubscription(tx, {
-    ...told,
-    cron,
-    timeZone,
-    officerId: reader.id,
-    createdAt: now,
-    nextSlotAt,
-  })
+  const row = await appendSubscription(tx, { ...told, officerId: reader.id, createdAt: now, nextSlotAt })
   return { number: row.id, nextSlots: nextSlots(schedule, now, 3) }
 }
 
-export async function cancelSubscription({ db, now }: Context, number: number): Promise<NamedSubscription> {
-  return db.transaction(async (tx) => {
-    await lockSubscription(tx, number)
-    const subscription = await findSubscription(tx, number)
-    if (!subscription) throw new Problem('not_found', `no subscription ${number}; relance subscriptions lists them`)
+/** No more issues are planned; those that are planned already are still sent. */
+export async function cancelSubscription(context: Context, number: number): Promise<NamedSubscription> {
+  return context.db.transaction(async (tx) => {
+    const subscription = await lockedOwn(context, tx, number)
     if (subscription.cancelledAt) throw new Problem('conflict', `subscription ${number} was cancelled already`)
-    await saveSubscription(tx, number, { cancelledAt: now, nextSlotAt: null })
+    await saveSubscription(tx, number, { cancelledAt: context.now, nextSlotAt: null })
     return subscription
   })
+}
+
+/** Read after it is locked, with its reader: what was read before may have changed. */
+export async function lockedOwn(context: Context, tx: Transaction, number: number): Promise<NamedSubscription> {
+  const { officerId } = await ownSubscription({ ...context, db: tx }, number)
+  await lockOfficer(tx, officerId)
+  await lockSubscription(tx, number)
+  return ownSubscription({ ...context, db: tx }, number)
 }
 
 export async function listActiveSubscriptions({ db }: Pick<Context, 'db'>): Promise<NamedSubscription[]> {
   return (await listSubscriptions(db)).filter(({ cancelledAt }) => cancelledAt === null)
 }
 
-async function refuseDouble(tx: Transaction, reader: Officer, name: string): Promise<void> {
-  const same = (await listSubscriptions(tx)).find(
-    (other) => other.cancelledAt === null && other.officerId === reader.id && other.name === name,
+export function scheduleOf({ cron, timeZone }: Pick<Wishes, 'cron' | 'timeZone'>): Schedule {
+  return { cron: parseCron(cron, 'cron'), timeZone }
+}
+
+/** A reader's subscriptions that have not ended have each a name of its own. Locks the reader, so that none comes in between. */
+export async function refuseDouble(
+  tx: Transaction,
+  { id, officerId, email, name }: Pick<NamedSubscription, 'officerId' | 'email' | 'name'> & { id?: number },
+): Promise<void> {
+  await lockOfficer(tx, officerId)
+  const same = (await listSubscriptions(tx, officerId)).find(
+    (other) => other.cancelledAt === null && other.name === name && other.id !== id,
   )
-  if (same) throw new Problem('conflict', `${reader.email} has a subscription "${name}" already: number ${same.id}`)
+  if (same) throw new Problem('conflict', `name: ${email} has a subscription "${name}" already: number ${same.id}`)
 }

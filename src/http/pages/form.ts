@@ -68,12 +68,17 @@ export async function submit(
     return await attempt(values)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const told = asTold(error)
-    const wrong = new Map<string, string>()
-    for (const { field, message } of [error.message, ...error.details].map(mistakeOf))
-      if (field) wrong.set(field, message)
-    return c.html(await show({ values, wrong, told }), told.status)
+    const filled = refuse(values, error)
+    return c.html(await show(filled), filled.told.status)
   }
+}
+
+/** What was typed, marked with what is wrong about it. */
+export function refuse(values: Values, problem: Problem): Filled & { told: Told } {
+  const wrong = new Map<string, string>()
+  for (const { field, message } of [problem.message, ...problem.details].map(mistakeOf))
+    if (field) wrong.set(field, message)
+  return { values, wrong, told: asTold(problem) }
 }
 
 /** At the head of a form that was refused: what to mend, each a link to its field. */

@@ -50,8 +50,8 @@ export function layout(c: WebContext, { title, body, within }: Page): Html {
                     </ul>
                   </nav>
                   <form class="search" role="search" action="/" method="get">
-                    <label class="hidden" for="search">Search pending follow-ups</label>
-                    <input id="search" type="search" name="search" maxlength="200" placeholder="Search" />
+                    <label class="hidden" for="search-all">Search pending follow-ups</label>
+                    <input id="search-all" type="search" name="search" maxlength="200" placeholder="Search" />
                     ${momentFields(c)}
                   </form>
                   ${momentPicker(c)} <a class="account" href="/account">${said(officer.name)}</a>`

@@ -1,0 +1,31 @@
+import type { KnownSubscription } from '../../../use-cases/list-subscriptions.ts'
+import { html, said, type Html } from '../html.ts'
+import { timeOf } from './slots.ts'
+
+type Digest = Pick<
+  NonNullable<KnownSubscription['latest']>,
+  'state' | 'said' | 'attempts' | 'sentAt' | 'nextAttemptAt' | 'timeZone'
+>
+
+const STATES: Record<Digest['state'], readonly [string, string]> = {
+  planned: ['In line', 'soon'],
+  sending: ['Being sent', 'soon'],
+  sent: ['Sent', 'good'],
+  undeliverable: ['Given up', 'late'],
+  suppressed: ['Not mailed', 'soft'],
+}
+
+export function stateMark({ state }: Pick<Digest, 'state'>): Html {
+  const [word, tone] = STATES[state]
+  return html`<strong class="mark ${tone}">${word}</strong>`
+}
+
+/** What became of one slot, with the words of the mail server, or ours where nothing was mailed. */
+export function fateOf(digest: Digest): Html {
+  const { state, said: words, attempts, nextAttemptAt, timeZone } = digest
+  const again =
+    state === 'planned' && attempts > 0 && nextAttemptAt
+      ? html`; tried again from ${timeOf(nextAttemptAt.toZonedDateTimeISO(timeZone))}`
+      : ''
+  return html`${stateMark(digest)}${words ? html` <span class="soft">${said(words)}</span>` : ''}${again}`
+}
