@@ -6,6 +6,7 @@ import type { NamedFollowUp } from '../store/follow-ups.ts'
 import type { Context } from './context.ts'
 import { lockedFollowUps } from './find.ts'
 import { refuseBelow } from './permission.ts'
+import { refuseStale } from './refuse-stale.ts'
 import { restate } from './restate.ts'
 
 export interface NewClosure {
@@ -18,10 +19,12 @@ export interface NewClosure {
 export async function closeFollowUp(
   context: Context,
   { followUp: reference, reason, closedOn, remark }: NewClosure,
+  expected?: number,
 ): Promise<Map<string, KeptStanding>> {
   refuseBelow('officer', context)
   return context.db.transaction(async (tx) => {
     const [followUp] = (await lockedFollowUps({ tx, sight: context.sight }, [reference])) as [NamedFollowUp]
+    refuseStale(reference, followUp.version, expected)
     if (followUp.state === 'closed')
       throw new Problem('conflict', `${reference} was closed on ${followUp.closedOn?.toString()} already`)
     refuseImpossibleDay(context, followUp, closedOn)
@@ -42,13 +45,14 @@ export async function closeFollowUp(
 /** Takes back the closure that holds, with the reason why; both stay in the ledger. */
 export async function withdrawClosure(
   context: Context,
-  reference: string,
-  why: string,
+  { followUp: reference, why }: { followUp: string; why: string },
+  expected?: number,
 ): Promise<Map<string, KeptStanding>> {
   refuseBelow('officer', context)
   const { db, officer, now, sight } = context
   return db.transaction(async (tx) => {
     const [followUp] = (await lockedFollowUps({ tx, sight }, [reference])) as [NamedFollowUp]
+    refuseStale(reference, followUp.version, expected)
     const last = (await listClosuresOf(tx, followUp.id)).at(-1)?.closure
     if (!last || followUp.state !== 'closed') {
       throw new Problem('conflict', `${reference} is not closed, so there is no closure to take back`)

@@ -1,6 +1,6 @@
 import type { KeptStanding } from '../domain/follow-up.ts'
 import { Problem } from '../domain/problem.ts'
-import { appendCommunication, listEntriesOf, type CommunicationRow } from '../store/communications.ts'
+import { appendCommunication, listEntriesOf, listVersions, type CommunicationRow } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
 import { sees } from '../store/sight.ts'
 import { lockDossier } from '../store/dossiers.ts'
@@ -19,6 +19,7 @@ import {
   type NewBearing,
   type NewCommunication,
 } from './record-communication.ts'
+import { refuseStale } from './refuse-stale.ts'
 import { restate } from './restate.ts'
 
 export interface Correction {
@@ -27,22 +28,27 @@ export interface Correction {
   why: string
   /** What is to stand instead; what is absent stays. */
   content: Partial<CommunicationContent>
-  /** What changes in how it bears on one follow-up. */
-  entry: Partial<Pick<NewBearing, 'followUp' | 'character' | 'untilOn'>>
+  /** What changes in how it bears on follow-ups; which one may be left out where it bears on only one. */
+  entries: readonly EntryChange[]
   /** Takes the communication back altogether. */
   isWithdrawn: boolean
 }
+
+export type EntryChange = Partial<Pick<NewBearing, 'followUp' | 'character' | 'untilOn'>>
 
 /** Appends a version that stands instead of the one that holds, keeps both, and restates what either bears on. */
 export async function correctCommunication(
   context: Context,
   correction: Correction,
+  expected?: number,
 ): Promise<Map<string, KeptStanding>> {
   refuseBelow('officer', context)
   return context.db.transaction(async (tx) => {
     // What it bears on beyond what this officer sees is corrected with it.
     const all = { db: tx, sight: 'everything' } as const
     const before = await lockedVersion(context, tx, correction.communication)
+    const versions = await listVersions(all, before.dossierId, before.number)
+    refuseStale(correction.communication, versions.length, expected)
     const bearings = await bearingsOf(tx, before)
     const followUps = await wantedFollowUps(
       all,
@@ -53,12 +59,8 @@ export async function correctCommunication(
       ...correction.content,
       entries: correction.isWithdrawn ? [] : corrected(bearings, correction),
     }
-    const effect =
-      correction.content.dated || correction.content.sentOn || correction.content.receivedOn
-        ? effectOf(context, communication)
-        : null
-    const placed = effect
-      ? columnsOf(effect)
+    const placed = isRedated(before, communication)
+      ? columnsOf(effectOf({ ...context, now: versions[0]!.communication.recordedAt }, communication))
       : { tookEffectOn: before.tookEffectOn, tookEffectLatestOn: before.tookEffectLatestOn, dating: before.dating }
     if (!correction.isWithdrawn) {
       const stands = { on: placed.tookEffectOn, latestOn: placed.tookEffectLatestOn, dating: placed.dating }
@@ -109,9 +111,23 @@ async function bearingsOf(tx: Transaction, { id }: CommunicationRow): Promise<Ne
   return rows.map(({ entry: { bearing, character, untilOn }, followUp }) => ({ followUp, bearing, character, untilOn }))
 }
 
-function corrected(
+/** What is of an unknown day counts from the day on which it was recorded first, whatever else is corrected. */
+function isRedated(before: CommunicationContent, after: CommunicationContent): boolean {
+  return datesOf(before) !== datesOf(after)
+}
+
+function datesOf({ direction, dated, sentOn, receivedOn }: CommunicationContent): string {
+  return [direction, dated?.text, sentOn?.toString(), receivedOn?.toString()].join()
+}
+
+function corrected(bearings: readonly NewBearing[], { communication, entries }: Correction): NewBearing[] {
+  return entries.reduce((changed, entry) => withEntry(changed, communication, entry), [...bearings])
+}
+
+function withEntry(
   bearings: readonly NewBearing[],
-  { communication, entry: { followUp, ...change } }: Correction,
+  communication: string,
+  { followUp, ...change }: EntryChange,
 ): NewBearing[] {
   if (Object.keys(change).length === 0) return [...bearings]
   const isMeant = (bearing: NewBearing) =>
@@ -128,7 +144,7 @@ function corrected(
 }
 
 /** A day belongs to a promise: it goes when the character does, unless a new one is given. */
-function withChange(bearing: NewBearing, { character, untilOn }: Correction['entry']): NewBearing {
+function withChange(bearing: NewBearing, { character, untilOn }: EntryChange): NewBearing {
   if (character === undefined) return { ...bearing, untilOn: untilOn ?? bearing.untilOn }
   return { ...bearing, character, untilOn: untilOn ?? null }
 }

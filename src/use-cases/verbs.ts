@@ -40,7 +40,7 @@ export function verbsOf(context: Context): Verbs {
     recordCommunication: (communication, how) => recordCommunication(context, communication, how),
     openFollowUps: (asked) => openFollowUps(context, asked),
     closeFollowUp: (closure) => closeFollowUp(context, closure),
-    withdrawClosure: (followUp, why) => withdrawClosure(context, followUp, why),
+    withdrawClosure: (followUp, why) => withdrawClosure(context, { followUp, why }),
     correctCommunication: (correction) => correctCommunication(context, correction),
     assessReply: (assessment) => assessReply(context, assessment),
     listCounterparts: () => listCounterparts(context),

@@ -12,6 +12,12 @@ async function read(get: Get, path: string): Promise<string> {
   return wordsOf(await answer.text())
 }
 
+function numbersOf(page: string): { path: string; count: number }[] {
+  return [...page.matchAll(/href="([^"]*)"[^>]*>\s*(?:<strong class="number">)?([\d,]+)<\/(?:strong|a)>/g)].map(
+    ([, path, count]) => ({ path: path!.replaceAll('&amp;', '&'), count: Number(count) }),
+  )
+}
+
 function wordsOf(page: string): string {
   return page.replaceAll(/<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ')
 }
@@ -43,10 +49,6 @@ test('every number of the balance and of the groups opens into a list of that le
   await using site = await freshSite()
   await openFollowUps(site.desk.on('2026-11-20'), askOf({ titles: ['A', 'B', 'C'], policy: null }))
   const get = await site.as(site.desk.officer)
-  const numbersOf = (page: string) =>
-    [...page.matchAll(/href="([^"]*)"[^>]*>\s*(?:<strong class="number">)?([\d,]+)<\/(?:strong|a)>/g)].map(
-      ([, path, count]) => ({ path: path!.replaceAll('&amp;', '&'), count: Number(count) }),
-    )
   const groupings = ['counterpart', 'dossier', 'owner', 'desk', 'bracket', 'state', 'move']
   const numbers = []
   for (const path of ['/', ...groupings.map((by) => `/?group=${by}`)])

@@ -1,16 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { parseVagueDate } from '../../src/domain/vague-date.ts'
 import { closeDatabase, openDatabase, type Connection, type Database } from '../../src/store/database.ts'
-import { appendOfficer, type Officer } from '../../src/store/parties.ts'
+import { appendOfficer, findOfficer, type Officer } from '../../src/store/parties.ts'
 import type { Context, Moment, Seen } from '../../src/use-cases/context.ts'
-import { importLedger } from '../../src/use-cases/import-ledger.ts'
-import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import type { NewFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import type { NewCommunication } from '../../src/use-cases/record-communication.ts'
 import { freshDatabase } from './postgres.ts'
-
-const TIME_ZONE = 'Europe/Zurich'
-const SAMPLE = new URL('../../data/e-cn4-2005-32.json', import.meta.url)
+import { AMINA, contextOn, instantOf } from './sample-ledger.ts'
 
 /** A ledger of its own and an officer at work on it. */
 export interface Desk extends AsyncDisposable {
@@ -23,14 +18,12 @@ export interface Desk extends AsyncDisposable {
   on(when: string): Context
 }
 
-const SAMPLE_DAY = '2026-11-24'
-
 /** Empty, or with the record of E/CN.4/2005/32 imported on 24 November 2026, at eight. */
 export async function freshDesk(holds: 'nothing' | 'the sample' = 'nothing'): Promise<Desk> {
-  const database = await freshDatabase()
+  const database = await freshDatabase(holds)
   const db = openDatabase(database.connection)
-  const officer = await appendOfficer(db, { email: 'amina@example.org', name: 'Amina Officer', role: 'officer' })
-  const desk: Desk = {
+  const officer = (await findOfficer(db, AMINA.email)) ?? (await appendOfficer(db, AMINA))
+  return {
     connection: database.connection,
     db,
     seen: { db, sight: 'everything' },
@@ -41,13 +34,6 @@ export async function freshDesk(holds: 'nothing' | 'the sample' = 'nothing'): Pr
       await database[Symbol.asyncDispose]()
     },
   }
-  if (holds === 'the sample')
-    await importLedger(desk.on(`${SAMPLE_DAY}T08:00`), parseLedgerDocument(await readSample()))
-  return desk
-}
-
-export async function readSample(): Promise<Record<string, unknown>> {
-  return JSON.parse(await readFile(SAMPLE, 'utf8')) as Record<string, unknown>
 }
 
 export function day(text: string): Temporal.PlainDate {
@@ -107,21 +93,4 @@ export function askOf(told: Partial<NewFollowUps>): NewFollowUps {
     communication: communicationOf({ direction: 'sent', dated: '2005-01-05' }),
     ...told,
   }
-}
-
-function contextOn(when: string, db: Database, officer: Officer): Context {
-  const now = instantOf(when)
-  return {
-    db,
-    officer,
-    sight: 'everything',
-    now,
-    today: now.toZonedDateTimeISO(TIME_ZONE).toPlainDate(),
-    timeZone: TIME_ZONE,
-  }
-}
-
-function instantOf(when: string): Temporal.Instant {
-  const local = when.includes('T') ? Temporal.PlainDateTime.from(when) : day(when).toPlainDateTime('09:00')
-  return local.toZonedDateTime(TIME_ZONE).toInstant()
 }

@@ -91,11 +91,11 @@ async function act(context: Context, deed: Deed): Promise<unknown> {
       return closeFollowUp(context, { ...closing, closedOn: after(deed.on) })
     }
     case 'takes the closing back':
-      return withdrawClosure(context, named(deed.of), 'Not closed after all.')
+      return withdrawClosure(context, { followUp: named(deed.of), why: 'Not closed after all.' })
     default: {
       const isWithdrawn = deed.does === 'withdraws'
       const content = isWithdrawn ? {} : { sentOn: after(deed.on), receivedOn: after(deed.on) }
-      const correction = { communication: `PRK-TC/${deed.number}`, why: 'Misread.', entry: {} }
+      const correction = { communication: `PRK-TC/${deed.number}`, why: 'Misread.', entries: [] }
       return correctCommunication(context, { ...correction, content, isWithdrawn })
     }
   }

@@ -7,11 +7,12 @@ interface FreshDatabase extends AsyncDisposable {
   connection: EmbeddedPostgres['connection']
 }
 
-/** A migrated database of its own. Whoever is still connected at disposal is cut off. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+/** A migrated database of its own, empty or with the sample. Whoever is still connected at disposal is cut off. */
+export async function freshDatabase(holds: 'nothing' | 'the sample' = 'nothing'): Promise<FreshDatabase> {
   const server = inject('postgres')
+  const template = holds === 'nothing' ? server.database : inject('sample')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await asAdministrator(`create database ${name} owner relance template relance strategy wal_log`)
+  await asAdministrator(`create database ${name} owner relance template ${template} strategy file_copy`)
   return {
     connection: { ...server, database: name },
     [Symbol.asyncDispose]: () => asAdministrator(`drop database ${name} with (force)`),

@@ -1,7 +1,8 @@
 import { listFollowUps } from '../../src/store/follow-ups.ts'
 import { parseLedgerDocument, type LedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import { standingOf } from '../../src/use-cases/list-pending.ts'
-import { readSample, type Desk } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { readSample } from './sample-ledger.ts'
 
 /** A file before it is read, when anything can still be wrong with it. */
 export type File = Record<string, any>

@@ -89,7 +89,7 @@ test('a closing taken back leaves what stood before it, and both stay in the led
   await using desk = await freshDesk('the sample')
   const before = (await listPending(desk.on('2026-11-24'), {}))[1]
   await closeFollowUp(desk.on('2026-11-24T10:00'), closing())
-  await withdrawClosure(desk.on('2026-11-24T12:00'), 'PRK-TC-2', 'It was the other proposal.')
+  await withdrawClosure(desk.on('2026-11-24T12:00'), { followUp: 'PRK-TC-2', why: 'It was the other proposal.' })
   expect((await listPending(desk.on('2026-11-24'), {}))[1]).toEqual(before)
   const kept = await desk.db.execute('select is_withdrawn, correction_reason from closures order by id')
   expect([...kept]).toEqual([
@@ -108,5 +108,7 @@ test('a closing taken back leaves what stood before it, and both stay in the led
 test('there is no closing to take back from what is open', async () => {
   await using desk = await freshDesk('the sample')
   const refusal = { code: 'conflict', message: expect.stringContaining('PRK-TC-2 is not closed') }
-  await expect(withdrawClosure(desk.on('2026-11-24'), 'PRK-TC-2', 'why')).rejects.toMatchObject(refusal)
+  await expect(withdrawClosure(desk.on('2026-11-24'), { followUp: 'PRK-TC-2', why: 'why' })).rejects.toMatchObject(
+    refusal,
+  )
 })

@@ -3,16 +3,17 @@ import { parseVagueDate } from '../../src/domain/vague-date.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import { correctCommunication, type Correction } from '../../src/use-cases/correct-communication.ts'
 import { listPending } from '../../src/use-cases/list-pending.ts'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { showFollowUp } from '../../src/use-cases/show-follow-up.ts'
 import { verify } from '../../src/use-cases/verify.ts'
-import { day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
+import { communicationOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
 import { holdBack } from '../support/held-back.ts'
 
 const correction = (communication: string, told: Partial<Correction> = {}): Correction => ({
   communication,
   why: 'Misread.',
   content: {},
-  entry: {},
+  entries: [],
   isWithdrawn: false,
   ...told,
 })
@@ -48,8 +49,8 @@ test('a correction stands instead of what it corrects, and both stay, with who a
 
 test('as known before a correction, what was recorded first holds', async () => {
   await using desk = await freshDesk('the sample')
-  const entry = { character: 'substantive' } as const
-  await correctCommunication(desk.on('2026-11-24T12:00'), correction('PRK-TC/5', { entry }))
+  const entries = [{ character: 'substantive' as const }]
+  await correctCommunication(desk.on('2026-11-24T12:00'), correction('PRK-TC/5', { entries }))
   expect((await stateOf(desk, 'PRK-TC-1', '2026-11-24T11:59')).state).toBe('holding')
   expect((await stateOf(desk, 'PRK-TC-1', '2026-11-24T12:00')).state).toBe('answered')
 })
@@ -81,7 +82,7 @@ test('what a correction does not name stays as it was', async () => {
 test('a correction can be corrected, and the last one holds', async () => {
   await using desk = await freshDesk('the sample')
   for (const character of ['substantive', 'declined', 'noted'] as const) {
-    await correctCommunication(desk.on('2026-11-24'), correction('PRK-TC/5', { entry: { character } }))
+    await correctCommunication(desk.on('2026-11-24'), correction('PRK-TC/5', { entries: [{ character }] }))
   }
   expect((await stateOf(desk, 'PRK-TC-1')).character).toBe('noted')
   expect(await versions(desk)).toHaveLength(9)
@@ -118,15 +119,15 @@ const REFUSED: readonly (readonly [what: string, Correction, message: RegExp])[]
     correction('PRK-TC/5', { content: { receivedOn: day('2026-11-25') } }),
     /not after today/,
   ],
-  ['promises without a day', correction('PRK-TC/5', { entry: { character: 'promised' } }), /until: got nothing/],
+  ['promises without a day', correction('PRK-TC/5', { entries: [{ character: 'promised' }] }), /until: got nothing/],
   [
     'gives a receipt a day',
-    correction('PRK-TC/5', { entry: { untilOn: day('2004-02-01') } }),
+    correction('PRK-TC/5', { entries: [{ untilOn: day('2004-02-01') }] }),
     /until: .*expected none/,
   ],
   [
     'gives a character to what is no reply',
-    correction('PRK-TC/4', { entry: { character: 'noted' } }),
+    correction('PRK-TC/4', { entries: [{ character: 'noted' }] }),
     /expected the one whose entry is to change/,
   ],
   ['is of a communication nobody knows', correction('PRK-TC/77'), /no communication PRK-TC\/77/],
@@ -166,4 +167,38 @@ test.for([
   await Promise.all(both)
   const corrected = (await versions(desk)).filter((version) => version.correction_reason)
   expect(corrected.map(({ summary }) => summary).toSorted()).toEqual(['one', 'two'])
+})
+
+test('a correction decided upon an older version is refused', async () => {
+  await using desk = await freshDesk('the sample')
+  const correct = (summary: string, expected: number) =>
+    correctCommunication(desk.on('2026-11-24'), correction('PRK-TC/5', { content: { summary } }), expected)
+  await correct('They took note.', 1)
+  await expect(correct('They took no note.', 1)).rejects.toMatchObject({ code: 'conflict' })
+  await correct('They took note twice.', 2)
+})
+
+test('one correction can change how a reply bears on several asks', async () => {
+  await using desk = await freshDesk('the sample')
+  const entries = ['PRK-TC-1', 'PRK-TC-2'].map((followUp) => ({ followUp, bearing: 'replies' as const }))
+  const reply = communicationOf({
+    receivedOn: '2005-02-01',
+    entries: entries.map((of) => ({ ...of, character: 'unread' as const })),
+  })
+  const { reference } = await recordCommunication(desk.on('2026-11-24T11:00'), reply)
+  const changes = [
+    { followUp: 'PRK-TC-1', character: 'declined' as const },
+    { followUp: 'PRK-TC-2', character: 'substantive' as const },
+  ]
+  const standings = await correctCommunication(desk.on('2026-11-24T12:00'), correction(reference, { entries: changes }))
+  expect([...standings].map(([of, { state }]) => `${of} ${state}`)).toEqual(['PRK-TC-1 declined', 'PRK-TC-2 answered'])
+})
+
+test('a reply whose only date is taken away is of an unknown day, not of the day that was wrong', async () => {
+  await using desk = await freshDesk('the sample')
+  await correctCommunication(
+    desk.on('2026-11-25'),
+    correction('PRK-TC/5', { content: { dated: null, receivedOn: null } }),
+  )
+  expect((await stateOf(desk, 'PRK-TC-1', '2026-11-25T12:00')).lastWordOn).toBeNull()
 })

@@ -39,7 +39,7 @@ test('what was reopened on the day it was closed is imported elsewhere as open a
 
 test('what was withdrawn is left out, and what was corrected is exported as it stands', async () => {
   await using desk = await freshDesk('the sample')
-  const nothing = { content: {}, entry: {}, isWithdrawn: false }
+  const nothing = { content: {}, entries: [], isWithdrawn: false }
   const withdrawn = { ...nothing, communication: 'PRK-TC/4', why: 'Filed twice.', isWithdrawn: true }
   await correctCommunication(desk.on('2026-11-24'), withdrawn)
   const content = { receivedOn: day('2003-12-31') }

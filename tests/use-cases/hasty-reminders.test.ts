@@ -60,7 +60,7 @@ test('once somebody has read the reply, the reminder may go out', async () => {
     communication: reference,
     why: 'Read.',
     content: {},
-    entry: { character: 'noted' },
+    entries: [{ character: 'noted' }],
     isWithdrawn: false,
   })
   expect((await record(desk, reminder('2005-06-01', TC1))).standings.get(TC1)?.reminders).toBe(2)

@@ -4,7 +4,8 @@ import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { verify } from '../../src/use-cases/verify.ts'
-import { communicationOf, day, freshDesk, readSample, type Desk } from '../support/desk.ts'
+import { communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { readSample } from '../support/sample-ledger.ts'
 import { letterOf, sample, sampleWith, standingsOf, type File } from '../support/sample.ts'
 
 type Spoil = (file: File) => unknown
@@ -199,7 +200,7 @@ const OPINION = { followUp: 'PRK-TC-1', grade: 'C', reason: 'No answer in it.' }
 
 test('the number of a communication that was withdrawn is not given out again', async () => {
   await using desk = await freshDesk('the sample')
-  const correction = { content: {}, entry: {}, why: 'Filed twice.' }
+  const correction = { content: {}, entries: [], why: 'Filed twice.' }
   await correctCommunication(desk.on('2026-11-24'), { ...correction, communication: 'PRK-TC/4', isWithdrawn: true })
   await expect(importLedger(desk.on('2026-11-25'), await sample())).rejects.toMatchObject({
     code: 'conflict',

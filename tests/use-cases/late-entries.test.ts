@@ -73,7 +73,7 @@ test('a reply that nobody had read, and that says nothing new, leaves the ask as
   const { reference, standings } = await recordCommunication(desk.on('2026-11-24'), reply(TC1, 'unread', '2005-01-20'))
   expect(standings.get(TC1)).toMatchObject({ move: 'ours', unreadReplies: 1, lastWordOn: day('2003-12-30') })
   const correction = { communication: reference, why: 'Read.', content: {}, isWithdrawn: false }
-  const read = await correctCommunication(desk.on('2026-11-24'), { ...correction, entry: { character: 'noted' } })
+  const read = await correctCommunication(desk.on('2026-11-24'), { ...correction, entries: [{ character: 'noted' }] })
   expect(read.get(TC1)).toMatchObject({
     state: 'holding',
     move: 'theirs',
@@ -87,7 +87,13 @@ test('a reply recorded by mistake and withdrawn leaves the ask exactly as it was
   const before = await listPending(desk.on('2026-11-24'), {})
   const { reference } = await recordCommunication(desk.on('2026-11-24'), reply(TC1, 'substantive', '2005-01-20'))
   expect(referencesOf(await listPending(desk.on('2026-11-24'), {}))).toEqual([TC2])
-  const withdrawal = { communication: reference, why: 'Of another dossier.', content: {}, entry: {}, isWithdrawn: true }
+  const withdrawal = {
+    communication: reference,
+    why: 'Of another dossier.',
+    content: {},
+    entries: [],
+    isWithdrawn: true,
+  }
   await correctCommunication(desk.on('2026-11-24'), withdrawal)
   expect(await listPending(desk.on('2026-11-24'), {})).toEqual(before)
 })

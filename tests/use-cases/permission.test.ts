@@ -26,7 +26,7 @@ const RECORDING: readonly (readonly [string, (context: Context) => Promise<unkno
         remark: null,
       }),
   ],
-  ['withdraw a closure', (context) => withdrawClosure(context, 'PRK-TC-2', 'a mistake')],
+  ['withdraw a closure', (context) => withdrawClosure(context, { followUp: 'PRK-TC-2', why: 'a mistake' })],
   [
     'correct a communication',
     (context) =>

@@ -93,7 +93,7 @@ test('what a reply changed stays what it was when later replies come, and a corr
     return story.changed.map(({ before, after }) => [before?.state, after?.state])
   }
   expect(await changed()).toEqual([['holding', 'partial']])
-  const correction = { communication: 'PRK-TC/8', why: 'it was about something else', content: {}, entry: {} }
+  const correction = { communication: 'PRK-TC/8', why: 'it was about something else', content: {}, entries: [] }
   await correctCommunication(desk.on('2026-11-27'), { ...correction, isWithdrawn: true })
   expect(await changed()).toEqual([['holding', 'partial']])
   const withdrawn = await showCommunication(desk.on('2026-11-30'), { dossier: 'PRK-TC', number: 8 })
@@ -104,7 +104,7 @@ test('what a reply changed stays what it was when later replies come, and a corr
 test('a communication shows every version with how it bore, and before a correction only what was known', async () => {
   await using desk = await freshDesk('the sample')
   const correction = { communication: 'PRK-TC/5', why: 'it says more than that', content: {}, isWithdrawn: false }
-  await correctCommunication(desk.on('2026-11-25'), { ...correction, entry: { character: 'partial' } })
+  await correctCommunication(desk.on('2026-11-25'), { ...correction, entries: [{ character: 'partial' }] })
   const now = await showCommunication(desk.on('2026-11-26'), { dossier: 'PRK-TC', number: 5 })
   expect(now.versions.map(({ entries }) => entries[0]?.character)).toEqual(['transmitted', 'partial'])
   expect(now.followUps.map(({ state }) => state)).toEqual(['partial'])

@@ -59,7 +59,7 @@ async function applyCorrection(house: House, options: CorrectOptions & { why: st
   }
   if (withdraw && changes.length > 0) throw new Problem('usage', '--withdraw: cannot be combined with a change')
   return house.withVerbs((verbs) =>
-    verbs.correctCommunication({ communication, why, content, entry, isWithdrawn: withdraw ?? false }),
+    verbs.correctCommunication({ communication, why, content, entries: [entry], isWithdrawn: withdraw ?? false }),
   )
 }
 

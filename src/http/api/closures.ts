@@ -52,17 +52,16 @@ export function closureRoutes(app: OpenAPIHono<WebEnv>): void {
     const context = contextOf(c)
     const { ref: followUp } = c.req.valid('param')
     const { reason, closedOn, remark } = c.req.valid('json')
-    versionExpected(c)
+    const expected = versionExpected(c)
     const closure = { followUp, reason, closedOn: closedOn ?? context.today, remark }
-    const standings = await naming({ on: 'closedOn' }, () => closeFollowUp(context, closure))
+    const standings = await naming({ on: 'closedOn' }, () => closeFollowUp(context, closure, expected))
     return c.json(changedBy(null, standings), 201)
   })
 
   app.openapi(withdraw, async (c) => {
     const { ref } = c.req.valid('param')
     const { why } = c.req.valid('json')
-    versionExpected(c)
-    const standings = await withdrawClosure(contextOf(c), ref, why)
+    const standings = await withdrawClosure(contextOf(c), { followUp: ref, why }, versionExpected(c))
     return c.json(changedBy(null, standings), 200)
   })
 }

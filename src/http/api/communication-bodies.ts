@@ -105,7 +105,7 @@ export function correctionOf({
   ...content
 }: z.output<typeof newCorrection>): Omit<Correction, 'communication'> {
   const given: Partial<CommunicationContent> = present({ ...content, sender: from, recipient: to })
-  return { why, isWithdrawn, content: given, entry: present(entry) }
+  return { why, isWithdrawn, content: given, entries: [present(entry)] }
 }
 
 /** A communication is filed in one dossier, with all that it bears on. */

@@ -125,10 +125,10 @@ export function communicationRoutes(app: OpenAPIHono<WebEnv>): void {
 
   app.openapi(correct, async (c) => {
     const { ref: dossier, n } = c.req.valid('param')
-    versionExpected(c)
+    const expected = versionExpected(c)
     const reference = `${dossier}/${n}`
     const correction = { communication: reference, ...correctionOf(c.req.valid('json')) }
-    const standings = await naming(namesOf([]), () => correctCommunication(contextOf(c), correction))
+    const standings = await naming(namesOf([]), () => correctCommunication(contextOf(c), correction, expected))
     return c.json(changedBy(reference, standings), 201)
   })
 }
