@@ -5,6 +5,7 @@ import { Problem } from '../domain/problem.ts'
 import { callerOf } from './access/session.ts'
 import { accountPages } from './access/account-pages.ts'
 import { officerPages } from './access/officer-pages.ts'
+import { limitChanges } from './access/rate-limits.ts'
 import { signInPages } from './access/sign-in-pages.ts'
 import { answerProblem } from './answer-problem.ts'
 import { apiRoutes } from './api/api.ts'
@@ -34,7 +35,7 @@ export function webApp(web: Web): Hono<WebEnv> {
   app.route('/', assetRoutes())
   app.use(atMost(LARGEST_UPLOAD), callerOf(web))
   app.route('/', unsubscribePages(web)) // a mail program posts there, which is no page of ours
-  app.use(refuseForeignForms(web))
+  app.use(refuseForeignForms(web), limitChanges())
   app.route('/', signInPages(web))
   app.route('/api', apiRoutes(web))
   app.use(async (c, next) => {

@@ -1,20 +1,58 @@
 import { getCookie, setCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
+import { Problem } from '../../domain/problem.ts'
 import { readApiToken } from '../../use-cases/api-tokens.ts'
 import { readSession } from '../../use-cases/sign-in.ts'
+import { leakyBuckets } from '../leaky-buckets.ts'
 import { isApi, type Web, type WebContext, type WebEnv } from '../web.ts'
+import { clientOf, pour, RATES, refuseFull } from './rate-limits.ts'
 
 /** Who asks: of the API, by the token in the Authorization header if there is one; else by the session's cookie. */
 export function callerOf({ surroundings, baseUrl }: Web) {
+  const callerByToken = tokenReader()
   return createMiddleware<WebEnv>(async (c, next) => {
     const now = await surroundings()
     c.set('surroundings', now)
+    refuseTokenInAddress(c)
     const authorization = isApi(c) ? c.req.header('authorization') : undefined
     const secret = getCookie(c, cookieNames(baseUrl).session)
-    if (authorization !== undefined) c.set('caller', await readApiToken(now, authorization))
+    if (authorization !== undefined) c.set('caller', await callerByToken(c, authorization))
     else c.set('caller', secret === undefined ? null : await readSession(now, secret))
     await next()
   })
+}
+
+const MOST_KNOWN = 1_000
+
+/**
+ * Whoever tries token after token is not looked up for long. Tokens that were good before are looked up all the same,
+ * so that somebody else's tries at the same address keep nobody from working.
+ */
+function tokenReader() {
+  const bad = leakyBuckets(RATES.badTokens)
+  const known = new Set<string>()
+  return async (c: WebContext, authorization: string) => {
+    const of = [[bad, clientOf(c)]] as const
+    if (!known.has(authorization)) refuseFull(c, of)
+    try {
+      const caller = await readApiToken(c.get('surroundings'), authorization)
+      if (known.size >= MOST_KNOWN) known.clear()
+      known.add(authorization)
+      return caller
+    } catch (error) {
+      if (error instanceof Problem) pour(c, of)
+      known.delete(authorization)
+      throw error
+    }
+  }
+}
+
+/** Addresses are logged, kept in histories and sent on: a secret in one is a secret no longer. */
+function refuseTokenInAddress(c: WebContext): void {
+  if (!isApi(c)) return
+  const query = new URL(c.req.url).searchParams
+  if (['access_token', 'token', 'api_key'].some((name) => query.has(name)))
+    throw new Problem('unauthenticated', 'tokens are taken in the Authorization header alone, never in the address')
 }
 
 /** Over HTTPS with the prefix that no other host and no plain connection can set. */

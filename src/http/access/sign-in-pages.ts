@@ -1,12 +1,16 @@
 import { getCookie } from 'hono/cookie'
 import { Hono } from 'hono'
 import { parseMailAddress } from '../../domain/mail-address.ts'
+import { Problem } from '../../domain/problem.ts'
 import { makeSecret } from '../../use-cases/secrets.ts'
 import { offerSignIn, readSignInLink, signIn, signOut } from '../../use-cases/sign-in.ts'
-import { html, said } from '../pages/html.ts'
-import { layout } from '../pages/layout.ts'
-import type { Web, WebEnv } from '../web.ts'
+import { asTold } from '../answer-problem.ts'
+import { leakyBuckets } from '../leaky-buckets.ts'
+import { fill, readForm, submit, type Values } from '../pages/form.ts'
+import type { Web, WebContext, WebEnv } from '../web.ts'
+import { clientOf, pour, RATES, refuseFull } from './rate-limits.ts'
 import { cookieNames, keepCookie } from './session.ts'
+import { askPage, confirmPage, noLinkPage, sentPage } from './sign-in-views.ts'
 
 const LINK_LASTS_SECONDS = 10 * 60
 const COOKIE_LASTS_SECONDS = 14 * 24 * 60 * 60
@@ -14,90 +18,99 @@ const COOKIE_LASTS_SECONDS = 14 * 24 * 60 * 60
 /** Without passwords: a link by mail, for the browser that asked. A link only shows a page; pressing its button signs in. */
 export function signInPages(web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const names = cookieNames(web.baseUrl)
+  addAsking(app, web)
+  addLinks(app, web)
+  app.post('/sign-out', async (c) => {
+    await endSessionOf(c)
+    keepCookie(c, web, { name: cookieNames(web.baseUrl).session, value: '', maxAgeSeconds: 0 })
+    return c.redirect('/sign-in', 303)
+  })
+  return app
+}
 
-  app.get('/sign-in', (c) =>
-    c.html(
-      layout(c, {
-        title: 'Sign in',
-        body: html`<h1>Sign in</h1>
-          <form method="post" action="/sign-in" class="narrow">
-            <label for="email">Your mail address</label>
-            <input id="email" name="email" type="email" autocomplete="email" required maxlength="254" />
-            <input type="hidden" name="next" value="${nextOf(c.req.query('next'))}" />
-            <button type="submit">Send me a link</button>
-          </form>`,
-      }),
+function addAsking(app: Hono<WebEnv>, web: Web): void {
+  const [toAddress, fromClient] = [leakyBuckets(RATES.mailsToAddress), leakyBuckets(RATES.mailsFromClient)]
+  app.get('/sign-in', (c) => c.html(askPage(c, fill(), nextOf(c.req.query('next')))))
+  app.post('/sign-in', (c) =>
+    submit(
+      c,
+      async (values) => {
+        const email = parseMailAddress(values['email'] ?? '', 'email')
+        const of = [
+          [toAddress, email.toLowerCase()],
+          [fromClient, clientOf(c)],
+        ] as const
+        refuseFull(c, of)
+        pour(c, of)
+        await offerLink(c, web, { email, next: nextOf(values['next']) })
+        return c.html(sentPage(c, web, email))
+      },
+      (filled) => askPage(c, filled, nextOf(filled.values['next'])),
     ),
   )
+}
 
-  app.post('/sign-in', async (c) => {
-    const form = await c.req.parseBody()
-    const email = parseMailAddress(form['email'], 'email')
-    const browser = makeSecret()
-    keepCookie(c, web, { name: names.browser, value: browser, maxAgeSeconds: LINK_LASTS_SECONDS })
-    const offered = await offerSignIn(c.get('surroundings'), email, browser)
-    if (offered) {
-      const { officer, secret } = offered
-      const next = nextOf(form['next'])
-      const url = `${web.baseUrl}/sign-in/${secret}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`
-      await web.sendNotice({
-        to: { name: officer.name, address: officer.email },
-        subject: 'Sign in to Relance',
-        text: `Follow this link in the browser that asked for it, within ten minutes:\n\n${url}\n\nIf you did not ask for it, do nothing.\n`,
-      })
+/** What whoever asked is told, and when, is the same whether or not somebody has that address: the mail goes out later. */
+async function offerLink(c: WebContext, web: Web, { email, next }: { email: string; next: string }): Promise<void> {
+  const browser = makeSecret()
+  const { browser: name } = cookieNames(web.baseUrl)
+  keepCookie(c, web, { name, value: browser, maxAgeSeconds: LINK_LASTS_SECONDS })
+  const offered = await offerSignIn(c.get('surroundings'), email, browser)
+  if (!offered) return
+  const { officer, secret } = offered
+  const url = `${web.baseUrl}/sign-in/${secret}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`
+  const notice = {
+    to: { name: officer.name, address: officer.email },
+    subject: 'Sign in to Relance',
+    text: `Follow this link in the browser that asked for it, within ten minutes:\n\n${url}\n\nIf you did not ask for it, do nothing.\n`,
+  }
+  void web.sendNotice(notice).catch((error: unknown) => web.onFault(error, c.get('requestId')))
+}
+
+function addLinks(app: Hono<WebEnv>, web: Web): void {
+  const names = cookieNames(web.baseUrl)
+  const bad = leakyBuckets(RATES.badLinks)
+  const browserOf = (c: WebContext) => getCookie(c, names.browser) ?? null
+  /** Where the link is not good: says so, and offers another. */
+  const attempt = async (c: WebContext, next: string, follow: () => Promise<Response>) => {
+    const of = [[bad, clientOf(c)]] as const
+    refuseFull(c, of)
+    try {
+      return await follow()
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      pour(c, of)
+      const told = asTold(error)
+      return c.html(noLinkPage(c, told, next), told.status)
     }
-    const folder = web.mailGoesToFolder
-    return c.html(
-      layout(c, {
-        title: 'Look at your mail',
-        body: html`<h1>Look at your mail</h1>
-          <p>
-            If ${said(email)} is known here, a link is on its way. It is good for ten minutes, once, in this browser.
-          </p>
-          ${folder ? html`<p>There is no mail server: mails are written to <code>${folder}</code>.</p>` : ''}`,
-      }),
-    )
-  })
+  }
 
-  app.get('/sign-in/:secret', async (c) => {
-    const { officer } = await readSignInLink(
-      c.get('surroundings'),
-      c.req.param('secret'),
-      getCookie(c, names.browser) ?? null,
-    )
-    return c.html(
-      layout(c, {
-        title: 'Sign in',
-        body: html`<h1>Sign in</h1>
-          <form method="post" class="narrow">
-            <p>You are ${said(officer.name)}, ${said(officer.email)}.</p>
-            <input type="hidden" name="next" value="${nextOf(c.req.query('next'))}" />
-            <button type="submit">Sign in</button>
-          </form>`,
-      }),
-    )
+  app.get('/sign-in/:secret', (c) => {
+    const next = nextOf(c.req.query('next'))
+    return attempt(c, next, async () => {
+      const { officer } = await readSignInLink(c.get('surroundings'), c.req.param('secret'), browserOf(c))
+      return c.html(confirmPage(c, officer, next))
+    })
   })
 
   app.post('/sign-in/:secret', async (c) => {
-    const form = await c.req.parseBody()
-    const session = await signIn(c.get('surroundings'), c.req.param('secret'), {
-      secret: getCookie(c, names.browser) ?? null,
-      userAgent: c.req.header('user-agent') ?? null,
+    const values: Values = await readForm(c)
+    const next = nextOf(values['next'])
+    return attempt(c, next, async () => {
+      const browser = { secret: browserOf(c), userAgent: c.req.header('user-agent') ?? null }
+      const session = await signIn(c.get('surroundings'), c.req.param('secret'), browser)
+      await endSessionOf(c)
+      keepCookie(c, web, { name: names.browser, value: '', maxAgeSeconds: 0 })
+      keepCookie(c, web, { name: names.session, value: session.secret, maxAgeSeconds: COOKIE_LASTS_SECONDS })
+      return c.redirect(next, 303)
     })
-    keepCookie(c, web, { name: names.browser, value: '', maxAgeSeconds: 0 })
-    keepCookie(c, web, { name: names.session, value: session.secret, maxAgeSeconds: COOKIE_LASTS_SECONDS })
-    return c.redirect(nextOf(form['next']), 303)
   })
+}
 
-  app.post('/sign-out', async (c) => {
-    const caller = c.get('caller')
-    if (caller && 'sessionId' in caller) await signOut(caller.context, caller.sessionId)
-    keepCookie(c, web, { name: names.session, value: '', maxAgeSeconds: 0 })
-    return c.redirect('/sign-in', 303)
-  })
-
-  return app
+/** Of the browser that asks, if it has one. */
+async function endSessionOf(c: WebContext): Promise<void> {
+  const caller = c.get('caller')
+  if (caller && 'sessionId' in caller) await signOut(caller.context, caller.sessionId)
 }
 
 /** Only a path of ours: never another site's. */
