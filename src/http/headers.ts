@@ -3,10 +3,10 @@ import { secureHeaders } from 'hono/secure-headers'
 import { Problem } from '../domain/problem.ts'
 import { isApi, type Web, type WebEnv } from './web.ts'
 
-/** Nothing but what we serve ourselves, and no script or style inside a page. */
+/** Nothing but what we serve ourselves, and no script or style inside a page. What somebody sent us has a policy of its own. */
 export function safeHeaders({ baseUrl }: Web) {
   const own = ["'self'"]
-  return secureHeaders({
+  const usual = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: own,
@@ -24,7 +24,17 @@ export function safeHeaders({ baseUrl }: Web) {
     referrerPolicy: 'same-origin',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
   })
+  return createMiddleware<WebEnv>(async (c, next) => {
+    let special: string | null = null
+    await usual(c, async () => {
+      await next()
+      special = c.res.headers.get(POLICY)
+    })
+    if (special !== null) c.res.headers.set(POLICY, special)
+  })
 }
+
+const POLICY = 'Content-Security-Policy'
 
 /** What is shown may be confidential and is of this moment: nothing between us and the reader keeps it. */
 export const neverStored = createMiddleware<WebEnv>(async (c, next) => {

@@ -3,6 +3,8 @@ export interface Formats {
   /** "8,127 days": the form for the count, with the count in the place of `#`. */
   formatCount(count: number, forms: PluralForms): string
   formatList(words: readonly string[]): string
+  /** "48 kB" */
+  formatBytes(count: number): string
   /** "24 August 2004" */
   formatDay(day: Temporal.PlainDate): string
   /** "24 Aug 2004" */
@@ -20,6 +22,9 @@ type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: strin
 export function formatsOf(locale: string): Formats {
   const numbers = new Intl.NumberFormat(locale)
   const rules = new Intl.PluralRules(locale)
+  const [bytes, kilobytes, megabytes] = (['byte', 'kilobyte', 'megabyte'] as const).map(
+    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }),
+  ) as [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat]
   const lists = new Intl.ListFormat(locale)
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: STILL })
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: STILL })
@@ -36,6 +41,12 @@ export function formatsOf(locale: string): Formats {
     formatNumber: (count) => numbers.format(count),
     formatCount: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count)),
     formatList: (words) => lists.format(words),
+    formatBytes: (count) =>
+      count < 1000
+        ? bytes.format(count)
+        : count < 1_000_000
+          ? kilobytes.format(count / 1000)
+          : megabytes.format(count / 1_000_000),
     formatDay: (day) => days.format(day),
     formatShortDay: (day) => dates.format(day),
     formatMonth: (day) => months.format(day.toPlainDateTime()),

@@ -145,7 +145,7 @@ function withEntry(
 
 /** A day belongs to a promise: it goes when the character does, unless a new one is given. */
 function withChange(bearing: NewBearing, { character, untilOn }: EntryChange): NewBearing {
-  if (character === undefined) return { ...bearing, untilOn: untilOn ?? bearing.untilOn }
+  if (character === undefined) return { ...bearing, untilOn: untilOn === undefined ? bearing.untilOn : untilOn }
   return { ...bearing, character, untilOn: untilOn ?? null }
 }
 

@@ -6,6 +6,7 @@ import type { VagueDate } from '../domain/vague-date.ts'
 import { appendCommunication, type CommunicationRow, type NewEntry } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
 import { takeCommunicationNumber } from '../store/dossiers.ts'
+import { attachWithin, refuseFiles, type NewFile } from './attachments.ts'
 import type { Context } from './context.ts'
 import { refuseContradictions, refuseDoubles } from './contradictions.ts'
 import { lockedFollowUps } from './find.ts'
@@ -54,9 +55,10 @@ export interface Recorded {
 export async function recordCommunication(
   context: Context,
   communication: NewCommunication,
-  { isAgain = false } = {},
+  { isAgain = false, files = [] }: { isAgain?: boolean; files?: readonly NewFile[] } = {},
 ): Promise<Recorded> {
   refuseBelow('officer', context)
+  refuseFiles(files)
   if (communication.entries.length === 0) {
     throw new Problem('usage', 'entries: got none — expected a follow-up that it bears on')
   }
@@ -78,13 +80,13 @@ export async function recordCommunication(
       dossierId,
       entries: entriesOf(communication, followUps),
     })
-    return {
-      reference: `${dossier}/${row.number}`,
-      standings: await restate(
-        tx,
-        followUps.map(({ id }) => id),
-      ),
-    }
+    const reference = `${dossier}/${row.number}`
+    const standings = await restate(
+      tx,
+      followUps.map(({ id }) => id),
+    )
+    if (files.length > 0) await attachWithin(context, tx, { communication: reference, newFiles: files })
+    return { reference, standings }
   })
 }
 

@@ -1,6 +1,7 @@
 import { Problem } from '../domain/problem.ts'
 import { listAssessments } from '../store/communications.ts'
 import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
+import { listAttachments, type Attachment } from './attachments.ts'
 import type { Context, Moment } from './context.ts'
 import { listKnownVersions, type Version } from './dossier-record.ts'
 import { wantedDossier } from './find.ts'
@@ -21,6 +22,7 @@ export interface CommunicationStory {
   followUps: readonly IdentifiedFollowUp[]
   assessments: readonly (Awaited<ReturnType<typeof listAssessments>>[number] & { followUp: string })[]
   changed: readonly Changed[]
+  attachments: readonly Attachment[]
 }
 
 /** Everything there is to tell of one communication, now or as it could be told at a moment. */
@@ -47,6 +49,7 @@ export async function showCommunication(
     followUps,
     assessments: await assessmentsOf(context, { rows, number }, moment),
     changed: await whatItChanged(context, versions),
+    attachments: (await listAttachments(context, { dossierId: dossier.id, number }, moment)).get(number) ?? [],
   }
 }
 

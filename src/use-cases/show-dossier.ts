@@ -1,6 +1,7 @@
 import { Problem } from '../domain/problem.ts'
 import { listCorrespondence, type Correspondence } from '../store/communications.ts'
 import { listFollowUps } from '../store/follow-ups.ts'
+import { listAttachments, type Attachment } from './attachments.ts'
 import type { Context, Moment } from './context.ts'
 import { byNumber, listKnownVersions, listMandatesOf, type MandateWithDuties, type Version } from './dossier-record.ts'
 import { wantedDossier } from './find.ts'
@@ -20,7 +21,10 @@ export interface DossierStory {
   mandates: readonly MandateWithDuties[]
 }
 
-export type FiledWithVersions = Correspondence[number] & { versions: readonly Version[] }
+export type FiledWithVersions = Correspondence[number] & {
+  versions: readonly Version[]
+  attachments: readonly Attachment[]
+}
 
 /** A dossier's whole correspondence and what came of it, now or as it could be told at a moment. */
 export async function showDossier(context: Context, reference: string, moment?: Moment): Promise<DossierStory> {
@@ -30,6 +34,7 @@ export async function showDossier(context: Context, reference: string, moment?: 
   }
   const followUps = await listAsked(context, dossier.reference, moment)
   const versions = byNumber(await listKnownVersions(context, { dossierId: dossier.id }, moment))
+  const attachments = await listAttachments(context, { dossierId: dossier.id }, moment)
   const offices = new Map(followUps.map((asked) => [asked.counterpartReference, asked.counterpart]))
   return {
     reference: dossier.reference,
@@ -39,6 +44,7 @@ export async function showDossier(context: Context, reference: string, moment?: 
     correspondence: (await listCorrespondence(context, dossier.id, moment)).map((filed) => ({
       ...filed,
       versions: versions.get(filed.communication.number)!,
+      attachments: attachments.get(filed.communication.number) ?? [],
     })),
     withdrawn: [...versions.values()].filter((of) => of.at(-1)!.communication.isWithdrawn),
     mandates: await listMandatesOf(context, dossier.id, moment),

@@ -8,6 +8,7 @@ import { listClosuresOf } from '../store/closures.ts'
 import { listAssessments, listCorrespondence } from '../store/communications.ts'
 import { listFlags } from '../store/flags.ts'
 import { listPolicies } from '../store/parties.ts'
+import { listAttachments } from './attachments.ts'
 import type { Context, Moment } from './context.ts'
 import { byNumber, listKnownVersions, listMandatesOf, type MandateWithDuties, type Version } from './dossier-record.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'
@@ -50,9 +51,11 @@ export async function showFollowUp(context: Context, reference: string, moment?:
   const folded = (await foldFollowUps(db, [row], moment)).get(row.id)!
   if (moment) refuseBeforeAsked(reference, folded.standing, moment)
   const versions = byNumber(await listKnownVersions(context, { dossierId: dossier.id }, moment))
+  const attachments = await listAttachments(context, { dossierId: dossier.id }, moment)
   const correspondence = (await listCorrespondence(context, dossier.id, moment)).map((filed) => ({
     ...filed,
     versions: versions.get(filed.communication.number)!,
+    attachments: attachments.get(filed.communication.number) ?? [],
   }))
   const { setDue, pauses } = folded.standing
   const fact = decidingFact(folded.facts, folded.standing)

@@ -1,4 +1,5 @@
 import { followUpFields } from '../domain/follow-up.ts'
+import type { Attachment } from './attachments.ts'
 import type { MandateWithDuties } from './dossier-record.ts'
 import type { FiledWithVersions } from './show-dossier.ts'
 import type { FollowUpStory } from './show-follow-up.ts'
@@ -42,6 +43,7 @@ export function communicationFields({
   dossier,
   recordedByName,
   versions,
+  attachments,
 }: Omit<FiledWithVersions, 'entries'>) {
   return {
     reference: `${dossier}/${of.number}`,
@@ -62,7 +64,12 @@ export function communicationFields({
       by,
       at: communication.recordedAt,
     })),
+    attachments: attachments.map(attachmentFields),
   }
+}
+
+export function attachmentFields({ number, name, mediaType, size, sha256, by, recordedAt }: Attachment) {
+  return { number, name, mediaType, size, sha256, by, at: recordedAt }
 }
 
 export function mandateFields(mandates: readonly MandateWithDuties[]) {

@@ -5,7 +5,7 @@ import { contextOf, type WebEnv } from '../web.ts'
 import { IF_MATCH, versionExpected } from './etag.ts'
 import { choiceOf, DAY, FOLLOW_UP_REFERENCE, orNone, TEXT, wanted } from './fields.ts'
 import { changed, changedBy } from './follow-up-schemas.ts'
-import { naming } from './mistakes.ts'
+import { naming } from '../naming.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toWrite } from './operation.ts'
 
 const tags = ['Follow-ups']

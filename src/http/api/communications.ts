@@ -17,7 +17,7 @@ import {
 import { ETAG, etagOf, IF_MATCH, versionExpected } from './etag.ts'
 import { NUMBER, REFERENCE, wanted } from './fields.ts'
 import { changed, changedBy } from './follow-up-schemas.ts'
-import { naming } from './mistakes.ts'
+import { naming } from '../naming.ts'
 import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
 import { pageOf } from './paging.ts'
@@ -104,7 +104,7 @@ export function communicationRoutes(app: OpenAPIHono<WebEnv>): void {
     c.header('ETag', etagOf(versions.length))
     return c.json(
       {
-        ...communicationFields({ ...holds, dossier: told.dossier.reference, versions }),
+        ...communicationFields({ ...holds, dossier: told.dossier.reference, versions, attachments: told.attachments }),
         dossier: told.dossier.reference,
         entries: entriesOf(holds.entries),
         isWithdrawn,

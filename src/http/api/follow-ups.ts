@@ -19,7 +19,7 @@ import {
   wanted,
 } from './fields.ts'
 import { changed, changedBy } from './follow-up-schemas.ts'
-import { naming } from './mistakes.ts'
+import { naming } from '../naming.ts'
 import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
 import { story } from './story-schemas.ts'

@@ -27,12 +27,24 @@ const CONTENT = {
 
 const BY = { by: z.string().openapi({ description: 'The name of the officer' }), at: instant() }
 
+export const attachment = z
+  .strictObject({
+    number: z.int(),
+    name: z.string().openapi({ example: 'letter.pdf' }),
+    mediaType: z.string().openapi({ description: 'As it was declared', example: 'application/pdf' }),
+    size: z.int().openapi({ description: 'In bytes' }),
+    sha256: z.string().openapi({ description: 'In hexadecimal' }),
+    ...BY,
+  })
+  .openapi('Attachment')
+
 const COMMUNICATION = {
   reference: z.string().openapi({ example: 'PRK-TC/4' }),
   ...CONTENT,
   recordedBy: z.string(),
   recordedAt: instant(),
   corrections: z.array(z.strictObject({ why: z.string().nullable(), ...BY })),
+  attachments: z.array(attachment),
 }
 
 const ASSESSMENT = { communication: COMMUNICATION.reference, grade: z.enum(GRADES), reason: z.string(), ...BY }

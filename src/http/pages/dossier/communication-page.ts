@@ -6,7 +6,7 @@ import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
 import { changedTable } from './changed.ts'
-import { communicationPath, contentOf } from './filed.ts'
+import { attachmentsOf, communicationPath, contentOf } from './filed.ts'
 import { recordedAt, versionsTable } from './versions.ts'
 
 const words = catalogueOf('en')
@@ -23,11 +23,22 @@ export function communicationPage(c: WebContext, story: CommunicationStory): Htm
         </p>
         <h1>${reference}: ${words.channels[of.channel]}, ${words.directions[of.direction]}</h1>
       </header>
-      ${isWithdrawn ? withdrawnNotice(c, story) : ''}
-      <div class="content">${contentOf(of)}</div>
+      ${doneNotice(c)} ${isWithdrawn ? withdrawnNotice(c, story) : ''}
+      <div class="content">${contentOf(of)} ${attachmentsOf(dossier.reference, story.attachments)}</div>
       ${actionsOf(c, story)} ${datesOf(c, story)} ${bearingsOf(c, story)} ${changedSection(story)}
       ${versionsSection(c, story)}`,
   })
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  recorded: 'Recorded. What it changed stands below.',
+  corrected: 'Corrected. Both versions, and what changed, stand below.',
+  attached: 'Attached.',
+}
+
+function doneNotice(c: WebContext): Html | '' {
+  const done = DONE[c.req.query('done') ?? '']
+  return done ? html`<p class="done" role="status">${done}</p>` : ''
 }
 
 function withdrawnNotice(c: WebContext, { versions }: CommunicationStory): Html {

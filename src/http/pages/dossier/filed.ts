@@ -13,7 +13,7 @@ export function filedItem(
   filed: FiledWithVersions,
   { bearings, more = '', actions = '' }: { bearings: Html; more?: Part; actions?: Part },
 ): Html {
-  const { communication: of, dossier, versions, recordedByName } = filed
+  const { communication: of, dossier, versions, recordedByName, attachments } = filed
   const path = communicationPath(dossier, of.number)
   return html`<li class="filed ${of.direction}" id="communication-${of.number}">
     <p class="when">
@@ -21,7 +21,7 @@ export function filedItem(
       <a class="reference" href="${withMoment(c, path)}">${dossier}/${of.number}</a>
       <span class="soft">${words.channels[of.channel]}, ${words.directions[of.direction]}</span>
     </p>
-    ${bearings} ${contentOf(of)} ${more}
+    ${bearings} ${contentOf(of)} ${attachmentsOf(dossier, attachments)} ${more}
     <p class="record soft">Recorded by ${said(recordedByName)}, ${recordedAt(c, of.recordedAt)} ${actions}</p>
     ${
       versions.length > 1
@@ -39,6 +39,20 @@ export function filedItem(
 
 export function communicationPath(dossier: string, number: number): string {
   return `/dossiers/${dossier}/communications/${number}`
+}
+
+/** Each to be saved, not opened: what somebody sent us does not run here. */
+export function attachmentsOf(dossier: string, attachments: FiledWithVersions['attachments']): Html | '' {
+  if (attachments.length === 0) return ''
+  return html`<ul class="attachments" aria-label="Attachments">
+    ${attachments.map(
+      ({ number, communication, name, size }) =>
+        html`<li>
+          <a href="${communicationPath(dossier, communication)}/attachments/${number}" download>${said(name)}</a>
+          <span class="soft">${words.formatBytes(size)}</span>
+        </li>`,
+    )}
+  </ul>`
 }
 
 /** What it says, between whom, and the document that it is known from. */
