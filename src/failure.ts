@@ -17,6 +17,7 @@ const EXIT_CODES: Record<ProblemCode, number> = {
   malformed: 2,
   wrong_method: 2,
   uri_too_long: 2,
+  misdirected: 2,
   unsupported: 2,
   precondition_required: 1,
   conflict: 1,

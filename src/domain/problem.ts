@@ -19,6 +19,7 @@ export const PROBLEM_CODES = [
   'unsupported',
   'too_large',
   'uri_too_long',
+  'misdirected',
   'not_found',
   'wrong_method',
   'unauthenticated',

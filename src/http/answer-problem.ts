@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   too_large: 413,
   uri_too_long: 414,
   unsupported: 415,
+  misdirected: 421,
   invalid: 422,
   usage: 422,
   precondition_required: 428,

@@ -12,7 +12,7 @@ import { apiRoutes } from './api/api.ts'
 import { assetRoutes } from './assets.ts'
 import { neverStored, refuseForeignForms, safeHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
-import { atMost, LARGEST_UPLOAD, soundAddress } from './limits.ts'
+import { atMost, knownHost, knownMethods, LARGEST_UPLOAD, soundAddress } from './limits.ts'
 import { boardPages } from './pages/board.ts'
 import { counterpartPages } from './pages/counterparts.ts'
 import { digestPages } from './pages/digests.ts'
@@ -29,9 +29,10 @@ export function webApp(web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.onError((error, c) => answerProblem(web, error, c))
   app.notFound((c) => answerProblem(web, new Problem('not_found', 'there is nothing at this address'), c))
-  app.use(requestId({ headerName: '' }), safeHeaders(web), neverStored, soundAddress)
+  app.use(requestId({ headerName: '' }), safeHeaders(web), neverStored, knownMethods, soundAddress)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => refuseMethod(web, c, methods) }))
-  app.route('/', healthRoutes(web))
+  app.route('/', healthRoutes(web)) // before anybody is asked which name they used: probes know only an address
+  app.use(knownHost(web))
   app.route('/', assetRoutes())
   app.use(atMost(LARGEST_UPLOAD), callerOf(web))
   app.route('/', unsubscribePages(web)) // a mail program posts there, which is no page of ours

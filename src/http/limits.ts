@@ -1,12 +1,42 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../domain/problem.ts'
-import type { WebEnv } from './web.ts'
+import { describeInput } from '../domain/visible.ts'
+import type { Web, WebEnv } from './web.ts'
 
 const LONGEST_URL = 8 * 1024
 export const LARGEST_BODY = 1024 * 1024
 /** Of a form that carries attachments. */
 export const LARGEST_UPLOAD = 25 * 1024 * 1024
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS']
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
+
+/** What browsers and programs have no use for here, such as TRACE, which would show cookies to whoever asks. */
+export const knownMethods = createMiddleware<WebEnv>(async (c, next) => {
+  if (!METHODS.includes(c.req.method)) {
+    c.header('Allow', METHODS.join(', '))
+    throw new Problem('wrong_method', `got ${c.req.method} — expected one of ${METHODS.join(', ')}`)
+  }
+  await next()
+})
+
+/**
+ * Refuses what was sent to another name than BASE_URL has: a page of another site that points its own name here would
+ * otherwise be taken for ours. The machine itself may say localhost, as a proxy on it does.
+ */
+export function knownHost({ baseUrl }: Web) {
+  const { hostname: own } = new URL(baseUrl)
+  return createMiddleware<WebEnv>(async (c, next) => {
+    const { hostname } = new URL(c.req.url)
+    if (hostname !== own && !LOOPBACK.test(hostname))
+      throw new Problem(
+        'misdirected',
+        `Host: got ${describeInput(hostname)} — expected ${own}; try BASE_URL, or a proxy that hands the name on`,
+      )
+    await next()
+  })
+}
 
 /** Refuses addresses that are too long or that are none. */
 export const soundAddress = createMiddleware<WebEnv>(async (c, next) => {

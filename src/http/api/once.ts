@@ -13,8 +13,8 @@ export const once = createMiddleware<WebEnv>(async (c, next) => {
   if (key === undefined) return next()
   parseKey(key, 'Idempotency-Key')
   const context = contextOf(c)
-  const { method, url } = c.req
-  const request = [method, url, new Uint8Array(await c.req.arrayBuffer())]
+  const { pathname, search } = new URL(c.req.url) // whichever name the service was called by
+  const request = [c.req.method, pathname + search, new Uint8Array(await c.req.arrayBuffer())]
   try {
     const { status, body, isReplayed } = await answerOnce(context, { key, request }, async (within) => {
       c.set('caller', { ...c.get('caller')!, context: within })

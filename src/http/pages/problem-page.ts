@@ -11,6 +11,7 @@ const HEADINGS: Readonly<Record<number, string>> = {
   405: 'Not done this way',
   409: 'In conflict with the record',
   413: 'Too large',
+  421: 'Not the address of this service',
   422: 'Something is not right yet',
   429: 'Too many tries',
   503: 'Not just now',
