@@ -62,6 +62,7 @@ function houseOf(): House {
     post,
     send: (mail, signal) => transport().send(mail, signal),
     mailGoesTo: () => transport().describe(),
+    baseUrl: () => config().baseUrl,
     composeDigest: composeFor,
     config: () => redact(config()),
     migrate: () => reach(() => migrateLedger(config())),

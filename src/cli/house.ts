@@ -17,6 +17,8 @@ export interface House {
   send: Send
   /** Where mail goes, in words. */
   mailGoesTo: () => string
+  /** Where readers reach the service. */
+  baseUrl: () => string
   /** Runs the service, or a worker alone, until it is told to stop, or for one pass. */
   run(service: { isWorkerOnly: boolean; isOnce: boolean }): Promise<void>
   doctor(): Promise<Finding[]>

@@ -13,6 +13,7 @@ import { addPending } from './commands/pending.ts'
 import { addRecord } from './commands/record.ts'
 import { addRemind } from './commands/remind.ts'
 import { addShow } from './commands/show.ts'
+import { addSignIn } from './commands/sign-in.ts'
 import { addSubscribe } from './commands/subscribe.ts'
 import { addSubscriptions } from './commands/subscriptions.ts'
 import type { House } from './house.ts'
@@ -32,6 +33,7 @@ const IN_ORDER_OF_USE = [
   addDigest,
   addImport,
   addExport,
+  addSignIn,
   addOperation,
 ]
 
