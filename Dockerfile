@@ -17,6 +17,6 @@ COPY src src
 USER node
 EXPOSE 7373
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s \
-  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT || 7373}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT || 7373}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "bin/relance.js"]
 CMD ["start"]

@@ -4,7 +4,6 @@ import { composeFor, sendNotice } from './post.ts'
 import type { Service } from './service.ts'
 import type { Around } from './start.ts'
 import type { Database } from './store/database.ts'
-import { checkWorker } from './use-cases/check-ledger.ts'
 
 /** What the web desk is lent. */
 export function webOf(db: Database, { log, mail }: Pick<Service, 'log' | 'mail'>, around: Around): Web {
@@ -12,7 +11,6 @@ export function webOf(db: Database, { log, mail }: Pick<Service, 'log' | 'mail'>
   const surroundings = () => around.surroundingsOf(db, config)
   return {
     surroundings,
-    checkWorker: () => checkWorker({ db }),
     composeDigest: composeFor,
     sendNotice: async (notice) => sendNotice(config, transport, { ...notice, at: (await surroundings()).now }),
     ...mail,

@@ -105,7 +105,7 @@ test('whatever is waited for tells its health', () => {
   expect(postgres?.healthcheck?.test?.slice(0, 2)).toEqual(['CMD', 'pg_isready'])
   expect(mailpit?.healthcheck?.test).toEqual(['CMD', '/mailpit', 'readyz'])
   expect(relance?.healthcheck).toBeUndefined() // so that the image's own holds
-  expect(argumentsOf('HEALTHCHECK')).toEqual([expect.stringContaining('/healthz')])
+  expect(argumentsOf('HEALTHCHECK')).toEqual([expect.stringContaining('/readyz')])
 })
 
 test('there may be many workers', () => {

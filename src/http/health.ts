@@ -1,19 +1,35 @@
 import { Hono } from 'hono'
+import { checkReadiness } from '../use-cases/check-readiness.ts'
+import { measure } from '../use-cases/measure.ts'
+import { metricsText } from './metrics.ts'
 import type { Web, WebEnv } from './web.ts'
 
-/** The health endpoint: 200 while the database answers and a worker looks each minute, else 503. */
-export function healthRoutes({ checkWorker }: Pick<Web, 'checkWorker'>): Hono<WebEnv> {
+/** For whoever runs the service: without sign-in, and so without a word of what is recorded. */
+export function healthRoutes({ surroundings, version, onFault }: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  app.get('/healthz', async (c) => {
+
+  /** The process runs and answers; nothing else is looked at. */
+  app.get('/healthz', (c) => c.json({ status: 'ok', version }))
+
+  app.get('/readyz', async (c) => {
     try {
-      const { isStalled, lastPassAt } = await checkWorker()
-      return c.json(
-        { status: isStalled ? 'stalled' : 'ok', lastPassAt: lastPassAt?.toString() ?? null },
-        isStalled ? 503 : 200,
-      )
+      const { failings, lastPassAt } = await checkReadiness(await surroundings())
+      const isReady = failings.length === 0
+      return c.json({ status: isReady ? 'ready' : 'not ready', failings, lastPassAt }, isReady ? 200 : 503)
     } catch {
-      return c.json({ status: 'database unreachable', lastPassAt: null }, 503)
+      return c.json({ status: 'not ready', failings: ['database: it cannot be reached'], lastPassAt: null }, 503)
     }
   })
+
+  app.get('/metrics', async (c) => {
+    try {
+      const text = metricsText(version, await measure(await surroundings()))
+      return c.body(text, 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
+    } catch (error) {
+      onFault(error, c.get('requestId'))
+      return c.text('# the database cannot be asked just now\n', 503)
+    }
+  })
+
   return app
 }

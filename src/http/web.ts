@@ -2,7 +2,6 @@ import type { Context as HonoContext } from 'hono'
 import { Problem } from '../domain/problem.ts'
 import type { Digest } from '../domain/digest.ts'
 import type { Scope } from '../use-cases/access.ts'
-import type { WorkerHealth } from '../use-cases/check-ledger.ts'
 import type { Context, Moment, Surroundings } from '../use-cases/context.ts'
 import type { Send } from '../use-cases/deliver-digests.ts'
 import type { Post } from '../use-cases/plan-digests.ts'
@@ -12,7 +11,6 @@ import type { SignedIn } from '../use-cases/sign-in.ts'
 export interface Web {
   /** Of this moment, by the database's clock. */
   surroundings: () => Promise<Surroundings>
-  checkWorker: () => Promise<WorkerHealth>
   composeDigest: (digest: Digest) => { subject: string; html: string; text: string }
   /** A short mail to one officer, such as the link that signs them in. */
   sendNotice: (notice: { to: { name: string; address: string }; subject: string; text: string }) => Promise<void>

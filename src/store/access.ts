@@ -145,11 +145,14 @@ export async function endAccess(db: Queryable, officerId: number, now: Temporal.
     .where(and(eq(apiTokens.officerId, officerId), isNull(apiTokens.revokedAt)))
 }
 
-/** Removes what is over: links and sessions past their end, and answers nobody will ask for again. */
-export async function sweepAccess(db: Queryable, now: Temporal.Instant, keptSince: Temporal.Instant): Promise<void> {
-  await db.delete(signInLinks).where(lt(signInLinks.expiresAt, keptSince))
+/** Removes sessions that are over, links that ended and answers that were given before an instant. */
+export async function sweepAccess(
+  db: Queryable,
+  { now, linksSince, answersSince }: Record<'now' | 'linksSince' | 'answersSince', Temporal.Instant>,
+): Promise<void> {
+  await db.delete(signInLinks).where(lt(signInLinks.expiresAt, linksSince))
   await db.delete(sessions).where(lt(sessions.expiresAt, now))
-  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, keptSince))
+  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, answersSince))
 }
 
 export interface AnswerKey {

@@ -7,10 +7,14 @@ export async function findInstallation(db: Queryable): Promise<typeof installati
   return row!
 }
 
-export async function savePass(db: Queryable, at: Temporal.Instant): Promise<void> {
-  await db
-    .update(installations)
-    .set({ lastPassAt: sql`greatest(${installations.lastPassAt}, ${at.toString()}::timestamptz)` })
+export async function savePass(
+  db: Queryable,
+  { startedAt, tookMs }: { startedAt: Temporal.Instant; tookMs: number },
+): Promise<void> {
+  await db.update(installations).set({
+    lastPassAt: sql`greatest(${installations.lastPassAt}, ${startedAt.toString()}::timestamptz)`,
+    lastPassMs: tookMs,
+  })
 }
 
 /** The database's clock, which all workers share. */

@@ -3,6 +3,7 @@ import { deliverDigests, type Delivered, type Send } from '../use-cases/deliver-
 import { planDigests, type Post } from '../use-cases/plan-digests.ts'
 import { raiseFlags } from '../use-cases/raise-flags.ts'
 import { recordPass } from '../use-cases/record-pass.ts'
+import { sweepAccess } from '../use-cases/sweep-access.ts'
 
 export interface PassReport {
   flagged: number
@@ -16,11 +17,13 @@ export async function runPass(
   mail: { post: Post; send: Send },
   signal?: AbortSignal,
 ): Promise<PassReport> {
+  const startedAt = performance.now()
   const flagged = await raiseFlags(context, signal)
   // A digest that cannot be planned does not keep back those that are.
   const [planning] = await Promise.allSettled([planDigests(context, mail.post, signal)])
   const delivered = await deliverDigests(context, mail.send, signal)
-  await recordPass(context)
+  await sweepAccess(context)
+  await recordPass(context, performance.now() - startedAt)
   if (planning.status === 'rejected') throw planning.reason
   return { flagged, planned: planning.value, delivered }
 }

@@ -38,12 +38,13 @@ test('the service says where it is and what is pending, lets the first one in, a
   )
   const link = /once: (\S+)/.exec(lines.join('\n'))![1]!
   expect(await (await fetch(link)).text()).toContain('<button type="submit">Sign in</button>')
-  const health = () => fetch(`http://127.0.0.1:${port}/healthz`).then(({ status }) => status)
-  await expect.poll(health, { timeout: 20_000 }).toBe(200)
+  const answers = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).then(({ status }) => status)
+  expect(await answers('/healthz')).toBe(200)
+  await expect.poll(() => answers('/readyz'), { timeout: 20_000 }).toBe(200)
   service.kill('SIGTERM')
   expect(await code).toEqual([0, null])
   expect(await log).toContain('"msg":"stopping"')
-  await expect(health()).rejects.toThrow('fetch failed')
+  await expect(answers('/healthz')).rejects.toThrow('fetch failed')
 })
 
 test.concurrent('one pass of the service or of a worker ends by itself', async () => {

@@ -8,7 +8,6 @@ import { parseConfig } from '../../src/config.ts'
 import { appendOfficer, type Officer } from '../../src/store/parties.ts'
 import type { Role } from '../../src/store/schema/parties.ts'
 import type { OutgoingMail } from '../../src/use-cases/deliver-digests.ts'
-import { checkWorker } from '../../src/use-cases/check-ledger.ts'
 import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
 import type { Scope } from '../../src/use-cases/access.ts'
 import { offerSignIn, signIn } from '../../src/use-cases/sign-in.ts'
@@ -47,7 +46,6 @@ export async function freshSite(
   }
   const web: Web = {
     surroundings,
-    checkWorker: () => checkWorker({ db: desk.db }),
     composeDigest: composeFor,
     sendNotice: (notice) => Promise.resolve(void notices.push(notice)),
     post: postOf(config),

@@ -113,6 +113,8 @@ export const installations = snakeCase.table(
       .notNull()
       .default(sql`gen_random_uuid()`),
     lastPassAt: instant(),
+    /** How long that took. */
+    lastPassMs: integer(),
   },
   (t) => [check('installations_only_one', sql`${t.only}`)],
 )

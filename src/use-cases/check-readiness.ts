@@ -1,0 +1,31 @@
+import { Problem } from '../domain/problem.ts'
+import { listPendingMigrations } from '../store/migrate.ts'
+import { checkWorker, type WorkerHealth } from './check-ledger.ts'
+import type { Context } from './context.ts'
+
+export interface Readiness extends WorkerHealth {
+  /** What is not as it must be, in words; empty where all is well. */
+  failings: string[]
+}
+
+/** Whether the database has our schema, and a worker looks each minute. Throws where it cannot be reached. */
+export async function checkReadiness({ db }: Pick<Context, 'db'>): Promise<Readiness> {
+  const schema = await schemaFailing(db)
+  if (schema) return { failings: [schema], lastPassAt: null, minutesSince: null, isStalled: false }
+  const worker = await checkWorker({ db })
+  return { ...worker, failings: worker.isStalled ? [workerFailing(worker)] : [] }
+}
+
+async function schemaFailing(db: Context['db']): Promise<string | null> {
+  try {
+    const { length } = await listPendingMigrations(db)
+    return length === 0 ? null : `migrations: ${length} are not applied`
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return `migrations: ${error.message}`
+  }
+}
+
+function workerFailing({ minutesSince }: WorkerHealth): string {
+  return minutesSince === null ? 'worker: none has run yet' : `worker: last looked ${minutesSince} minutes ago`
+}
