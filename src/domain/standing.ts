@@ -58,6 +58,12 @@ export function deriveStanding(facts: readonly Fact[]): Standing {
   return inOrderSinceAsked(facts).reduce(standingAfter, NEVER_ASKED)
 }
 
+/** Each fact, in the order in which they bear, with the standing that it left. */
+export function standingsAlong(facts: readonly Fact[]): { fact: Fact; standing: Standing }[] {
+  let standing = NEVER_ASKED
+  return inOrderSinceAsked(facts).map((fact) => ({ fact, standing: (standing = standingAfter(standing, fact)) }))
+}
+
 function standingAfter(standing: Standing, fact: Fact): Standing {
   switch (fact.bearing) {
     case 'asks':
