@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /** A day after which something ended. */
-export interface Step {
+interface Step {
   day: number
   /** How many had lasted until then. */
   atRisk: number

@@ -56,6 +56,15 @@ test.for([
   expect(estimateSurvival(days.map(ended)).median).toBe(median)
 })
 
+test.for([
+  [ended(30), 29, 'open'],
+  [ended(30), 30, 'ended'],
+  [open(30), 30, 'open'],
+  [open(30), 31, 'unwatched'],
+] as const)('%j is after %i days %s', ([span, after, standing]) => {
+  expect(standingAfterDays(span, after)).toBe(standing)
+})
+
 const spans = fc.array(fc.record({ days: fc.nat({ max: 400 }), isEnded: fc.boolean() }), { maxLength: 60 })
 
 test('the share only falls, between 1 and 0, at each day on which something ended', () => {
