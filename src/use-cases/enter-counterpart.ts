@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem.ts'
 import { appendCounterpart, findCounterpart, type Counterpart } from '../store/parties.ts'
+import { refusalOf } from '../store/sqlstate.ts'
 import type { Context } from './context.ts'
 import { wantedCounterpart } from './find.ts'
 import { refuseBelow } from './permission.ts'
@@ -14,15 +15,25 @@ export interface NewCounterpart {
   succeeds: string | null
 }
 
-export async function enterCounterpart(
-  context: Context,
-  { succeeds, ...counterpart }: NewCounterpart,
-): Promise<Counterpart> {
+export async function enterCounterpart(context: Context, counterpart: NewCounterpart): Promise<Counterpart> {
   refuseBelow('officer', context)
-  return context.db.transaction(async (tx) => {
+  try {
+    return await enter(context, counterpart)
+  } catch (error) {
+    if (refusalOf(error)?.constraint !== 'counterparts_reference') throw error
+    return refuseKnown((await findCounterpart(context.db, counterpart.reference))!) // entered in the meantime
+  }
+}
+
+function enter({ db }: Context, { succeeds, ...counterpart }: NewCounterpart): Promise<Counterpart> {
+  return db.transaction(async (tx) => {
     const known = await findCounterpart(tx, counterpart.reference)
-    if (known) throw new Problem('conflict', `counterpart ${known.reference} is entered already: ${known.name}`)
+    if (known) refuseKnown(known)
     const succeedsId = succeeds === null ? null : (await wantedCounterpart(tx, succeeds)).id
     return appendCounterpart(tx, { ...counterpart, languages: [], holidayCalendar: null, succeedsId })
   })
+}
+
+function refuseKnown({ reference, name }: Counterpart): never {
+  throw new Problem('conflict', `reference: got ${reference}, which is entered already: ${name} — expected a new one`)
 }

@@ -1,29 +1,34 @@
 import { listCounterparts as listAll, type Counterpart } from '../store/parties.ts'
-import type { Context } from './context.ts'
-import { listPending } from './list-pending.ts'
+import type { Context, Moment } from './context.ts'
+import { groupPending } from './count-pending.ts'
 
 export interface CounterpartOwing extends Counterpart {
   /** The reference of the office that it succeeds. */
   succeeds: string | null
   pending: number
   overdue: number
-  /** Days since the oldest last word, or ask, among what it owes us. */
+  /** Days since the oldest last word, or ask, among what it owes us; null where it owes nothing, or no day is known. */
   longestSilence: number | null
 }
 
-/** Every office, with what it owes us. */
-export async function listCounterparts(context: Pick<Context, 'db' | 'today' | 'sight'>): Promise<CounterpartOwing[]> {
-  const pending = Map.groupBy(await listPending(context, {}), ({ counterpartReference }) => counterpartReference)
+/** Every office in the order of their names, with what it owes us, or owed us at a moment. */
+export async function listCounterparts(
+  context: Pick<Context, 'db' | 'today' | 'sight'>,
+  moment?: Moment,
+): Promise<CounterpartOwing[]> {
+  const groups = await groupPending(context, { query: {}, by: 'counterpart' }, moment)
+  const owing = new Map(groups.map(({ key, ...owed }) => [key, owed]))
   const counterparts = await listAll(context.db)
+  const references = new Map(counterparts.map(({ id, reference }) => [id, reference]))
   return counterparts.map((counterpart) => {
-    const owed = pending.get(counterpart.reference) ?? []
-    const silences = owed.map(({ daysSinceLastWord, daysSinceAsked }) => daysSinceLastWord ?? daysSinceAsked ?? 0)
+    const owed = owing.get(counterpart.reference)
+    const { succeedsId } = counterpart
     return {
       ...counterpart,
-      succeeds: counterparts.find(({ id }) => id === counterpart.succeedsId)?.reference ?? null,
-      pending: owed.length,
-      overdue: owed.filter(({ daysOverdue }) => daysOverdue).length,
-      longestSilence: owed.length > 0 ? Math.max(...silences) : null,
+      succeeds: succeedsId === null ? null : (references.get(succeedsId) ?? null),
+      pending: owed?.pending ?? 0,
+      overdue: owed?.overdue ?? 0,
+      longestSilence: owed?.longestSilence ?? null,
     }
   })
 }

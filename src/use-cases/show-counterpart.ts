@@ -1,0 +1,45 @@
+import { isPending } from '../domain/characters.ts'
+import { byLongestSilence } from '../domain/follow-up.ts'
+import { listCounterparts, type Counterpart } from '../store/parties.ts'
+import type { Context, Moment } from './context.ts'
+import { wantedCounterpart } from './find.ts'
+import type { IdentifiedFollowUp } from './list-pending.ts'
+import { measureResponses, type CounterpartResponses } from './measure-responses.ts'
+
+export interface CounterpartStory {
+  counterpart: Counterpart
+  /** The office whose place it took, and those that took its own. */
+  succeeds: Counterpart | null
+  succeededBy: readonly Counterpart[]
+  /** Longest silence first. */
+  pending: readonly IdentifiedFollowUp[]
+  /** The latest end first. */
+  ended: readonly IdentifiedFollowUp[]
+  responses: CounterpartResponses
+}
+
+/** An office, what it owes us, what has ended, and how it answers: now, or as it could be told at a moment. */
+export async function showCounterpart(context: Context, reference: string, moment?: Moment): Promise<CounterpartStory> {
+  const counterpart = await wantedCounterpart(context.db, reference)
+  const responses = await measureResponses(context, counterpart.reference, moment)
+  const offices = await listCounterparts(context.db)
+  const { followUps } = responses
+  return {
+    counterpart,
+    succeeds: offices.find(({ id }) => id === counterpart.succeedsId) ?? null,
+    succeededBy: offices.filter(({ succeedsId }) => succeedsId === counterpart.id),
+    pending: followUps.filter(({ state }) => isPending(state)).toSorted(byLongestSilence),
+    ended: followUps.filter(({ state }) => !isPending(state)).toSorted(byLatestEnd),
+    responses,
+  }
+}
+
+export function endedOn({ closedOn, answeredOn }: IdentifiedFollowUp): Temporal.PlainDate | null {
+  return closedOn ?? answeredOn
+}
+
+function byLatestEnd(a: IdentifiedFollowUp, b: IdentifiedFollowUp): number {
+  const [endA, endB] = [endedOn(a), endedOn(b)]
+  if (endA && endB) return Temporal.PlainDate.compare(endB, endA) || b.id - a.id
+  return b.id - a.id
+}
