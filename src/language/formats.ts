@@ -5,6 +5,8 @@ export interface Formats {
   formatList(words: readonly string[]): string
   /** "48 kB" */
   formatBytes(count: number): string
+  /** "45%"; of what is more than nothing and less than all, never "0%" or "100%". */
+  formatShare(share: number): string
   /** "24 August 2004" */
   formatDay(day: Temporal.PlainDate): string
   /** "24 Aug 2004" */
@@ -26,6 +28,7 @@ export function formatsOf(locale: string): Formats {
     (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }),
   ) as [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat]
   const lists = new Intl.ListFormat(locale)
+  const shares = new Intl.NumberFormat(locale, { style: 'percent' })
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: STILL })
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: STILL })
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: STILL })
@@ -47,6 +50,10 @@ export function formatsOf(locale: string): Formats {
         : count < 1_000_000
           ? kilobytes.format(count / 1000)
           : megabytes.format(count / 1_000_000),
+    formatShare: (share) => {
+      if (share > 0 && share < 0.01) return `<${shares.format(0.01)}`
+      return share < 1 && share > 0.99 ? `>${shares.format(0.99)}` : shares.format(share)
+    },
     formatDay: (day) => days.format(day),
     formatShortDay: (day) => dates.format(day),
     formatMonth: (day) => months.format(day.toPlainDateTime()),

@@ -2,11 +2,14 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
 import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
 import { listCounterparts } from '../../use-cases/list-counterparts.ts'
+import { measureResponses } from '../../use-cases/measure-responses.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import { COUNTERPART_REFERENCE, COUNTRY, lineOf, listOf, MAIL_ADDRESS, orNone, TIME_ZONE, wanted } from './fields.ts'
 import { FOLLOW_UP } from './follow-up-schemas.ts'
+import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
 import { pageOf } from './paging.ts'
+import { responseFields, responses } from './response-schemas.ts'
 
 const tags = ['Counterparts']
 
@@ -68,6 +71,20 @@ const enter = createRoute({
   },
 })
 
+const answers = createRoute({
+  method: 'get',
+  path: '/counterparts/{ref}/responses',
+  operationId: 'measureResponses',
+  summary: 'Measure how an office answers: how long asks stay without a first reply, and without an answer',
+  tags,
+  ...toRead,
+  request: {
+    params: z.strictObject({ ref: wanted(COUNTERPART_REFERENCE, 'The office.') }),
+    query: z.strictObject(MOMENT),
+  },
+  responses: { 200: jsonOf(responses, 'Both curves, and every ask that they rest on.'), ...refusals(404) },
+})
+
 export function counterpartRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(list, async (c) => {
     const counterparts = await listCounterparts(contextOf(c))
@@ -78,5 +95,12 @@ export function counterpartRoutes(app: OpenAPIHono<WebEnv>): void {
     const told = c.req.valid('json')
     const entered = await enterCounterpart(contextOf(c), told)
     return c.json({ ...pick(entered, FIELDS), succeeds: told.succeeds }, 201)
+  })
+
+  app.openapi(answers, async (c) => {
+    const context = contextOf(c)
+    const { ref } = c.req.valid('param')
+    const measured = await measureResponses(context, ref, momentIn(c.req.valid('query'), context))
+    return c.json({ counterpart: ref, ...responseFields(measured) }, 200)
   })
 }

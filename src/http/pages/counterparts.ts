@@ -1,6 +1,41 @@
 import { Hono } from 'hono'
-import type { Web, WebEnv } from '../web.ts'
+import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
+import { listCounterparts } from '../../use-cases/list-counterparts.ts'
+import { refuseBelow } from '../../use-cases/permission.ts'
+import { showCounterpart } from '../../use-cases/show-counterpart.ts'
+import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
+import { counterpartPage } from './counterpart/counterpart-page.ts'
+import { enterPage, readCounterpart } from './counterpart/enter-page.ts'
+import { counterpartListPage } from './counterpart/list-page.ts'
+import { fill, submit, type Filled } from './form.ts'
 
 export function counterpartPages(_web: Web): Hono<WebEnv> {
-  return new Hono<WebEnv>()
+  const app = new Hono<WebEnv>()
+  app.get('/counterparts', async (c) =>
+    c.html(counterpartListPage(c, await listCounterparts(contextOf(c), c.get('moment')))),
+  )
+  app.get('/counterparts/enter', async (c) => {
+    refuseBelow('officer', contextOf(c))
+    return c.html(await enterForm(c, fill()))
+  })
+  app.post('/counterparts/enter', (c) => {
+    refuseBelow('officer', contextOf(c))
+    return submit(
+      c,
+      async (values) => {
+        const { reference } = await enterCounterpart(contextOf(c), readCounterpart(values))
+        return c.redirect(`/counterparts/${reference}`, 303)
+      },
+      (filled) => enterForm(c, filled),
+    )
+  })
+  app.get('/counterparts/:ref', async (c) => {
+    const story = await showCounterpart(contextOf(c), c.req.param('ref').toUpperCase(), c.get('moment'))
+    return c.html(counterpartPage(c, story))
+  })
+  return app
+}
+
+async function enterForm(c: WebContext, filled: Filled) {
+  return enterPage(c, filled, await listCounterparts(contextOf(c)))
 }
