@@ -15,6 +15,7 @@ import { healthRoutes } from './health.ts'
 import { atMost, knownHost, knownMethods, LARGEST_UPLOAD, soundAddress } from './limits.ts'
 import { boardPages } from './pages/board.ts'
 import { counterpartPages } from './pages/counterparts.ts'
+import { datesPage } from './pages/dates.ts'
 import { digestPages } from './pages/digests.ts'
 import { dossierPages } from './pages/dossiers.ts'
 import { followUpPages } from './pages/follow-ups.ts'
@@ -54,6 +55,7 @@ export function webApp(web: Web): Hono<WebEnv> {
     accountPages,
     officerPages,
     keysPage,
+    datesPage,
   ])
     app.route('/', pages(web))
   return app

@@ -15,9 +15,9 @@ interface Asset {
 /** All files of one kind in the order of their names, as one; its address changes with its content. */
 function bundle(extension: string, type: string): Asset {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith(`.${extension}`))
-  const body = Buffer.concat(
-    names.toSorted().map((name) => Buffer.concat([readFileSync(join(FOLDER, name)), Buffer.from('\n')])),
-  )
+  const texts = names.toSorted().map((name) => readFileSync(join(FOLDER, name), 'utf8'))
+  // Each script in a block: what one names is not in the way of another.
+  const body = Buffer.from(texts.map((text) => (extension === 'js' ? `{\n${text}}\n` : `${text}\n`)).join(''))
   const version = createHash('sha256').update(body).digest('base64url').slice(0, 12)
   return { path: `/assets/relance-${version}.${extension}`, type, body }
 }

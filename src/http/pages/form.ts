@@ -118,6 +118,7 @@ export function lineField(
     maxLength = 500,
     placeholder,
     list,
+    isDate = false,
     ...field
   }: Field & {
     type?: 'text' | 'email' | 'date' | 'number' | 'search'
@@ -126,6 +127,8 @@ export function lineField(
     placeholder?: string
     /** The id of a datalist. */
     list?: string
+    /** A date in words of its own, such as 2004-08: with JavaScript, how it is understood is told while typing. */
+    isDate?: boolean
   },
 ): Html {
   return framed(
@@ -140,6 +143,7 @@ export function lineField(
       ${autocomplete ? html`autocomplete="${autocomplete}"` : ''}
       ${placeholder ? html`placeholder="${placeholder}"` : ''}
       ${list ? html`list="${list}"` : ''}
+      ${isDate ? html`data-date` : ''}
       ${attributesOf(filled, field)}
     />`,
   )

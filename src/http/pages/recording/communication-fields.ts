@@ -39,6 +39,7 @@ export function wayFields(filled: Filled, directions: readonly Direction[] = DIR
       name: 'dated',
       label: 'Dated, on the paper',
       hint: '2004-08-24; if vague: 2004-08, 2004-08/2004-12, ../2004-08-24',
+      isDate: true,
       maxLength: 40,
     })}
   </div>`

@@ -72,6 +72,7 @@ function wayFields(filled: Filled): Html {
       name: 'dated',
       label: 'Dated, on the paper; of a meeting, its day',
       hint: '2004-08-24; if vague: 2004-08, 2004-08/2004-12, ../2004-08-24',
+      isDate: true,
       maxLength: 40,
     })}
   </div>`
