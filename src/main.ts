@@ -10,7 +10,7 @@ import { Problem } from './domain/problem.ts'
 import { EXIT_INTERNAL, tellFailure } from './failure.ts'
 import { describeFault } from './fault.ts'
 import { migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
-import { composeFor, postOf, transportOf } from './post.ts'
+import { composeForTerminal, postOf, transportOf } from './post.ts'
 import { readSecretFile } from './secret-file.ts'
 import { serveUntilStopped } from './start.ts'
 import type { Database } from './store/database.ts'
@@ -63,7 +63,7 @@ function houseOf(): House {
     send: (mail, signal) => transport().send(mail, signal),
     mailGoesTo: () => transport().describe(),
     baseUrl: () => config().baseUrl,
-    composeDigest: composeFor,
+    composeDigest: composeForTerminal,
     config: () => redact(config()),
     migrate: () => reach(() => migrateLedger(config())),
     withLedger,

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Digest } from './domain/digest.ts'
+import type { Web } from './http/web.ts'
 import { catalogueOf } from './language/catalogue.ts'
 import { commandThatOpens } from './mail/commands.ts'
 import { composeDigest } from './mail/compose-digest.ts'
+import { linksTo } from './mail/links.ts'
 import { composeMessage, composeNotice, messageIdOf } from './mail/message.ts'
 import { folderTransport, smtpTransport, type Transport } from './mail/transport.ts'
 import type { ComposedMail, Post } from './use-cases/plan-digests.ts'
@@ -14,32 +16,61 @@ export function transportOf(config: Config): Transport {
   return config.smtpUrl === undefined ? folderTransport(join(config.dir, 'mail')) : smtpTransport(config.smtpUrl)
 }
 
-export function composeFor(digest: Digest): { subject: string; html: string; text: string } {
+interface Composed {
+  subject: string
+  html: string
+  text: string
+}
+
+/** For whoever sits at a command line: each number says what to type. */
+export function composeForTerminal(digest: Digest): Composed {
   return composeDigest(digest, commandThatOpens)
 }
 
+/** As it would be mailed now, or would have been at the moment of a replay. */
+export function previewOf({ baseUrl }: Pick<Config, 'baseUrl'>): Web['composeDigest'] {
+  return (digest, { language, unsubscribeToken, moment }) =>
+    composeDigest(digest, linksTo({ baseUrl, isIssued: false, moment }), {
+      catalogue: catalogueOf(language),
+      leads: leadsOf(baseUrl, digest, unsubscribeToken),
+    })
+}
+
 /** How digests become mails from this installation. */
-export function postOf({ mailFrom }: Config): Post {
+export function postOf({ mailFrom, baseUrl }: Pick<Config, 'mailFrom' | 'baseUrl'>): Post {
   const domain = mailFrom.address.split('@')[1]!
   return {
     tell: mailFrom.address,
-    compose: async (digest, { installation, language, sentMessageIds }): Promise<ComposedMail> => {
-      const { subject, html, text } = composeDigest(digest, commandThatOpens, catalogueOf(language))
+    compose: async (digest, series): Promise<ComposedMail> => {
+      const { installation, language, sentMessageIds, unsubscribeToken, isTest } = series
+      const leads = leadsOf(baseUrl, digest, unsubscribeToken)
+      const links = linksTo({ baseUrl, isIssued: !isTest })
+      const composed = composeDigest(digest, links, { catalogue: catalogueOf(language), leads })
+      const subject = isTest ? `[Test] ${composed.subject}` : composed.subject
       const { number: subscription } = digest.subscription
-      const messageId = messageIdOf({ subscription, number: digest.number, installation, domain })
+      const messageId = isTest
+        ? `<test.${randomUUID()}@${domain}>`
+        : messageIdOf({ subscription, number: digest.number, installation, domain })
       const message = await composeMessage({
+        ...composed,
         from: mailFrom,
         to: digest.reader,
         subject,
-        html,
-        text,
         messageId,
         at: digest.plannedAt.toInstant(),
         listId: `digest.${subscription}.${installation}.${domain}`,
         references: sentMessageIds,
+        unsubscribe: leads.unsubscribe,
       })
       return { sender: mailFrom.address, recipient: digest.reader.address, subject, messageId, message }
     },
+  }
+}
+
+function leadsOf(baseUrl: string, { subscription }: Digest, unsubscribeToken: string) {
+  return {
+    change: `${baseUrl}/subscriptions/${subscription.number}`,
+    unsubscribe: `${baseUrl}/unsubscribe/${unsubscribeToken}`,
   }
 }
 

@@ -1,6 +1,7 @@
 import { describeFault } from './fault.ts'
 import type { Web } from './http/web.ts'
-import { composeFor, sendNotice } from './post.ts'
+import { readMessage } from './mail/read-message.ts'
+import { previewOf, sendNotice } from './post.ts'
 import type { Service } from './service.ts'
 import type { Around } from './start.ts'
 import type { Database } from './store/database.ts'
@@ -11,7 +12,8 @@ export function webOf(db: Database, { log, mail }: Pick<Service, 'log' | 'mail'>
   const surroundings = () => around.surroundingsOf(db, config)
   return {
     surroundings,
-    composeDigest: composeFor,
+    composeDigest: previewOf(config),
+    readMessage,
     sendNotice: async (notice) => sendNotice(config, transport, { ...notice, at: (await surroundings()).now }),
     ...mail,
     mailGoesToFolder: config.smtpUrl === undefined ? transport.describe() : null,

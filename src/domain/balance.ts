@@ -18,6 +18,8 @@ export type Change = (typeof CHANGES)[number]
 export interface Balance {
   opening: number
   changes: Record<Change, readonly string[]>
+  /** How many more left the view because its reader may see them no longer: they are counted, never named. */
+  unnamed?: number
   closing: number
   byBracket: Record<Bracket, number>
 }
@@ -29,6 +31,8 @@ export interface Crossing {
   isNew: boolean
   /** It was pending when the last digest was put together, whether or not it was on that reader's list. */
   wasPending: boolean
+  /** The reader may not see it, and so not learn what became of it. */
+  isHidden?: boolean
 }
 
 /** Came onto the list: `isNew` else `reopened` unless it was pending elsewhere. Went off it: by its state, unless pending elsewhere. */
@@ -40,7 +44,8 @@ export function deriveBalance(
 ): Balance {
   const changes = Object.fromEntries(CHANGES.map((change) => [change, [] as string[]])) as Record<Change, string[]>
   for (const crossing of came) changes[arrivalOf(crossing)].push(crossing.followUp.reference)
-  for (const { followUp } of went) changes[departureOf(followUp)].push(followUp.reference)
+  const [hidden, named] = [went.filter(({ isHidden }) => isHidden), went.filter(({ isHidden }) => !isHidden)]
+  for (const { followUp } of named) changes[departureOf(followUp)].push(followUp.reference)
   const byBracket: Record<Bracket, number> = {
     long_overdue: 0,
     overdue: 0,
@@ -50,7 +55,13 @@ export function deriveBalance(
     date_unknown: 0,
   }
   for (const { bracket } of pending) if (bracket) byBracket[bracket] += 1
-  return { opening, changes, closing: opening + came.length - went.length, byBracket }
+  const unnamed = hidden.length > 0 ? { unnamed: hidden.length } : {}
+  return { opening, changes, ...unnamed, closing: opening + came.length - went.length, byBracket }
+}
+
+/** How many, named or not. */
+export function countOf({ changes, unnamed = 0 }: Balance, change: Change): number {
+  return changes[change].length + (change === 'left_view' ? unnamed : 0)
 }
 
 function arrivalOf({ isNew, wasPending }: Crossing): Change {

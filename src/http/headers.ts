@@ -23,6 +23,7 @@ export function safeHeaders({ baseUrl }: Web) {
     xFrameOptions: 'DENY',
     referrerPolicy: 'same-origin',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+    overwrite: false, // what shows a mail in a frame has a policy of its own
   })
   return createMiddleware<WebEnv>(async (c, next) => {
     let special: string | null = null

@@ -11,7 +11,9 @@ import type { SignedIn } from '../use-cases/sign-in.ts'
 export interface Web {
   /** Of this moment, by the database's clock. */
   surroundings: () => Promise<Surroundings>
-  composeDigest: (digest: Digest) => { subject: string; html: string; text: string }
+  composeDigest: (digest: Digest, preview: Preview) => { subject: string; html: string; text: string }
+  /** What a mail says, from its bytes. */
+  readMessage: (message: Uint8Array) => { html: string | null; text: string | null }
   /** A short mail to one officer, such as the link that signs them in. */
   sendNotice: (notice: { to: { name: string; address: string }; subject: string; text: string }) => Promise<void>
   post: Post
@@ -23,6 +25,12 @@ export interface Web {
   version: string
   /** Logs a fault under the id that its reader is given. */
   onFault: (error: unknown, id: string) => void
+}
+
+export interface Preview {
+  language: string
+  unsubscribeToken: string
+  moment: Moment | undefined
 }
 
 export interface WebEnv {

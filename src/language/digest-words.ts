@@ -57,5 +57,7 @@ export interface DigestWords {
   notDelivered(slotAt: Temporal.ZonedDateTime): string
 
   sentTo(digest: Digest): string
+  toChange: string
+  toUnsubscribe: string
   isAutomatic: string
 }

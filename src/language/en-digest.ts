@@ -78,6 +78,8 @@ export const digestWords: DigestWords = {
 
   sentTo: ({ reader, subscription }) =>
     `Composed for ${reader.name} (${reader.address}) under subscription ${subscription.number}, “${subscription.name}”.`,
+  toChange: 'To change what it lists or when it comes',
+  toUnsubscribe: 'To unsubscribe',
   isAutomatic: 'Relance composed and sent this by itself. Replies to this address are not read.',
 }
 

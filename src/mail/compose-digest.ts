@@ -28,9 +28,9 @@ const MOST_BYTES = 180 * 1024
 export function composeDigest(
   digest: Digest,
   opens: (list: DigestList) => Opening,
-  catalogue: Catalogue = catalogueOf('en'),
+  { catalogue = catalogueOf('en'), leads }: { catalogue?: Catalogue; leads?: Leads } = {},
 ): Composed {
-  const compose = (room: Writing['room']) => render(composePage({ digest, opens, catalogue, room }))
+  const compose = (room: Writing['room']) => render(composePage({ digest, opens, catalogue, room }, leads))
   return ROOMS.values().map(compose).find(isSmall) ?? compose(LEAST_ROOM)
 }
 
@@ -46,7 +46,13 @@ function render(page: Page): Composed {
   }
 }
 
-function composePage(writing: Writing): Page {
+/** Addresses where the reader changes the subscription, and where they end it. */
+interface Leads {
+  change: string
+  unsubscribe: string
+}
+
+function composePage(writing: Writing, leads: Leads | undefined): Page {
   const { digest, opens, catalogue } = writing
   const { digest: words, language, direction } = catalogue
   return {
@@ -65,6 +71,12 @@ function composePage(writing: Writing): Page {
       shown(words.sentTo(digest), 600),
       words.isAutomatic,
     ],
+    leads: leads
+      ? [
+          { says: words.toChange, opening: { url: leads.change } },
+          { says: words.toUnsubscribe, opening: { url: leads.unsubscribe } },
+        ]
+      : [],
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Change } from '../domain/balance.ts'
+import { countOf, type Change } from '../domain/balance.ts'
 import { BRACKETS } from '../domain/brackets.ts'
 import type { Digest, DigestList } from '../domain/digest.ts'
 import type { Catalogue } from '../language/catalogue.ts'
@@ -24,13 +24,13 @@ export function composeBalance(digest: Digest, opens: Opens, catalogue: Catalogu
   const { digest: words } = catalogue
   const { balance, subscription, number, asOf } = digest
   const line = lineIn(catalogue)
-  const changes = LINES.filter(({ change, isRare }) => !isRare || balance.changes[change].length > 0)
+  const changes = LINES.filter(({ change, isRare }) => !isRare || countOf(balance, change) > 0)
   return {
     heading: words.balance,
     lines: [
       line('', words.opening(digest.previousAt), balance.opening),
       ...changes.map(({ change, sign }) => ({
-        ...line(sign, catalogue.changes[change], balance.changes[change].length, () =>
+        ...line(sign, catalogue.changes[change], countOf(balance, change), () =>
           opens({ kind: 'change', subscription: subscription.number, number, change }),
         ),
         references: few(balance.changes[change], catalogue),

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Opening } from './commands.ts'
-import type { Balance, BalanceLine, Figure, Row, Section } from './digest-page.ts'
+import type { Balance, BalanceLine, Figure, Lead, Row, Section } from './digest-page.ts'
 import { MARK_COLOURS, STYLES as S } from './digest-style.ts'
 
 type Html = ReturnType<typeof html>
@@ -42,12 +42,13 @@ export function sectionHtml({ heading, count, note, rows, unshown, openings }: S
     <table role="presentation" style="${S.full}">
       ${rows.map(row)}
     </table>
-    ${unshown ? small(unshown) : ''}${openings.map(
-      ({ says, opening }) =>
-        html` <p class="soft" style="${S.note}">
-          ${'url' in opening ? linked(says, opening) : html`${says}:<br />${command(opening)}`}
-        </p>`,
-    )} `
+    ${unshown ? small(unshown) : ''}${openings.map(leadHtml)} `
+}
+
+export function leadHtml({ says, opening }: Lead): Html {
+  return html` <p class="soft" style="${S.note}">
+    ${'url' in opening ? linked(says, opening) : html`${says}:<br />${command(opening)}`}
+  </p>`
 }
 
 function nothing(heading: string, note: string): Html {

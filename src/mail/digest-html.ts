@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { balanceHtml, sectionHtml } from './digest-html-parts.ts'
+import { balanceHtml, leadHtml, sectionHtml } from './digest-html-parts.ts'
 import type { Page } from './digest-page.ts'
 import { STYLES as S, STYLE_SHEET } from './digest-style.ts'
 
@@ -49,6 +49,7 @@ export function renderHtml(page: Page): string {
                       ${balanceHtml(page.balance)} ${page.sections.map(sectionHtml)}
                       <div class="rule" style="margin:34px 0 0;border-top:1px solid #dcd9d2;padding-top:6px">
                         ${page.footer.map((line) => html` <p class="soft" style="${S.footer}">${line}</p>`)}
+                        ${page.leads.map(leadHtml)}
                       </div>
                     </td>
                   </tr>

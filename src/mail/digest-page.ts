@@ -16,6 +16,13 @@ export interface Page {
   balance: Balance
   sections: readonly Section[]
   footer: readonly string[]
+  leads: readonly Lead[]
+}
+
+/** "To list all of them", and how. */
+export interface Lead {
+  says: string
+  opening: Opening
 }
 
 interface Particular {
@@ -47,7 +54,7 @@ export interface Section {
   rows: readonly Row[]
   /** "70 more are not shown here." */
   unshown: string
-  openings: readonly { says: string; opening: Opening }[]
+  openings: readonly Lead[]
 }
 
 export interface Row {

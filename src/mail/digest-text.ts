@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import type { Opening } from './commands.ts'
-import type { BalanceLine, Figure, Page, Row, Section } from './digest-page.ts'
+import type { BalanceLine, Figure, Lead, Page, Row, Section } from './digest-page.ts'
 
 const WIDTH = 72
 const RULE = '-'.repeat(WIDTH)
@@ -19,6 +19,7 @@ export function renderText(page: Page): string {
       : []),
     ...page.sections.flatMap(sectionBlocks),
     [RULE, ...page.footer.flatMap((line) => fold(line))],
+    ...(page.leads.length > 0 ? [page.leads.flatMap(leadLines)] : []),
   ]
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`
 }
@@ -35,13 +36,16 @@ function balanceLine({ sign, label, count, references, opening }: BalanceLine): 
 
 function sectionBlocks({ heading, count, note, rows, unshown, openings }: Section): string[][] {
   if (rows.length === 0) return [fold(`${heading}: ${note}`)]
-  const ways = openings.flatMap(({ says, opening }) => [`${says}:`, `    ${said(opening)}`])
-  const ending = [...(unshown ? [unshown] : []), ...ways]
+  const ending = [...(unshown ? [unshown] : []), ...openings.flatMap(leadLines)]
   return [
     [count ? `${heading}: ${count}` : heading, RULE, ...(note ? fold(note) : [])],
     ...rows.map(rowLines),
     ...(ending.length > 0 ? [ending] : []),
   ]
+}
+
+function leadLines({ says, opening }: Lead): string[] {
+  return [`${says}:`, `    ${said(opening)}`]
 }
 
 function rowLines({ reference, mark, title, counterpart, says, figures, opening }: Row): string[] {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import { digests, subscriptions, type DigestState } from './schema/digests.ts'
 
@@ -18,12 +18,19 @@ export async function appendDigest(
   return row ?? null
 }
 
-/** The last issue that reached the reader. */
-export async function findLastSent(db: Queryable, subscriptionId: number): Promise<DigestRow | null> {
+/** One that reached the reader once did so, though it be sent again since. */
+const hasArrived = isNotNull(digests.sentAt)
+
+/** The last issue that reached the reader, or had by an instant. */
+export async function findLastSent(
+  db: Queryable,
+  subscriptionId: number,
+  by?: Temporal.Instant,
+): Promise<DigestRow | null> {
   const [row] = await db
     .select()
     .from(digests)
-    .where(and(eq(digests.subscriptionId, subscriptionId), eq(digests.state, 'sent')))
+    .where(and(eq(digests.subscriptionId, subscriptionId), hasArrived, by && lte(digests.sentAt, by)))
     .orderBy(desc(digests.number))
     .limit(1)
   return row ?? null
@@ -34,7 +41,7 @@ export async function listSentMessageIds(db: Queryable, subscriptionId: number):
   const rows = await db
     .select({ messageId: digests.messageId })
     .from(digests)
-    .where(and(eq(digests.subscriptionId, subscriptionId), eq(digests.state, 'sent')))
+    .where(and(eq(digests.subscriptionId, subscriptionId), hasArrived))
     .orderBy(desc(digests.number))
     .limit(10)
   return rows.map(({ messageId }) => messageId!).toReversed()
@@ -83,6 +90,20 @@ export function listDigests(
 }
 export type ListedDigest = Awaited<ReturnType<typeof listDigests>>[number]
 
+/** A page of a subscription's slots, latest first, before one of them. Rides digests_slot. */
+export function listDigestsBefore(
+  db: Queryable,
+  { subscription, before, limit }: { subscription: number; before: Temporal.Instant | undefined; limit: number },
+): Promise<ListedDigest[]> {
+  return db
+    .select(listed)
+    .from(digests)
+    .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
+    .where(and(eq(digests.subscriptionId, subscription), before && lt(digests.slotAt, before)))
+    .orderBy(desc(digests.slotAt))
+    .limit(limit)
+}
+
 /** The latest slot of each subscription, whatever became of it. Rides digests_slot. */
 export function listLatestDigests(db: Queryable, subscriptionIds: readonly number[]): Promise<ListedDigest[]> {
   if (subscriptionIds.length === 0) return Promise.resolve([])
@@ -104,6 +125,7 @@ export function listUndelivered(db: Queryable, subscriptionId: number, afterNumb
       and(
         eq(digests.subscriptionId, subscriptionId),
         inArray(digests.state, ['planned', 'sending', 'undeliverable']),
+        isNull(digests.sentAt),
         sql`${digests.number} > ${afterNumber}`,
       ),
     )
@@ -117,7 +139,7 @@ export function listTroubled(db: Queryable, plannedBefore: Temporal.Instant) {
     .select(listed)
     .from(digests)
     .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
-    .where(sql`(${isLate}) or ${digests.state} = 'undeliverable'`)
+    .where(and(isNull(digests.sentAt), or(isLate, eq(digests.state, 'undeliverable'))))
     .orderBy(asc(digests.id))
 }
 
@@ -166,19 +188,23 @@ export async function saveOutcome(
       token: null,
       leasedUntil: null,
       nextAttemptAt: retryAfterMs === null ? null : sql`clock_timestamp() + ${retryAfterMs} * interval '1 millisecond'`,
-      sentAt: state === 'sent' ? sql`clock_timestamp()` : null,
+      ...(state === 'sent' && { sentAt: sql`coalesce(${digests.sentAt}, clock_timestamp())` }),
     })
     .where(and(eq(digests.id, claimed.id), eq(digests.token, claimed.token!)))
     .returning({ id: digests.id })
   return rows.length === 1
 }
 
-/** Puts an issue that was given up back in line; gives false where it is not one. */
-export async function requeueDigest(db: Queryable, id: number): Promise<boolean> {
+/** Puts an issue that is in one of these states first in line again; gives false where it is in another. */
+export async function requeueDigest(
+  db: Queryable,
+  id: number,
+  from: readonly Extract<DigestState, 'planned' | 'sent' | 'undeliverable'>[],
+): Promise<boolean> {
   const rows = await db
     .update(digests)
-    .set({ state: 'planned', nextAttemptAt: sql`clock_timestamp()`, attempts: 0 })
-    .where(and(eq(digests.id, id), eq(digests.state, 'undeliverable')))
+    .set({ state: 'planned', nextAttemptAt: sql`clock_timestamp()` })
+    .where(and(eq(digests.id, id), inArray(digests.state, [...from])))
     .returning({ id: digests.id })
   return rows.length === 1
 }

@@ -8,6 +8,7 @@ import { findLastSent, listUndelivered, type DigestRow } from '../store/digests.
 import { listOpenReportDuties } from '../store/dossiers.ts'
 import { listFlagsSince } from '../store/flags.ts'
 import { listFollowUps, listFollowUpsById, listUnread } from '../store/follow-ups.ts'
+import { sees } from '../store/sight.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import { sightOf, type Context, type Moment, type Seen } from './context.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
@@ -51,7 +52,7 @@ export async function assembleDigest(
     nextAt: inZone(issue.nextAt),
     collapsedSlots: issue.collapsedSlots,
     tell: issue.tell,
-    balance: await balanceSince(db, previous, pending, asOf),
+    balance: await balanceSince(seen, previous, pending, asOf),
     yourMove: listYourMove(pending, moment ? [] : await listUnreadElsewhere(seen, subscription.query, pending, asOf)),
     newlyFlagged: await listNewlyFlagged(db, previous, pending, asOf),
     pending: pending.slice(0, PENDING_SHOWN),
@@ -68,7 +69,7 @@ export async function assembleDigest(
 }
 
 async function balanceSince(
-  db: Queryable,
+  { db, sight }: Seen,
   previous: DigestRow | null,
   pending: readonly IdentifiedFollowUp[],
   asOf: Temporal.PlainDate,
@@ -84,7 +85,12 @@ async function balanceSince(
     db,
     [...opening].filter((id) => !closing.has(id)),
   )
-  const went = gone.map((row) => ({ followUp: asShown(row, row, asOf), isNew: false, wasPending: true }))
+  const went = gone.map((row) => ({
+    followUp: asShown(row, row, asOf),
+    isNew: false,
+    wasPending: true,
+    isHidden: !sees(sight, row),
+  }))
   return deriveBalance(opening.size, pending, came, went)
 }
 

@@ -47,8 +47,9 @@ export async function deliverDigests(
       const receipt = await send(mailOf(claimed), deadlineWithin(signal))
       isServerDown ||= receipt.outcome === 'refused' && receipt.concernsServer
       const outcome = outcomeOf(claimed, receipt, now)
-      if (await saveOutcome(db, claimed, outcome)) tally(delivered, claimed, outcome)
-      else delivered.overtaken += 1
+      if (!(await saveOutcome(db, claimed, outcome))) delivered.overtaken += 1
+      else if (receipt.outcome === 'accepted') delivered.sent += 1
+      else delivered.refused.push(refusalOf(claimed, outcome))
     }
   }
   await Promise.all(Array.from({ length: LANES }, lane))
@@ -64,10 +65,13 @@ function deadlineWithin(signal: AbortSignal | undefined): AbortSignal {
   return signal ? AbortSignal.any([signal, deadline]) : deadline
 }
 
-function outcomeOf({ attempts, plannedAt }: DigestRow, receipt: Receipt, now: Temporal.Instant): Outcome {
+/** One that arrived before stays sent, though it is refused when it is sent again. */
+function outcomeOf({ attempts, plannedAt, sentAt }: DigestRow, receipt: Receipt, now: Temporal.Instant): Outcome {
   if (receipt.outcome === 'accepted') return { state: 'sent', said: receipt.said, retryAfterMs: null }
   const isTooOld = now.epochMilliseconds - plannedAt.epochMilliseconds > GIVE_UP_AFTER_MS
   const isGivenUp = (receipt.isPermanent && !receipt.concernsServer) || isTooOld
+  if (isGivenUp && sentAt)
+    return { state: 'sent', said: `refused when sent again: ${receipt.said}`, retryAfterMs: null }
   if (isGivenUp) return { state: 'undeliverable', said: receipt.said, retryAfterMs: null }
   return { state: 'planned', said: receipt.said, retryAfterMs: retryAfterMs(attempts) }
 }
@@ -78,13 +82,6 @@ function retryAfterMs(attempts: number): number {
   return Math.round(wait * (1 + Math.random() / 10))
 }
 
-function tally(delivered: Delivered, { subscriptionId, number }: DigestRow, { state, said }: Outcome): void {
-  if (state === 'sent') delivered.sent += 1
-  else
-    delivered.refused.push({
-      subscription: subscriptionId,
-      number: number!,
-      said,
-      isGivenUp: state === 'undeliverable',
-    })
+function refusalOf({ subscriptionId, number }: DigestRow, { state, said }: Outcome): Delivered['refused'][number] {
+  return { subscription: subscriptionId, number: number!, said, isGivenUp: state !== 'planned' }
 }

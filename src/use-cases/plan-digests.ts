@@ -1,8 +1,7 @@
-import { CHANGES } from '../domain/balance.ts'
-import { parseCron } from '../domain/cron.ts'
+import { CHANGES, countOf } from '../domain/balance.ts'
 import type { Digest } from '../domain/digest.ts'
 import { Problem } from '../domain/problem.ts'
-import { latestSlot, nextSlot, type LatestSlot, type Schedule } from '../domain/slots.ts'
+import { latestSlot, nextSlot, type LatestSlot } from '../domain/slots.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendDigest, listSentMessageIds, type DigestRow } from '../store/digests.ts'
 import { findInstallation } from '../store/installation.ts'
@@ -16,12 +15,21 @@ import {
 import { assembleDigest, type Assembled } from './assemble-digest.ts'
 import type { Context } from './context.ts'
 import { wantedSubscription } from './find.ts'
+import { ownSubscription } from './own-subscription.ts'
+import { scheduleOf } from './subscribe.ts'
 
 /** Turns a digest into the mail that will be sent, byte for byte. */
-type ComposeMail = (
-  digest: Digest,
-  series: { installation: string; language: string; sentMessageIds: readonly string[] },
-) => Promise<ComposedMail>
+type ComposeMail = (digest: Digest, series: Series) => Promise<ComposedMail>
+
+/** What the issues of a subscription have in common. */
+export interface Series {
+  installation: string
+  language: string
+  sentMessageIds: readonly string[]
+  unsubscribeToken: string
+  /** Composed for its reader to look at: it takes no number and says what it is. */
+  isTest?: true
+}
 
 export interface ComposedMail {
   sender: string
@@ -110,7 +118,7 @@ export async function planExtraDigest(
   subscriptionNumber: number | null,
 ): Promise<DigestRow> {
   return inOneSnapshot(context, async (tx) => {
-    const { id } = await wantedSubscription(tx, subscriptionNumber)
+    const { id } = await ownSubscription({ ...context, db: tx }, subscriptionNumber)
     await lockSubscription(tx, id)
     const subscription = await wantedSubscription(tx, id)
     const local = context.now.toZonedDateTimeISO(subscription.timeZone).toPlainDateTime()
@@ -146,18 +154,15 @@ async function planSlot(
   return appended
 }
 
-function scheduleOf({ cron, timeZone }: NamedSubscription): Schedule {
-  return { cron: parseCron(cron, 'cron'), timeZone }
-}
-
 async function compose(
   tx: Transaction,
-  { id, language }: NamedSubscription,
+  { id, language, unsubscribeToken }: NamedSubscription,
   digest: Digest,
   post: Post,
 ): Promise<ComposedMail> {
   const { id: installation } = await findInstallation(tx)
-  return post.compose(digest, { installation, language, sentMessageIds: await listSentMessageIds(tx, id) })
+  const sentMessageIds = await listSentMessageIds(tx, id)
+  return post.compose(digest, { installation, language, sentMessageIds, unsubscribeToken })
 }
 
 interface ToAppend {
@@ -197,7 +202,7 @@ function reasonForSilence(
 ): string | null {
   const { balance, newlyFlagged, yourMove, deliveryProblems } = digest
   if (deliveryProblems.length > 0) return null
-  const isChanged = CHANGES.some((change) => balance.changes[change].length > 0) || newlyFlagged.length > 0
+  const isChanged = CHANGES.some((change) => countOf(balance, change) > 0) || newlyFlagged.length > 0
   if (suppressIfEmpty && balance.closing === 0 && yourMove.length === 0 && !isChanged) return 'nothing was pending'
   return onlyIfChanged && issues > 0 && !isChanged ? 'nothing had changed' : null
 }

@@ -1,9 +1,9 @@
-import { parseCron } from '../domain/cron.ts'
 import type { Digest } from '../domain/digest.ts'
 import { nextSlot } from '../domain/slots.ts'
 import { assembleDigest } from './assemble-digest.ts'
 import type { Context, Moment } from './context.ts'
-import { wantedSubscription } from './find.ts'
+import { ownSubscription } from './own-subscription.ts'
+import { scheduleOf } from './subscribe.ts'
 
 /** The digest that a subscription would get now, or would have got at a moment; nothing is planned or sent. */
 export async function previewDigest(
@@ -11,13 +11,12 @@ export async function previewDigest(
   { number, tell }: { number: number | null; tell: string },
   moment?: Moment,
 ): Promise<Digest> {
-  const subscription = await wantedSubscription(context.db, number)
-  const schedule = { cron: parseCron(subscription.cron, 'cron'), timeZone: subscription.timeZone }
+  const subscription = await ownSubscription(context, number)
   const issue = {
     subscription,
     number: subscription.issues + 1,
     collapsedSlots: 0,
-    nextAt: nextSlot(schedule, context.now).at,
+    nextAt: nextSlot(scheduleOf(subscription), context.now).at,
     tell,
     moment,
   }

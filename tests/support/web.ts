@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { webApp } from '../../src/http/app.ts'
 import type { Web } from '../../src/http/web.ts'
-import { composeFor, postOf } from '../../src/post.ts'
+import { readMessage } from '../../src/mail/read-message.ts'
+import { postOf, previewOf } from '../../src/post.ts'
 import { parseConfig } from '../../src/config.ts'
 import { appendOfficer, type Officer } from '../../src/store/parties.ts'
 import type { Role } from '../../src/store/schema/parties.ts'
@@ -46,7 +47,8 @@ export async function freshSite(
   }
   const web: Web = {
     surroundings,
-    composeDigest: composeFor,
+    composeDigest: previewOf(config),
+    readMessage,
     sendNotice: (notice) => Promise.resolve(void notices.push(notice)),
     post: postOf(config),
     send: (mail) => {

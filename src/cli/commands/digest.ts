@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { CHANGES, type Balance, type Change } from '../../domain/balance.ts'
+import { CHANGES, countOf, type Balance, type Change } from '../../domain/balance.ts'
 import { pick } from '../../domain/pick.ts'
 import { Problem } from '../../domain/problem.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
@@ -138,9 +138,10 @@ function addShow(digest: Command, house: House): void {
     })
 }
 
-function balanceInWords({ opening, changes, closing }: Balance): string {
-  const lines = CHANGES.filter((change) => changes[change].length > 0).map(
-    (change) => `  ${words.changes[change]}: ${changes[change].length} (${changes[change].join(', ')})`,
+function balanceInWords(balance: Balance): string {
+  const { opening, changes, closing } = balance
+  const lines = CHANGES.filter((change) => countOf(balance, change) > 0).map(
+    (change) => `  ${words.changes[change]}: ${countOf(balance, change)} (${changes[change].join(', ')})`,
   )
   return [`Pending at the last delivered digest: ${opening}`, ...lines, `Pending now: ${closing}`, ''].join('\n')
 }

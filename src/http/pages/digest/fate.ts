@@ -1,6 +1,9 @@
+import { catalogueOf } from '../../../language/catalogue.ts'
 import type { KnownSubscription } from '../../../use-cases/list-subscriptions.ts'
 import { html, said, type Html } from '../html.ts'
 import { timeOf } from './slots.ts'
+
+const words = catalogueOf('en')
 
 type Digest = Pick<
   NonNullable<KnownSubscription['latest']>,
@@ -20,12 +23,20 @@ export function stateMark({ state }: Pick<Digest, 'state'>): Html {
   return html`<strong class="mark ${tone}">${word}</strong>`
 }
 
+export function collapsedInWords(collapsed: number): string {
+  const forms = {
+    one: '# earlier one that passed while no worker ran',
+    other: '# earlier ones that passed while no worker ran',
+  }
+  return `and ${words.formatCount(collapsed, forms)}`
+}
+
 /** What became of one slot, with the words of the mail server, or ours where nothing was mailed. */
 export function fateOf(digest: Digest): Html {
-  const { state, said: words, attempts, nextAttemptAt, timeZone } = digest
+  const { state, said: answer, attempts, nextAttemptAt, timeZone } = digest
   const again =
     state === 'planned' && attempts > 0 && nextAttemptAt
       ? html`; tried again from ${timeOf(nextAttemptAt.toZonedDateTimeISO(timeZone))}`
       : ''
-  return html`${stateMark(digest)}${words ? html` <span class="soft">${said(words)}</span>` : ''}${again}`
+  return html`${stateMark(digest)}${answer ? html` <span class="soft">${said(answer)}</span>` : ''}${again}`
 }

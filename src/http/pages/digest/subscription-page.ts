@@ -18,7 +18,7 @@ const words = catalogueOf('en')
 export async function subscriptionPage(
   c: WebContext,
   subscription: KnownSubscription,
-  { filled, isOpen }: { filled: Filled; isOpen: boolean },
+  { filled, isOpen, done }: { filled: Filled; isOpen: boolean; done: Html | '' },
 ): Promise<Html> {
   const { id, name, reader, email, isOwn, version } = subscription
   const action = `/subscriptions/${id}`
@@ -29,7 +29,7 @@ export async function subscriptionPage(
         Subscription ${id}, for ${said(reader)}${reader === email ? '' : html`, ${said(email)}`}
       </p>
       <h1>${said(name)}</h1>
-      ${await factsOf(c, subscription)} ${actionsOf(subscription)}
+      ${done} ${await factsOf(c, subscription)} ${actionsOf(c, subscription)}
       ${
         isOwn
           ? html`<details class="change" ${isOpen || filled.told ? 'open' : ''}>
@@ -86,13 +86,15 @@ function quietDaysInWords({ onlyIfChanged, suppressIfEmpty }: KnownSubscription)
   return suppressIfEmpty ? 'nothing is mailed where nothing is pending' : 'it comes all the same'
 }
 
-function actionsOf({ id, isOwn, cancelledAt }: KnownSubscription): Html {
+function actionsOf(c: WebContext, { id, isOwn, cancelledAt }: KnownSubscription): Html {
   const deed = (path: string, label: string, look: string) =>
     html`<form method="post" action="/subscriptions/${id}/${path}">
       <button class="${look}" type="submit">${label}</button>
     </form>`
   if (!isOwn) return html``
   return html`<div class="actions">
+    <a class="button" href="${withMoment(c, `/subscriptions/${id}/preview`)}">Preview the next issue</a>
+    ${deed('test', 'Send me a test', 'quiet')}
     ${cancelledAt ? deed('resume', 'Resume it', '') : deed('end', 'End it', 'danger')}
   </div>`
 }

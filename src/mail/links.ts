@@ -1,0 +1,45 @@
+import type { DigestList } from '../domain/digest.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+
+interface Desk {
+  /** The origin of the web desk. */
+  baseUrl: string
+  /** Of an issue that has its number: what came and went is told on its page. */
+  isIssued: boolean
+  /** Of a replay, whose numbers count another day. */
+  moment?: { asOf: Temporal.PlainDate; knownAt: Temporal.Instant } | undefined
+}
+
+/** For readers of mails: the page of the web desk that a reference or a number leads to. */
+export function linksTo({ baseUrl, isIssued, moment }: Desk): (list: DigestList) => { url: string } {
+  const replay: [string, string][] = moment
+    ? [
+        ['as-of', moment.asOf.toString()],
+        ['known-at', moment.knownAt.toString()],
+      ]
+    : []
+  const url = (path: string, parameters: readonly [string, string][] = []) => {
+    const search = new URLSearchParams([...parameters, ...replay]).toString()
+    return { url: `${baseUrl}${path}${search && `?${search}`}` }
+  }
+  return (list) => {
+    switch (list.kind) {
+      case 'pending':
+        return url('/', parametersOf({ ...list.query, ...(list.bracket && { bracket: list.bracket }) }))
+      case 'change':
+        return isIssued
+          ? { url: `${baseUrl}/subscriptions/${list.subscription}/digests/${list.number}#${list.change}` }
+          : { url: `${baseUrl}/subscriptions/${list.subscription}/digests` }
+      case 'follow_up':
+        return url(`/follow-ups/${encodeURIComponent(list.reference)}`)
+    }
+  }
+}
+
+/** As the board reads them. */
+function parametersOf({ isUnread, ...named }: PendingQuery): [string, string][] {
+  const given = Object.entries(named).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  )
+  return isUnread ? [...given, ['unread', 'yes']] : given
+}
