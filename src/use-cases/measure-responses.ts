@@ -1,7 +1,8 @@
 import { measureRound, type Clock, type Measured, type Unmeasured } from '../domain/response-times.ts'
 import { deriveRounds, type Round } from '../domain/rounds.ts'
 import { estimateSurvival, type Survival } from '../domain/survival.ts'
-import { listFollowUps } from '../store/follow-ups.ts'
+import { listFacts } from '../store/facts.ts'
+import { listFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
 import type { Context, Moment } from './context.ts'
 import { wantedCounterpart } from './find.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
@@ -29,22 +30,16 @@ export interface CounterpartResponses extends Record<Clock, Responses> {
   asks: number
 }
 
-/** Folded from the facts today as in a replay: the columns do not keep the rounds before the present one. */
+/** The rounds are of the facts today as in a replay, for the columns do not keep those before the present one. */
 export async function measureResponses(
   context: Context,
   reference: string,
   moment?: Moment,
 ): Promise<CounterpartResponses> {
   const counterpart = await wantedCounterpart(context.db, reference)
-  const rows = await listFollowUps(context, { counterpart: counterpart.reference })
-  const folded = await foldFollowUps(context.db, rows, moment)
   const shownOn = moment?.asOf ?? context.today
-  const asked = rows
-    .filter(({ id }) => folded.get(id)!.standing.asked !== null)
-    .map((row) => {
-      const { facts, kept } = folded.get(row.id)!
-      return { followUp: asShown(row, kept, shownOn), rounds: deriveRounds(facts) }
-    })
+  const rows = await listFollowUps(context, { counterpart: counterpart.reference })
+  const asked = (await listRounds(context, rows, moment)).filter(({ rounds: of }) => of.length > 0)
   const rounds = asked.flatMap(({ followUp, rounds: of }) => of.map((round) => ({ followUp, round })))
   return {
     shownOn,
@@ -53,6 +48,30 @@ export async function measureResponses(
     'first-reply': responsesOn('first-reply', rounds, shownOn),
     answer: responsesOn('answer', rounds, shownOn),
   }
+}
+
+interface Asked {
+  followUp: IdentifiedFollowUp
+  rounds: readonly Round[]
+}
+
+async function listRounds(
+  { db, today }: Context,
+  rows: readonly NamedFollowUp[],
+  moment: Moment | undefined,
+): Promise<Asked[]> {
+  if (moment) {
+    const folded = await foldFollowUps(db, rows, moment)
+    return rows.map((row) => {
+      const { facts, kept } = folded.get(row.id)!
+      return { followUp: asShown(row, kept, moment.asOf), rounds: deriveRounds(facts) }
+    })
+  }
+  const facts = await listFacts(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({ followUp: asShown(row, row, today), rounds: deriveRounds(facts.get(row.id)!) }))
 }
 
 function responsesOn(
