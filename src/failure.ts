@@ -19,6 +19,7 @@ const EXIT_CODES: Record<ProblemCode, number> = {
   uri_too_long: 2,
   misdirected: 2,
   unsupported: 2,
+  not_acceptable: 2,
   precondition_required: 1,
   conflict: 1,
   unavailable: 69,

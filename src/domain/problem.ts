@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
   'invalid',
   'malformed',
   'unsupported',
+  'not_acceptable',
   'too_large',
   'uri_too_long',
   'misdirected',

@@ -12,6 +12,7 @@ const STATUS: Readonly<Record<ProblemCode, ContentfulStatusCode>> = {
   forbidden: 403,
   not_found: 404,
   wrong_method: 405,
+  not_acceptable: 406,
   conflict: 409,
   too_large: 413,
   uri_too_long: 414,
@@ -57,6 +58,7 @@ export function asTold({ code, message, details }: Problem): Told {
 function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException && error.status === 400) return new Problem('malformed', error.message)
+  if (error instanceof HTTPException && error.status === 415) return new Problem('unsupported', error.message)
   return passingTrouble(error)
 }
 

@@ -2,6 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import type { Web, WebEnv } from '../web.ts'
 import { assessmentRoutes } from './assessments.ts'
+import { attachmentRoutes } from './attachments.ts'
+import { balanceRoutes } from './balance.ts'
 import { closureRoutes } from './closures.ts'
 import { communicationRoutes } from './communications.ts'
 import { counterpartRoutes } from './counterparts.ts'
@@ -12,17 +14,23 @@ import { followUpRoutes } from './follow-ups.ts'
 import { meRoutes } from './me.ts'
 import { refuseMistakes } from './mistakes.ts'
 import { officerRoutes } from './officers.ts'
+import { pendingRoutes } from './pending.ts'
 import { tokenRoutes } from './tokens.ts'
+import { viewRoutes } from './views.ts'
 
 /** The API and its documentation. */
 export function apiRoutes(web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const api = new OpenAPIHono<WebEnv>({ defaultHook: refuseMistakes })
+  pendingRoutes(api)
+  balanceRoutes(api)
+  viewRoutes(api)
   followUpRoutes(api)
   closureRoutes(api)
   assessmentRoutes(api)
   dossierRoutes(api)
   communicationRoutes(api)
+  attachmentRoutes(api)
   counterpartRoutes(api)
   officerRoutes(api)
   deskRoutes(api)

@@ -8,7 +8,7 @@ import { once, parseKey } from './once.ts'
 import { read } from '../../use-cases/read-field.ts'
 import { strictJson } from './strict-json.ts'
 
-const SECURITY = [{ token: [] }, { session: [] }]
+export const SECURITY = [{ token: [] }, { session: [] }]
 
 /** Refuses a token that was not made for this; whoever is signed in may all that their role may. */
 export function needs(scope: Scope) {

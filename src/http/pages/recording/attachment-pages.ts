@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
-import { attachFiles, openAttachment, type Attachment } from '../../../use-cases/attachments.ts'
+import { attachFiles, openAttachment } from '../../../use-cases/attachments.ts'
 import { refuseBelow } from '../../../use-cases/permission.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { showCommunication } from '../../../use-cases/show-communication.ts'
+import { readFiles, serveAttachment } from '../../files.ts'
 import { contextOf, type WebContext, type WebEnv } from '../../web.ts'
 import { communicationPath } from '../dossier/filed.ts'
 import { fill, submit } from '../form.ts'
 import { attachPage } from './attach-form.ts'
 import { numberOf } from './correct-pages.ts'
-import { readFiles } from './files.ts'
 
 export function attachmentPages(): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
@@ -43,34 +43,4 @@ export function attachmentPages(): Hono<WebEnv> {
 function wanted(c: WebContext, dossier: string, n: string) {
   refuseBelow('officer', contextOf(c))
   return showCommunication(contextOf(c), { dossier: dossier.toUpperCase(), number: numberOf(n) })
-}
-
-/** Types that no browser runs anything in. */
-const HARMLESS = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'text/plain',
-  'text/csv',
-  'message/rfc822',
-])
-
-/** To be saved, never shown in our pages' origin, whatever its sender says it is. */
-export function serveAttachment(c: WebContext, { bytes, mediaType, name }: Attachment & { bytes: Buffer }): Response {
-  return c.body(new Uint8Array(bytes), 200, {
-    'Content-Type': HARMLESS.has(mediaType) ? mediaType : 'application/octet-stream',
-    'Content-Disposition': `attachment; filename="${asciiOf(name)}"; filename*=UTF-8''${encode(name)}`,
-    'Content-Security-Policy': "sandbox; default-src 'none'",
-    'X-Content-Type-Options': 'nosniff',
-  })
-}
-
-function asciiOf(name: string): string {
-  return name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
-}
-
-/** RFC 8187. */
-function encode(name: string): string {
-  return encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }

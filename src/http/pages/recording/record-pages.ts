@@ -5,11 +5,11 @@ import { recordCommunication } from '../../../use-cases/record-communication.ts'
 import { showDossier } from '../../../use-cases/show-dossier.ts'
 import { showFollowUp } from '../../../use-cases/show-follow-up.ts'
 import { naming } from '../../naming.ts'
+import { readFiles } from '../../files.ts'
 import { contextOf, type WebEnv } from '../../web.ts'
 import { fill, submit } from '../form.ts'
 import { FIELD_NAMES, readContent } from './communication-fields.ts'
 import { entryNames, readEntries } from './entry-rows.ts'
-import { readFiles } from './files.ts'
 import { recordPage, usualValues } from './record-form.ts'
 
 export function recordPages(): Hono<WebEnv> {

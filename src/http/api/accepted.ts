@@ -1,0 +1,35 @@
+import { Problem } from '../../domain/problem.ts'
+import type { WebContext } from '../web.ts'
+
+const MOST_RANGES = 50
+
+/** Which of the types there are is wanted most, by Accept; the first where it names none. Refuses what it rules out. */
+export function typeWanted<T extends string>(c: WebContext, types: readonly [T, ...T[]]): T {
+  const ranges = rangesOf(c.req.header('accept') ?? '')
+  if (ranges.length === 0) return types[0]
+  const weighed = types.map((type) => ({ type, weight: weightOf(type, ranges) }))
+  const best = weighed.reduce((most, one) => (one.weight > most.weight ? one : most))
+  if (best.weight > 0) return best.type
+  throw new Problem('not_acceptable', `Accept: got none of what there is — expected ${types.join(' or ')}`)
+}
+
+interface Range {
+  of: string
+  weight: number
+}
+
+function rangesOf(accept: string): Range[] {
+  const named = accept.split(',', MOST_RANGES).map((range) => range.trim().toLowerCase())
+  return named.filter(Boolean).map((range) => {
+    const [of = '', ...parameters] = range.split(';').map((part) => part.trim())
+    const [, weight = '1'] = /^q=(\d(?:\.\d{0,3})?)$/.exec(parameters.at(-1) ?? '') ?? []
+    return { of, weight: Number(weight) }
+  })
+}
+
+/** What names the type most exactly decides, as RFC 9110 has it. */
+function weightOf(type: string, ranges: readonly Range[]): number {
+  const names = [type, type.replace(/\/.*/, '/*'), '*/*']
+  const name = names.find((one) => ranges.some(({ of }) => of === one))
+  return ranges.find(({ of }) => of === name)?.weight ?? 0
+}

@@ -1,0 +1,85 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { csvOf } from '../../domain/csv.ts'
+import { followUpFields } from '../../domain/follow-up.ts'
+import { comparePlaces, sortedBy, SORTS, type PendingQuery, type Sort } from '../../domain/pending-query.ts'
+import { Problem } from '../../domain/problem.ts'
+import type { Moment } from '../../use-cases/context.ts'
+import { listPendingPage } from '../../use-cases/list-pending-page.ts'
+import { listPending, type IdentifiedFollowUp } from '../../use-cases/list-pending.ts'
+import { contextOf, type WebContext, type WebEnv } from '../web.ts'
+import { typeWanted } from './accepted.ts'
+import { asked, choiceOf, lineOf } from './fields.ts'
+import { followUp } from './follow-up-schemas.ts'
+import { MOMENT, momentIn } from './moment.ts'
+import { jsonOf, refusals, toRead } from './operation.ts'
+import { LINK, nextPage, pageOf, pageParameters } from './paging.ts'
+import { QUERY_PARAMETERS, queryIn } from './query-fields.ts'
+
+const tags = ['Follow-ups']
+const CSV = 'text/csv'
+const ROWS = 50
+
+const list = createRoute({
+  method: 'get',
+  path: '/follow-ups',
+  operationId: 'listFollowUps',
+  summary: 'List what is pending',
+  description: 'Longest silence first, unless sorted otherwise. As text/csv all of it comes at once, without pages.',
+  tags,
+  ...toRead,
+  request: {
+    query: z.strictObject({
+      ...QUERY_PARAMETERS,
+      ...MOMENT,
+      sort: asked(choiceOf(SORTS), 'By the oldest last word, due day or ask; silence where it is left out.'),
+      ...pageParameters(lineOf()),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'A page; or, as text/csv, all rows under the same names, safe to open in a spreadsheet.',
+      content: {
+        ...jsonOf(pageOf(followUp), '').content,
+        [CSV]: { schema: z.string() },
+      },
+      headers: LINK,
+    },
+    ...refusals(406),
+  },
+})
+
+export function pendingRoutes(app: OpenAPIHono<WebEnv>): void {
+  app.openapi(list, async (c) => {
+    const context = contextOf(c)
+    const { 'as-of': asOf, 'known-at': knownAt, sort = 'silence', limit, after, ...given } = c.req.valid('query')
+    const query = queryIn(given)
+    const moment = momentIn({ 'as-of': asOf, 'known-at': knownAt }, context)
+    if (typeWanted(c, ['application/json', CSV]) === CSV) {
+      refusePages({ limit, after })
+      return csv(c, await listSorted(c, { query, sort }, moment))
+    }
+    const page = await listPendingPage(context, { query, sort, after: after ?? null, limit: limit ?? ROWS }, moment)
+    return c.json({ items: page.followUps.map(followUpFields), next: nextPage(c, page.next) }, 200)
+  })
+}
+
+async function listSorted(
+  c: WebContext,
+  { query, sort }: { query: PendingQuery; sort: Sort },
+  moment: Moment | undefined,
+): Promise<IdentifiedFollowUp[]> {
+  const placed = (await listPending(contextOf(c), query, moment)).map((row) => ({
+    row,
+    place: { on: sortedBy(sort, row), id: row.id },
+  }))
+  return placed.toSorted((a, b) => comparePlaces(sort, a.place, b.place)).map(({ row }) => row)
+}
+
+function csv(c: WebContext, rows: readonly IdentifiedFollowUp[]) {
+  return c.text(csvOf(rows.map(followUpFields)), 200, { 'Content-Type': 'text/csv; charset=utf-8; header=present' })
+}
+
+function refusePages(given: Record<string, unknown>): void {
+  const [name] = Object.entries(given).find(([, value]) => value !== undefined) ?? []
+  if (name) throw new Problem('invalid', `${name}: expected none, because text/csv has no pages`)
+}
