@@ -9,6 +9,8 @@ import { communicationRoutes } from './communications.ts'
 import { counterpartRoutes } from './counterparts.ts'
 import { deskRoutes } from './desks.ts'
 import { documentOf } from './document.ts'
+import { docsBody, docsPage } from './docs/docs-page.ts'
+import { readDocument } from './docs/reading.ts'
 import { dossierRoutes } from './dossiers.ts'
 import { followUpRoutes } from './follow-ups.ts'
 import { meRoutes } from './me.ts'
@@ -37,6 +39,8 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   tokenRoutes(api)
   meRoutes(api)
   const document = documentOf(api, web)
+  const body = docsBody(readDocument(document))
+  app.get('/', (c) => c.html(docsPage(c, body)))
   api.get('/openapi.json', (c) => c.json(document, 200, { 'Cache-Control': 'no-cache' }))
   app.route('/v1', api)
   app.all('/*', (c) => c.notFound())

@@ -8,7 +8,7 @@ import { attachmentFields } from '../../use-cases/story-fields.ts'
 import { readFiles, serveAttachment } from '../files.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import { NUMBER, REFERENCE, wanted } from './fields.ts'
-import { jsonOf, needs, refusals, SECURITY, toRead } from './operation.ts'
+import { jsonOf, needs, refusals, secured, toRead } from './operation.ts'
 import { pageOf } from './paging.ts'
 import { refuseEncoded } from './strict-json.ts'
 import { attachment } from './story-schemas.ts'
@@ -43,7 +43,7 @@ const attach = createRoute({
     'All of them or none, at most 50 and 25 MiB together. The same bytes a second time change nothing, so there is no ' +
     'Idempotency-Key: a request whose answer was lost may be sent again.',
   tags,
-  security: SECURITY,
+  security: secured('record'),
   middleware: [needs('record'), multipart],
   request: {
     params: z.strictObject(within),

@@ -8,7 +8,8 @@ import { once, parseKey } from './once.ts'
 import { read } from '../../use-cases/read-field.ts'
 import { strictJson } from './strict-json.ts'
 
-export const SECURITY = [{ token: [] }, { session: [] }]
+/** By a token with the scope, or by whoever is signed in. */
+export const secured = (scope: Scope) => [{ token: [scope] }, { session: [] }]
 
 /** Refuses a token that was not made for this; whoever is signed in may all that their role may. */
 export function needs(scope: Scope) {
@@ -25,24 +26,24 @@ export function needs(scope: Scope) {
 }
 
 export function toReadAs(scope: Scope) {
-  return { security: SECURITY, middleware: [needs(scope)] }
+  return { security: secured(scope), middleware: [needs(scope)] }
 }
 
 export const toRead = toReadAs('read')
 
 /** With a body of JSON. */
 export function toWrite(scope: Scope) {
-  return { security: SECURITY, middleware: [needs(scope), atMost(LARGEST_BODY), strictJson, once] }
+  return { security: secured(scope), middleware: [needs(scope), atMost(LARGEST_BODY), strictJson, once] }
 }
 
 /** With a body of JSON, and an answer that must not be kept. */
 export function toWriteEachTime(scope: Scope) {
-  return { security: SECURITY, middleware: [needs(scope), atMost(LARGEST_BODY), strictJson] }
+  return { security: secured(scope), middleware: [needs(scope), atMost(LARGEST_BODY), strictJson] }
 }
 
 /** Without a body. */
 export function toDo(scope: Scope) {
-  return { security: SECURITY, middleware: [needs(scope), atMost(LARGEST_BODY), once] }
+  return { security: secured(scope), middleware: [needs(scope), atMost(LARGEST_BODY), once] }
 }
 
 export const ONCE = z.object({
