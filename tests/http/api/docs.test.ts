@@ -19,6 +19,7 @@ test('the documentation tells every operation and every shape, each link leads s
   const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target)
   expect(targets.filter((target) => !ids.has(target))).toEqual([])
   expect(ids.size).toBe(page.match(/ id="/g)!.length)
+  expect(page).toContain(`-F &#39;files=@letter.pdf&#39;`)
   expect(page.match(/(?:src|href)="(?:https?:)?\/\/[^"]+/g)).toBeNull()
 })
 

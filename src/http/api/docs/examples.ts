@@ -1,4 +1,4 @@
-import { jsonIn, nameOfReference, type Operation, type Reading, type Schema } from './reading.ts'
+import { formIn, jsonIn, nameOfReference, type Content, type Operation, type Reading, type Schema } from './reading.ts'
 
 /** A call as one would type it: every path filled, of the body what is required. */
 export function curlOf(reading: Reading, operation: Operation): string {
@@ -10,6 +10,7 @@ export function curlOf(reading: Reading, operation: Operation): string {
     `-H "Authorization: Bearer $RELANCE_TOKEN"`,
     ...(headers.some(({ name }) => name === 'if-match') ? [`-H 'If-Match: "3"'`] : []),
     ...(headers.some(({ name }) => name === 'idempotency-key') ? ['-H "Idempotency-Key: $(uuidgen)"'] : []),
+    ...filesIn(reading, requestBody?.content),
     ...(body ? [`-H 'Content-Type: application/json'`, `-d '${inQuotes(exampleOf(reading, body))}'`] : []),
   ]
   return lines.join(' \\\n  ')
@@ -34,6 +35,13 @@ export function exampleOf(reading: Reading, schema: Schema): unknown {
   if (type === 'string') return schema.format === 'date' ? '2004-08-24' : 'A few words'
   const names = schema.required?.length ? schema.required : Object.keys(schema.properties ?? {}).slice(0, 1)
   return Object.fromEntries(names.map((name) => [name, exampleOf(reading, schema.properties?.[name] ?? {})]))
+}
+
+/** Of a form, one file for each field that takes them. */
+function filesIn({ schemas }: Reading, content: Content | undefined): string[] {
+  const form = formIn(content)
+  const { properties = {} } = form?.$ref ? schemas[nameOfReference(form.$ref)]! : (form ?? {})
+  return Object.keys(properties).map((name) => `-F '${name}=@letter.pdf'`)
 }
 
 function inQuotes(value: unknown): string {

@@ -1,12 +1,12 @@
 import { html, type Html } from '../../pages/html.ts'
 import { curlOf } from './examples.ts'
-import { jsonIn, nameOfReference, type Content, type Operation, type Reading, type Schema } from './reading.ts'
+import { formIn, jsonIn, nameOfReference, type Content, type Operation, type Reading, type Schema } from './reading.ts'
 import { fieldsTable, rowsOf, typeOf } from './schema-view.ts'
 
 export function operationView(reading: Reading, operation: Operation): Html {
   const { method, path, operationId, summary, description, security, parameters = [], requestBody } = operation
   const scope = security.flatMap(({ token = [] }) => token).join(', ')
-  const body = jsonIn(requestBody?.content)
+  const [body, form] = [jsonIn(requestBody?.content), formIn(requestBody?.content)]
   return html`<article class="operation" id="${operationId}" aria-labelledby="${operationId}-title">
     <h3 id="${operationId}-title"><a href="#${operationId}">${summary}</a></h3>
     <p class="call"><span class="method ${method.toLowerCase()}">${method}</span> <code>${path}</code></p>
@@ -25,7 +25,8 @@ export function operationView(reading: Reading, operation: Operation): Html {
           )
         : ''
     }
-    ${body ? fieldsTable('Body, as JSON', rowsOf(resolved(reading, body))) : ''} ${answersOf(operation)}
+    ${body ? fieldsTable('Body, as JSON', rowsOf(resolved(reading, body))) : ''}
+    ${form ? fieldsTable('Body, as multipart/form-data', rowsOf(resolved(reading, form))) : ''} ${answersOf(operation)}
     <details>
       <summary>With curl<span class="hidden">: ${summary}</span></summary>
       <pre tabindex="0" aria-label="${summary}, with curl"><code>${curlOf(reading, operation)}</code></pre>

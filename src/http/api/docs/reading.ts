@@ -73,6 +73,10 @@ export function nameOfReference(reference: string): string {
   return reference.replace('#/components/schemas/', '')
 }
 
+export function formIn(content: Content | undefined): Schema | undefined {
+  return content?.['multipart/form-data']?.schema
+}
+
 /** What an operation takes and gives as JSON, problems apart. */
 export function jsonIn(content: Content | undefined): Schema | undefined {
   return content?.['application/json']?.schema

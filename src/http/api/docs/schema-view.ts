@@ -55,9 +55,11 @@ export function typeOf(schema: Schema): Part {
   return names.map((name, index) => html`${index > 0 ? ' or ' : ''}${nameOf(name, { items, format })}`)
 }
 
+const FORMATS: Readonly<Record<string, string>> = { date: 'day', 'date-time': 'instant', binary: 'bytes' }
+
 function nameOf(name: string, { items, format }: { items: Schema | undefined; format: string | undefined }): Part {
   if (name === 'array') return html`list of ${items ? typeOf(items) : 'anything'}`
-  if (name === 'string') return format === 'date' ? 'day' : format === 'date-time' ? 'instant' : 'text'
+  if (name === 'string') return FORMATS[format ?? ''] ?? 'text'
   return name === 'integer' ? 'whole number' : name === 'boolean' ? 'true or false' : name
 }
 
