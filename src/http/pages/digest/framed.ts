@@ -30,6 +30,6 @@ export function mailShown({ path, subject, text }: { path: string; subject: stri
     </section>
     <section class="mail" aria-labelledby="as-text">
       <h2 id="as-text">As text</h2>
-      <pre dir="auto" tabindex="0" role="region" aria-labelledby="as-text">${text}</pre>
+      <pre dir="auto" tabindex="0" role="region" aria-label="The mail as text">${text}</pre>
     </section>`
 }
