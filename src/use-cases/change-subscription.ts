@@ -6,20 +6,29 @@ import { saveSubscription, type NamedSubscription } from '../store/subscriptions
 import type { Context } from './context.ts'
 import { lockedOwn, refuseDouble, scheduleOf, type Wishes } from './subscribe.ts'
 
-/** From now on; what is planned already stays. `version` is the one that was decided upon, if it matters. */
+/** What is left out stays. */
+export interface Change extends Partial<Wishes> {
+  isEnded?: boolean
+  /** The one that was decided upon, if it matters. */
+  version?: number | undefined
+}
+
+/** From now on; what is planned already stays. */
 export async function changeSubscription(
   context: Context,
   number: number,
-  { version, ...change }: Partial<Wishes> & { version?: number | undefined },
+  { version, isEnded, ...change }: Change,
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     const before = await lockedOwn(context, tx, number)
     refuseOtherVersion(before, version)
     const after = { ...before, ...change }
-    if (!before.cancelledAt && after.name !== before.name) await refuseDouble(tx, after)
-    const isRescheduled = after.cron !== before.cron || after.timeZone !== before.timeZone
-    const nextSlotAt = before.cancelledAt ? null : nextSlot(scheduleOf(after), context.now).at
-    await saveSubscription(tx, number, { ...change, ...(isRescheduled && { nextSlotAt }) })
+    const wasEnded = before.cancelledAt !== null
+    const endedAt = (isEnded ?? wasEnded) ? (before.cancelledAt ?? context.now) : null
+    if (!endedAt && (wasEnded || after.name !== before.name)) await refuseDouble(tx, after)
+    const isRescheduled = wasEnded || after.cron !== before.cron || after.timeZone !== before.timeZone
+    const next = isRescheduled ? nextSlot(scheduleOf(after), context.now).at : before.nextSlotAt
+    await saveSubscription(tx, number, { ...change, cancelledAt: endedAt, nextSlotAt: endedAt ? null : next })
   })
 }
 

@@ -13,6 +13,8 @@ import type { NamedSubscription } from '../store/subscriptions.ts'
 import type { Context } from './context.ts'
 import { isOwn, knownSubscription, ownSubscription } from './own-subscription.ts'
 
+export { DIGEST_STATES } from '../store/schema/digests.ts'
+
 type Asking = Pick<Context, 'db' | 'officer' | 'sight'>
 
 const SHOWN = 200

@@ -8,6 +8,7 @@ import { closureRoutes } from './closures.ts'
 import { communicationRoutes } from './communications.ts'
 import { counterpartRoutes } from './counterparts.ts'
 import { deskRoutes } from './desks.ts'
+import { digestRoutes } from './digests.ts'
 import { documentOf } from './document.ts'
 import { docsBody, docsPage } from './docs/docs-page.ts'
 import { readDocument } from './docs/reading.ts'
@@ -17,6 +18,7 @@ import { meRoutes } from './me.ts'
 import { refuseMistakes } from './mistakes.ts'
 import { officerRoutes } from './officers.ts'
 import { pendingRoutes } from './pending.ts'
+import { subscriptionRoutes } from './subscriptions.ts'
 import { tokenRoutes } from './tokens.ts'
 import { viewRoutes } from './views.ts'
 
@@ -34,6 +36,8 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   communicationRoutes(api)
   attachmentRoutes(api)
   counterpartRoutes(api)
+  subscriptionRoutes(api)
+  digestRoutes(api, web)
   officerRoutes(api)
   deskRoutes(api)
   tokenRoutes(api)

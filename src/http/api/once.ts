@@ -53,5 +53,5 @@ async function partsOf(response: Response): Promise<Parts> {
 
 function replay(c: WebContext, status: ContentfulStatusCode, { headers, type, text }: Parts): Response {
   const kept = { ...headers, ...(type === null ? {} : { 'Content-Type': type }), 'Idempotent-Replayed': 'true' }
-  return c.body(text, status, kept)
+  return text === '' ? c.body(null, status, kept) : c.body(text, status, kept) // 204 takes no body, not even an empty one
 }

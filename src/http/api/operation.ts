@@ -46,6 +46,11 @@ export function toDo(scope: Scope) {
   return { security: secured(scope), middleware: [needs(scope), atMost(LARGEST_BODY), once] }
 }
 
+/** Without a body, for what cannot be taken back and is answered anew each time. */
+export function toDoEachTime(scope: Scope) {
+  return { security: secured(scope), middleware: [needs(scope), atMost(LARGEST_BODY)] }
+}
+
 export const ONCE = z.object({
   'idempotency-key': read(parseKey).optional().openapi({
     type: 'string',
