@@ -41,7 +41,7 @@ function across({ picture, title, description, isToday }: Drawing, drawn: Across
   return html`<svg
     class="across"
     viewBox="0 0 ${width} ${height}"
-    role="img"
+    role="group"
     aria-labelledby="across-title"
     aria-describedby="across-description"
   >
@@ -126,7 +126,7 @@ function down({ picture, title, description, isToday }: Drawing, drawn: Down<Dra
   return html`<svg
     class="down"
     viewBox="0 0 ${width} ${height}"
-    role="img"
+    role="group"
     aria-labelledby="down-title"
     aria-describedby="down-description"
   >

@@ -15,7 +15,7 @@ export function matrixOf(c: WebContext, { correspondence, followUps, reference }
   if (followUps.length === 0 || bearing.length === 0) return ''
   return html`<section aria-labelledby="matrix">
     <h2 id="matrix">What bears on what</h2>
-    <div class="wide" role="region" aria-labelledby="matrix" tabindex="0">
+    <div class="wide" role="region" aria-label="Matrix of communications and asks" tabindex="0">
       <table class="matrix">
         <thead>
           <tr>
