@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { parseBaseUrl, parseDatabaseUrl, parseSmtpUrl, redactUrl } from './connection-url.ts'
+import { parseBaseUrl, parseDatabaseUrl, parseServiceUrl, parseSmtpUrl, redactUrl } from './connection-url.ts'
 import { parseChoice } from './domain/choice.ts'
 import { parseMailAddress } from './domain/mail-address.ts'
 import { Problem } from './domain/problem.ts'
@@ -21,6 +21,8 @@ const VARIABLES = [
   'LOG_LEVEL',
   'RELANCE_SAMPLE',
   'RELANCE_OFFICER',
+  'RELANCE_URL',
+  'RELANCE_TOKEN',
 ] as const
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -41,6 +43,8 @@ export type Config = {
   readonly hasSample: boolean
   /** Whom the command line acts as. */
   readonly officer: string | undefined
+  /** The service that the everyday commands work through, instead of the ledger here. */
+  readonly service: { readonly origin: string; readonly token: string } | undefined
   readonly sources: ReadonlyMap<Variable, Source>
 }
 
@@ -51,6 +55,8 @@ export function parseConfig(env: Environment, readSecretFile: (path: string) => 
   )
   const host = read('HOST', '127.0.0.1', parseHost)
   const port = read('PORT', 7373, parsePort)
+  const origin = read('RELANCE_URL', undefined, parseServiceUrl)
+  const token = readSecret('RELANCE_TOKEN', parseToken)
   const config: Config = {
     databaseUrl: readSecret('DATABASE_URL', parseDatabaseUrl),
     dir: read('RELANCE_DIR', resolve(cwd, 'var'), (text) => resolve(cwd, text)),
@@ -63,9 +69,10 @@ export function parseConfig(env: Environment, readSecretFile: (path: string) => 
     logLevel: read('LOG_LEVEL', 'info', (text, name) => parseChoice(text, name, LOG_LEVELS)),
     hasSample: read('RELANCE_SAMPLE', true, (text, name) => parseChoice(text, name, ['yes', 'no']) === 'yes'),
     officer: read('RELANCE_OFFICER', undefined, parseMailAddress),
+    service: origin !== undefined && token !== undefined ? { origin, token } : undefined,
     sources,
   }
-  mistakes.push(...listMisspelt(env, VARIABLES))
+  mistakes.push(...listMisspelt(env, [...VARIABLES, 'RELANCE_TOKEN_FILE']), ...listLonely(sources))
   if (mistakes.length === 0) return config
   const count = mistakes.length === 1 ? '1 setting' : `${mistakes.length} settings`
   throw new Problem('configuration', `${count} cannot be used`, mistakes)
@@ -88,6 +95,8 @@ export function redact(config: Config): readonly ConfigRow[] {
     LOG_LEVEL: config.logLevel,
     RELANCE_SAMPLE: config.hasSample ? 'yes' : 'no',
     RELANCE_OFFICER: config.officer ?? 'nobody',
+    RELANCE_URL: config.service?.origin ?? 'the ledger here',
+    RELANCE_TOKEN: config.service ? '***' : 'none',
   }
   return VARIABLES.map((variable) => ({
     name: variable,
@@ -113,6 +122,24 @@ function parseMailbox(text: string, name: string): Config['mailFrom'] {
   const [, displayed = '', address = text] = /^([^<>]*)<([^<>]*)>$/u.exec(text) ?? []
   const unquoted = displayed.trim().replace(/^"(.*)"$/u, '$1')
   return { name: unquoted && parseLine(unquoted, name), address: parseMailAddress(address, name) }
+}
+
+/** Says nothing of the text: it may be a piece of a token that is good. */
+function parseToken(text: string, name: string): string {
+  if (/^relance_[\w-]{43}$/u.test(text)) return text
+  const expected = 'relance_ and 43 letters, digits, - or _, as the account page shows a token once'
+  throw new Problem('configuration', `${name}: got text that is no API token — expected ${expected}`)
+}
+
+/** One of the two alone would be ignored in silence. */
+function listLonely(sources: ReadonlyMap<Variable, Source>): string[] {
+  const isSet = (name: Variable) => sources.get(name) !== 'default'
+  if (isSet('RELANCE_URL') === isSet('RELANCE_TOKEN')) return []
+  return isSet('RELANCE_URL')
+    ? [
+        'RELANCE_TOKEN: got nothing beside RELANCE_URL — expected both; try a token from the account page of that service',
+      ]
+    : ['RELANCE_URL: got nothing beside RELANCE_TOKEN — expected both or neither; try https://relance.example.org']
 }
 
 /** A server that listens on every address is reached from this machine as localhost. */

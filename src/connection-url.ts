@@ -38,6 +38,16 @@ export function parseBaseUrl(text: string, name: string): string {
   return url.origin
 }
 
+/** The origin of a service. A token goes with every request, so without TLS only within this machine. */
+export function parseServiceUrl(text: string, name: string): string {
+  const origin = parseBaseUrl(text, name)
+  const { protocol, hostname, host } = new URL(origin)
+  if (protocol === 'https:' || LOOPBACK.test(hostname)) return origin
+  throw mistake(text, name, `https://, for the token goes with every request; try https://${host}`)
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u
+
 export function redactUrl(text: string): string {
   const url = new URL(text)
   if (url.password) url.password = '***'

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import type { House } from './cli/house.ts'
@@ -11,6 +12,7 @@ import { EXIT_INTERNAL, tellFailure } from './failure.ts'
 import { describeFault } from './fault.ts'
 import { migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
 import { composeForTerminal, postOf, transportOf } from './post.ts'
+import { verbsElsewhere } from './remote/verbs-elsewhere.ts'
 import { readSecretFile } from './secret-file.ts'
 import { serveUntilStopped } from './start.ts'
 import type { Database } from './store/database.ts'
@@ -67,7 +69,12 @@ function houseOf(): House {
     config: () => redact(config()),
     migrate: () => reach(() => migrateLedger(config())),
     withLedger,
-    withVerbs: (work) => withLedger((context) => work(verbsOf(context))),
+    refuseElsewhere: (command) => refuseElsewhere(config(), command),
+    withVerbs: async (work) => {
+      const { service } = config()
+      if (service) return work(await verbsElsewhere({ ...service, pause }))
+      return withLedger((context) => work(verbsOf(context)))
+    },
     doctor: () => examine(config(), clock, { open: () => reach(open), transport: transport() }),
     run: (service) =>
       reach(() =>
@@ -89,6 +96,12 @@ function houseOf(): House {
 function once<T>(make: () => T): () => T {
   let made: { it: T } | undefined
   return () => (made ??= { it: make() }).it
+}
+
+function refuseElsewhere({ service }: Config, command: string): void {
+  if (!service) return
+  const expected = `none for relance ${command}, which works only on the ledger's own machine`
+  throw new Problem('usage', `RELANCE_URL: got ${service.origin} — expected ${expected}`)
 }
 
 /** Everything is recorded by the database's clock, which all processes share. */

@@ -2,10 +2,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Config, parseConfig, redact } from '../src/config.ts'
-import { Problem } from '../src/domain/problem.ts'
-import type { Environment } from '../src/environment.ts'
+import { parseConfig, redact } from '../src/config.ts'
 import { readSecretFile } from '../src/secret-file.ts'
+import { configOf, problemOf } from './support/config.ts'
 
 test('without any setting everything has a default that runs on one machine', () => {
   const { sources, ...config } = configOf({})
@@ -21,6 +20,7 @@ test('without any setting everything has a default that runs on one machine', ()
     logLevel: 'info',
     hasSample: true,
     officer: undefined,
+    service: undefined,
   })
   expect(new Set(sources.values())).toEqual(new Set(['default']))
 })
@@ -123,8 +123,9 @@ test.for([
   [
     'RELANCE_DRI',
     '/data',
-    'RELANCE_DRI: got a setting that does not exist — expected one of RELANCE_DIR, RELANCE_SAMPLE, RELANCE_OFFICER; try RELANCE_DIR',
+    'RELANCE_DRI: got a setting that does not exist — expected one of RELANCE_DIR, RELANCE_SAMPLE, RELANCE_OFFICER, RELANCE_URL, RELANCE_TOKEN, RELANCE_TOKEN_FILE; try RELANCE_DIR',
   ],
+  ['RELANCE_TOKEN_FIEL', 'canary', 'try RELANCE_TOKEN_FILE'],
   ['RELANCE_SMTP_URL', 'canary', 'try SMTP_URL'],
   ['RELANCE_COLOUR', 'canary', 'got a setting that does not exist'],
 ] as const)('%s=%s is a mistake, said without its secret', ([name, text, reason]) => {
@@ -200,7 +201,7 @@ test('the settings in force are shown without passwords, with where each comes f
     '/srv',
   )
   const rows = redact(config)
-  expect(rows).toHaveLength(11)
+  expect(rows).toHaveLength(13)
   expect(rows).toContainEqual({
     name: 'DATABASE_URL',
     value: 'postgres://u:***@h/db?sslpassword=***&a=b',
@@ -211,20 +212,6 @@ test('the settings in force are shown without passwords, with where each comes f
   expect(rows).toContainEqual({ name: 'PORT', value: '80', source: 'set' })
   expect(JSON.stringify(rows)).not.toContain('canary')
 })
-
-function configOf(env: Environment): Config {
-  return parseConfig(env, () => '', '/srv/relance')
-}
-
-function problemOf(env: Environment, readSecret: (path: string) => string = () => ''): Problem {
-  try {
-    parseConfig(env, readSecret, '/srv/relance')
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
-}
 
 function reasonAgainst(path: string): string | undefined {
   return problemOf({ DATABASE_URL_FILE: path }, readSecretFile).details[0]

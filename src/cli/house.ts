@@ -8,6 +8,8 @@ import type { Verbs } from '../use-cases/verbs.ts'
 export interface House {
   /** Opens the ledger for one piece of work and closes it again. */
   withLedger<T>(work: (context: Context) => Promise<T>): Promise<T>
+  /** Refuses a command that needs the ledger itself where the commands work through a service. */
+  refuseElsewhere(command: string): void
   /** Of the ledger here, or of the service that RELANCE_URL names. */
   withVerbs<T>(work: (verbs: Verbs) => Promise<T>): Promise<T>
   /** Brings the database's schema up to date; gives the names of what was applied. */

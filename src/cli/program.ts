@@ -18,7 +18,10 @@ import { addSubscribe } from './commands/subscribe.ts'
 import { addSubscriptions } from './commands/subscriptions.ts'
 import type { House } from './house.ts'
 
-const IN_ORDER_OF_USE = [
+type Add = (program: Command, house: House) => void
+
+/** In order of use. */
+const EVERYDAY: readonly Add[] = [
   addPending,
   addShow,
   addRecord,
@@ -28,6 +31,9 @@ const IN_ORDER_OF_USE = [
   addCorrect,
   addAssess,
   addCounterparts,
+]
+
+const ON_THE_LEDGER: readonly Add[] = [
   addSubscribe,
   addSubscriptions,
   addDigest,
@@ -48,7 +54,11 @@ export async function runCommand(words: readonly string[], version: string, hous
     .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 12 })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride()
-  for (const add of IN_ORDER_OF_USE) add(program, house)
+  for (const add of EVERYDAY) add(program, house)
+  const everyday = program.commands.length
+  for (const add of ON_THE_LEDGER) add(program, house)
+  for (const command of program.commands.slice(everyday))
+    command.hook('preAction', () => house.refuseElsewhere(command.name()))
   for (const command of everyCommand(program)) {
     command.exitOverride().copyInheritedSettings(program)
     for (const option of command.options) refuseTwice(command, option)

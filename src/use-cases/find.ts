@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem.ts'
+import { parseCommunicationReference, refuseSeveralDossiers } from '../domain/reference.ts'
 import { findCommunication, type CommunicationRow } from '../store/communications.ts'
 import type { Queryable, Transaction } from '../store/database.ts'
 import type { Seen, Sight } from '../store/sight.ts'
@@ -28,12 +29,8 @@ export async function wantedFollowUp(seen: Seen, reference: string): Promise<Nam
 export async function wantedFollowUps(seen: Seen, references: readonly string[]): Promise<NamedFollowUp[]> {
   const found = []
   for (const reference of new Set(references)) found.push(await wantedFollowUp(seen, reference))
-  const dossiers = [...new Set(found.map(({ dossier }) => dossier))]
-  if (dossiers.length <= 1) return found
-  throw new Problem(
-    'invalid',
-    `follow-ups: got those of ${dossiers.join(' and ')} — expected all of one dossier, because a communication is filed in one`,
-  )
+  refuseSeveralDossiers(found.map(({ dossier }) => dossier))
+  return found
 }
 
 /** Locked until the transaction ends, and read after that: what was read before may have changed. */
@@ -80,15 +77,9 @@ export async function wantedCommunication(
   seen: Seen,
   reference: string,
 ): Promise<CommunicationRow & { dossier: string }> {
-  const [, dossierReference, number] = /^(.+)\/([1-9]\d{0,8})$/.exec(reference) ?? []
-  if (!dossierReference || !number) {
-    throw new Problem(
-      'invalid',
-      `communication: got "${reference}" — expected a dossier and a number, such as PRK-TC/4; relance show lists them`,
-    )
-  }
+  const { dossier: dossierReference, number } = parseCommunicationReference(reference)
   const dossier = await findDossier(seen, dossierReference)
-  const found = dossier && (await findCommunication(seen, dossier.id, Number(number)))
+  const found = dossier && (await findCommunication(seen, dossier.id, number))
   return found ? { ...found, dossier: dossierReference } : missing('communication', reference, 'relance show')
 }
 

@@ -11,6 +11,9 @@ export interface CounterpartOwing extends Counterpart {
   longestSilence: number | null
 }
 
+/** Without what only this ledger's tables know. */
+export type CounterpartShown = Omit<CounterpartOwing, 'id' | 'succeedsId'>
+
 /** Every office in the order of their names, with what it owes us, or owed us at a moment. */
 export async function listCounterparts(
   context: Pick<Context, 'db' | 'today' | 'sight'>,

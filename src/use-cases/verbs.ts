@@ -5,7 +5,7 @@ import { closeFollowUp, withdrawClosure, type NewClosure } from './close-follow-
 import type { Context, Moment } from './context.ts'
 import { correctCommunication, type Correction } from './correct-communication.ts'
 import { enterCounterpart, type NewCounterpart } from './enter-counterpart.ts'
-import { listCounterparts, type CounterpartOwing } from './list-counterparts.ts'
+import { listCounterparts, type CounterpartShown } from './list-counterparts.ts'
 import { listPending } from './list-pending.ts'
 import { openFollowUps, type NewFollowUps } from './open-follow-ups.ts'
 import { recordCommunication, type NewCommunication, type Recorded } from './record-communication.ts'
@@ -26,7 +26,7 @@ export interface Verbs {
   withdrawClosure(followUp: string, why: string): Promise<Standings>
   correctCommunication(correction: Correction): Promise<Standings>
   assessReply(assessment: NewAssessment): Promise<void>
-  listCounterparts(): Promise<CounterpartOwing[]>
+  listCounterparts(): Promise<CounterpartShown[]>
   enterCounterpart(counterpart: NewCounterpart): Promise<unknown>
 }
 

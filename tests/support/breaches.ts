@@ -23,6 +23,7 @@ const LAYERS: Readonly<Record<string, { layers: readonly string[]; hasPackages: 
   cli: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
   http: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
   mail: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
+  remote: { layers: ['domain', 'use-cases'], hasPackages: false },
   worker: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
 }
 

@@ -4,7 +4,7 @@ import { parseTimeZone } from '../../domain/slots.ts'
 import { pick } from '../../domain/pick.ts'
 import { parseCountry, parseLine, parseReference } from '../../domain/text.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
-import type { CounterpartOwing } from '../../use-cases/list-counterparts.ts'
+import type { CounterpartShown } from '../../use-cases/list-counterparts.ts'
 import type { House } from '../house.ts'
 import { one, several, withRows } from '../options.ts'
 import { printRows, type RowOptions } from '../print.ts'
@@ -54,7 +54,7 @@ export function addCounterparts(program: Command, house: House): void {
 
 const words = catalogueOf('en')
 
-const COLUMNS: readonly Column<CounterpartOwing>[] = [
+const COLUMNS: readonly Column<CounterpartShown>[] = [
   { heading: 'Counterpart', cell: ({ reference }) => reference },
   { heading: 'Name', cell: ({ name }) => name, shrinks: true },
   { heading: 'Country', cell: ({ country }) => country ?? '—' },

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { CHARACTER_NAMES } from '../../domain/characters.ts'
 import { BEARINGS, CHANNELS, DIRECTIONS } from '../../domain/facts.ts'
 import { Problem } from '../../domain/problem.ts'
+import { dossierOfFollowUp } from '../../domain/reference.ts'
 import type { Correction } from '../../use-cases/correct-communication.ts'
 import type { CommunicationContent } from '../../use-cases/record-communication.ts'
 import {
@@ -111,7 +112,7 @@ export function correctionOf({
 /** A communication is filed in one dossier, with all that it bears on. */
 export function refuseElsewhere(dossier: string, entries: readonly { followUp: string }[]): void {
   const mistakes = entries.flatMap(({ followUp }, index) =>
-    followUp.replace(/-\d+$/, '') === dossier
+    dossierOfFollowUp(followUp) === dossier
       ? []
       : [`entries[${index}].followUp: got ${followUp} — expected a follow-up of dossier ${dossier}`],
   )

@@ -1,13 +1,12 @@
 import { z } from '@hono/zod-openapi'
+import { LARGEST_PAGE } from '../../use-cases/list-pending-page.ts'
 import type { WebContext } from '../web.ts'
 import { asked, digitsFrom, type Kind } from './fields.ts'
-
-export const MOST_ON_A_PAGE = 200
 
 /** Parameters of a list that is given a page at a time. */
 export function pageParameters(cursor: Kind<string>) {
   return {
-    limit: asked(digitsFrom(1, MOST_ON_A_PAGE), 'How many on a page; 50 where it is left out.'),
+    limit: asked(digitsFrom(1, LARGEST_PAGE), 'How many on a page; 50 where it is left out.'),
     after: asked(cursor, 'Where the page before ended: follow `next` or the Link header instead of making it.'),
   }
 }

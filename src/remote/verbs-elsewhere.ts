@@ -1,0 +1,102 @@
+import { byLongestSilence, type FollowUpOnDay, type KeptStanding } from '../domain/follow-up.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import { dossierOfFollowUp, parseCommunicationReference, refuseSeveralDossiers } from '../domain/reference.ts'
+import type { Moment } from '../use-cases/context.ts'
+import type { CounterpartShown } from '../use-cases/list-counterparts.ts'
+import type { StoryFields } from '../use-cases/story-fields.ts'
+import type { Standings, Verbs } from '../use-cases/verbs.ts'
+import { ask, type Service } from './ask.ts'
+import { communicationBody, correctionBody, followUpsBody, NAMES, NAMES_OF_ASK } from './bodies.ts'
+
+/** The everyday commands through the API of a service elsewhere, as the officer of the token. */
+export async function verbsElsewhere(service: Service): Promise<Verbs> {
+  const { today, now } = (await ask(service, { path: '/me' })) as Pick<Verbs, 'today' | 'now'>
+  return {
+    today,
+    now,
+    listPending: (query, moment) => listPending(service, query, moment),
+    showFollowUp: async (reference, moment) =>
+      (await ask(service, { path: `/follow-ups/${reference}?${momentIn(moment)}` })) as StoryFields,
+    recordCommunication: async (communication, { isAgain }) => {
+      const dossiers = communication.entries.map(({ followUp }) => dossierOfFollowUp(followUp))
+      refuseSeveralDossiers(dossiers)
+      const path = `/dossiers/${dossiers[0]}/communications`
+      return recordedIn(await post(service, path, communicationBody(communication, isAgain)))
+    },
+    openFollowUps: async (asked) => {
+      const question = { method: 'POST', path: '/follow-ups', body: followUpsBody(asked), names: NAMES_OF_ASK } as const
+      return recordedIn(await ask(service, question))
+    },
+    closeFollowUp: async ({ followUp, ...closure }) =>
+      standingsIn(await change(service, `/follow-ups/${followUp}/closure`, closure)),
+    withdrawClosure: async (followUp, why) => {
+      const path = `/follow-ups/${followUp}/closure`
+      return standingsIn(await ask(service, { method: 'DELETE', path, body: { why }, isOfAnyVersion: true }))
+    },
+    correctCommunication: async (correction) => {
+      const { dossier, number } = parseCommunicationReference(correction.communication)
+      const path = `/dossiers/${encodeURIComponent(dossier)}/communications/${number}/corrections`
+      return standingsIn(await change(service, path, correctionBody(correction)))
+    },
+    assessReply: async ({ followUp, ...assessment }) => {
+      parseCommunicationReference(assessment.communication)
+      await post(service, `/follow-ups/${followUp}/assessments`, assessment)
+    },
+    listCounterparts: async () =>
+      ((await ask(service, { path: '/counterparts' })) as { items: CounterpartShown[] }).items,
+    enterCounterpart: (counterpart) => post(service, '/counterparts', counterpart),
+  }
+}
+
+const LARGEST_PAGE = '200'
+
+async function listPending(service: Service, query: PendingQuery, moment?: Moment): Promise<FollowUpOnDay[]> {
+  const parameters = parametersOf(query, moment)
+  const found: FollowUpOnDay[] = []
+  let after: string | null = null
+  do {
+    if (after !== null) parameters.set('after', after)
+    const page = (await ask(service, { path: `/follow-ups?${parameters}` })) as Page
+    found.push(...page.items)
+    after = page.next === null ? null : new URL(page.next, service.origin).searchParams.get('after')
+  } while (after !== null)
+  return found.toSorted(byLongestSilence)
+}
+
+interface Page {
+  items: FollowUpOnDay[]
+  next: string | null
+}
+
+function parametersOf({ isUnread, ...query }: PendingQuery, moment: Moment | undefined): URLSearchParams {
+  const parameters = momentIn(moment)
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, value)
+  if (isUnread) parameters.set('unread', 'yes')
+  parameters.set('limit', LARGEST_PAGE)
+  return parameters
+}
+
+function momentIn(moment: Moment | undefined): URLSearchParams {
+  return new URLSearchParams(moment && { 'as-of': moment.asOf.toString(), 'known-at': moment.knownAt.toString() })
+}
+
+function post(service: Service, path: string, body: object): Promise<unknown> {
+  return ask(service, { method: 'POST', path, body, names: NAMES })
+}
+
+function change(service: Service, path: string, body: object): Promise<unknown> {
+  return ask(service, { method: 'POST', path, body, names: NAMES, isOfAnyVersion: true })
+}
+
+interface Changed {
+  communication: string | null
+  followUps: (KeptStanding & { reference: string })[]
+}
+
+function recordedIn(answer: unknown) {
+  return { reference: (answer as Changed).communication!, standings: standingsIn(answer) }
+}
+
+function standingsIn(answer: unknown): Map<string, KeptStanding> & Standings {
+  return new Map((answer as Changed).followUps.map(({ reference, ...kept }) => [reference, kept]))
+}
