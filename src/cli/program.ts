@@ -50,7 +50,10 @@ export async function runCommand(words: readonly string[], version: string, hous
   program
     .version(version)
     .description('Keeps track of what was asked of whom, what came back, and what is still pending.')
-    .addHelpText('after', '\nrelance <command> --help shows examples of each.')
+    .addHelpText(
+      'after',
+      '\nrelance <command> --help shows examples of each. Where RELANCE_URL and\nRELANCE_TOKEN are set, pending to counterparts work through the service there.',
+    )
     .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 12 })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride()

@@ -27,6 +27,12 @@ test.for(COMMANDS)('the help of %s fits 80 columns, but for what is copied as a 
   expect(explained.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([])
 })
 
+test('the help says how to work from elsewhere, within 80 columns', async () => {
+  const help = await helpOf()
+  expect(help).toContain('RELANCE_URL')
+  expect(help.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([])
+})
+
 async function commandsIn(...words: readonly string[]): Promise<string[]> {
   const [, listed = ''] = (await helpOf(...words)).split('\nCommands:\n')
   return [...listed.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name!)

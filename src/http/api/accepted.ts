@@ -1,10 +1,29 @@
+import { z } from '@hono/zod-openapi'
+import { csvOf } from '../../domain/csv.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { WebContext } from '../web.ts'
 
 const MOST_RANGES = 50
+const CSV = 'text/csv'
+
+/** A list that is given as JSON or, where Accept prefers it, as CSV: all rows at once, under the names of their fields. */
+export function listOrCsv<S extends z.ZodType>(page: S, description: string) {
+  return {
+    description: `${description} As text/csv all rows, under the same names, safe to open in a spreadsheet.`,
+    content: { 'application/json': { schema: page }, [CSV]: { schema: z.string() } },
+  }
+}
+
+export function isCsvWanted(c: WebContext): boolean {
+  return typeWanted(c, ['application/json', CSV]) === CSV
+}
+
+export function csvAnswer(c: WebContext, rows: readonly object[]) {
+  return c.text(csvOf(rows), 200, { 'Content-Type': `${CSV}; charset=utf-8; header=present` })
+}
 
 /** Which of the types there are is wanted most, by Accept; the first where it names none. Refuses what it rules out. */
-export function typeWanted<T extends string>(c: WebContext, types: readonly [T, ...T[]]): T {
+function typeWanted<T extends string>(c: WebContext, types: readonly [T, ...T[]]): T {
   const ranges = rangesOf(c.req.header('accept') ?? '')
   if (ranges.length === 0) return types[0]
   const weighed = types.map((type) => ({ type, weight: weightOf(type, ranges) }))

@@ -4,6 +4,7 @@ import type { Web, WebEnv } from '../web.ts'
 import { assessmentRoutes } from './assessments.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { balanceRoutes } from './balance.ts'
+import { choiceRoutes } from './choices.ts'
 import { closureRoutes } from './closures.ts'
 import { communicationRoutes } from './communications.ts'
 import { counterpartRoutes } from './counterparts.ts'
@@ -28,6 +29,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   const api = new OpenAPIHono<WebEnv>({ defaultHook: refuseMistakes })
   pendingRoutes(api)
   balanceRoutes(api)
+  choiceRoutes(api)
   viewRoutes(api)
   followUpRoutes(api)
   closureRoutes(api)

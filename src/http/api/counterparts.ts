@@ -4,6 +4,7 @@ import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
 import { listCounterparts } from '../../use-cases/list-counterparts.ts'
 import { measureResponses } from '../../use-cases/measure-responses.ts'
 import { contextOf, type WebEnv } from '../web.ts'
+import { csvAnswer, isCsvWanted, listOrCsv } from './accepted.ts'
 import { COUNTERPART_REFERENCE, COUNTRY, lineOf, listOf, MAIL_ADDRESS, orNone, TIME_ZONE, wanted } from './fields.ts'
 import { FOLLOW_UP } from './follow-up-schemas.ts'
 import { MOMENT, momentIn } from './moment.ts'
@@ -54,7 +55,8 @@ const list = createRoute({
   summary: 'List every office, with what it owes us',
   tags,
   ...toRead,
-  responses: { 200: jsonOf(pageOf(counterpartOwing), 'All of them.'), ...refusals() },
+  request: { query: z.strictObject(MOMENT) },
+  responses: { 200: listOrCsv(pageOf(counterpartOwing), 'All of them, by name.'), ...refusals(406) },
 })
 
 const enter = createRoute({
@@ -87,8 +89,10 @@ const answers = createRoute({
 
 export function counterpartRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(list, async (c) => {
-    const counterparts = await listCounterparts(contextOf(c))
-    return c.json({ items: counterparts.map((counterpart) => pick(counterpart, OWING_FIELDS)), next: null }, 200)
+    const context = contextOf(c)
+    const counterparts = await listCounterparts(context, momentIn(c.req.valid('query'), context))
+    const items = counterparts.map((counterpart) => pick(counterpart, OWING_FIELDS))
+    return isCsvWanted(c) ? csvAnswer(c, items) : c.json({ items, next: null }, 200)
   })
 
   app.openapi(enter, async (c) => {

@@ -1,5 +1,4 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { csvOf } from '../../domain/csv.ts'
 import { followUpFields } from '../../domain/follow-up.ts'
 import { comparePlaces, sortedBy, SORTS, type PendingQuery, type Sort } from '../../domain/pending-query.ts'
 import { Problem } from '../../domain/problem.ts'
@@ -7,16 +6,15 @@ import type { Moment } from '../../use-cases/context.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
 import { listPending, type IdentifiedFollowUp } from '../../use-cases/list-pending.ts'
 import { contextOf, type WebContext, type WebEnv } from '../web.ts'
-import { typeWanted } from './accepted.ts'
+import { csvAnswer, isCsvWanted, listOrCsv } from './accepted.ts'
 import { asked, choiceOf, lineOf } from './fields.ts'
 import { followUp } from './follow-up-schemas.ts'
 import { MOMENT, momentIn } from './moment.ts'
-import { jsonOf, refusals, toRead } from './operation.ts'
+import { refusals, toRead } from './operation.ts'
 import { LINK, nextPage, pageOf, pageParameters } from './paging.ts'
 import { QUERY_PARAMETERS, queryIn } from './query-fields.ts'
 
 const tags = ['Follow-ups']
-const CSV = 'text/csv'
 const ROWS = 50
 
 const list = createRoute({
@@ -36,14 +34,7 @@ const list = createRoute({
     }),
   },
   responses: {
-    200: {
-      description: 'A page; or, as text/csv, all rows under the same names, safe to open in a spreadsheet.',
-      content: {
-        ...jsonOf(pageOf(followUp), '').content,
-        [CSV]: { schema: z.string() },
-      },
-      headers: LINK,
-    },
+    200: { ...listOrCsv(pageOf(followUp), 'A page.'), headers: LINK },
     ...refusals(406),
   },
 })
@@ -54,9 +45,9 @@ export function pendingRoutes(app: OpenAPIHono<WebEnv>): void {
     const { 'as-of': asOf, 'known-at': knownAt, sort = 'silence', limit, after, ...given } = c.req.valid('query')
     const query = queryIn(given)
     const moment = momentIn({ 'as-of': asOf, 'known-at': knownAt }, context)
-    if (typeWanted(c, ['application/json', CSV]) === CSV) {
+    if (isCsvWanted(c)) {
       refusePages({ limit, after })
-      return csv(c, await listSorted(c, { query, sort }, moment))
+      return csvAnswer(c, (await listSorted(c, { query, sort }, moment)).map(followUpFields))
     }
     const page = await listPendingPage(context, { query, sort, after: after ?? null, limit: limit ?? ROWS }, moment)
     return c.json({ items: page.followUps.map(followUpFields), next: nextPage(c, page.next) }, 200)
@@ -73,10 +64,6 @@ async function listSorted(
     place: { on: sortedBy(sort, row), id: row.id },
   }))
   return placed.toSorted((a, b) => comparePlaces(sort, a.place, b.place)).map(({ row }) => row)
-}
-
-function csv(c: WebContext, rows: readonly IdentifiedFollowUp[]) {
-  return c.text(csvOf(rows.map(followUpFields)), 200, { 'Content-Type': 'text/csv; charset=utf-8; header=present' })
 }
 
 function refusePages(given: Record<string, unknown>): void {

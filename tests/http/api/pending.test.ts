@@ -147,3 +147,18 @@ test('what is confidential is neither listed nor counted for another desk', asyn
   expect(referencesIn((await other.get('/follow-ups')).body)).toEqual(['PRK-TC-1', 'PRK-TC-2'])
   expect((await other.get('/follow-ups', { accept: 'text/csv' })).body).not.toContain('PRK-TC-3')
 })
+
+test('whom and what a new follow-up can name is listed', async () => {
+  const { counterparts, officers, desks, policies } = (await reading.get('/choices')).body
+  expect(counterparts).toMatchObject([{ reference: 'PRK-GVA' }])
+  expect(officers).toContainEqual({ email: 'amina@example.org', name: 'Amina Officer' })
+  expect(desks).toMatchObject([{ reference: 'TC' }])
+  expect(policies).toContainEqual({ reference: 'TC-60', name: expect.any(String) })
+})
+
+test('what each office owed us by a day is listed, as CSV too', async () => {
+  const { body } = await reading.get('/counterparts?as-of=2004-08-23')
+  expect(body.items).toMatchObject([{ reference: 'PRK-GVA', pending: 1, overdue: 1 }])
+  const csv = await reading.get('/counterparts', { accept: 'text/csv' })
+  expect(csv.body).toMatch(/^reference,name,country,.+\r\nPRK-GVA,.+,2,2,8365\r\n$/)
+})
