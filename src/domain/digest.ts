@@ -51,3 +51,5 @@ export type DigestList =
   | { kind: 'pending'; query: PendingQuery; asOf: Temporal.PlainDate; bracket?: Bracket }
   | { kind: 'change'; subscription: number; number: number; change: Change }
   | { kind: 'follow_up'; reference: string }
+  | { kind: 'dossier'; reference: string }
+  | { kind: 'issue'; subscription: number; number: number }

@@ -16,6 +16,10 @@ function argumentsOf(list: DigestList): string[] {
       return ['digest', 'show', `${list.subscription}/${list.number}`, ...option('change', list.change)]
     case 'follow_up':
       return ['show', quoted(list.reference)]
+    case 'dossier':
+      return ['pending', ...option('dossier', list.reference)]
+    case 'issue':
+      return ['digest', 'show', `${list.subscription}/${list.number}`]
   }
 }
 

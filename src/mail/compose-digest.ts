@@ -4,7 +4,8 @@ import type { Opening } from './commands.ts'
 import { composeBalance } from './digest-balance.ts'
 import { renderHtml } from './digest-html.ts'
 import { shown, type Page } from './digest-page.ts'
-import { composeSections, type Writing } from './digest-sections.ts'
+import type { Writing } from './digest-rows.ts'
+import { composeSections } from './digest-sections.ts'
 import { renderText } from './digest-text.ts'
 
 interface Composed {

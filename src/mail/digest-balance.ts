@@ -3,7 +3,7 @@ import { BRACKETS } from '../domain/brackets.ts'
 import type { Digest, DigestList } from '../domain/digest.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 import type { Opening } from './commands.ts'
-import { shown, type Balance, type BalanceLine } from './digest-page.ts'
+import { shown, type Balance, type BalanceLine, type Piece } from './digest-page.ts'
 
 type Opens = (list: DigestList) => Opening
 
@@ -33,7 +33,7 @@ export function composeBalance(digest: Digest, opens: Opens, catalogue: Catalogu
         ...line(sign, catalogue.changes[change], countOf(balance, change), () =>
           opens({ kind: 'change', subscription: subscription.number, number, change }),
         ),
-        references: few(balance.changes[change], catalogue),
+        references: few(balance.changes[change], opens, catalogue),
       })),
       line('=', words.closing, balance.closing, () => opens({ kind: 'pending', query: subscription.query, asOf })),
     ],
@@ -51,13 +51,23 @@ function lineIn({ formatNumber }: Catalogue) {
     sign,
     label,
     count: formatNumber(count),
-    references: '',
+    references: [],
     opening: count > 0 && open ? open() : null,
   })
 }
 
-function few(references: readonly string[], { formatList, digest }: Catalogue): string {
-  const first = references.slice(0, REFERENCES_SHOWN).map((reference) => shown(reference, 50))
+/** "PRK-TC-1, PRK-TC-2 and 3 more", with each reference apart from the words between them. */
+function few(references: readonly string[], opens: Opens, { formatList, digest }: Catalogue): Piece[] {
+  const first = references.slice(0, REFERENCES_SHOWN)
+  const names = first.map((reference) => shown(reference, 50))
   const rest = references.length - first.length
-  return rest > 0 ? `${first.join(', ')} ${digest.andMore(rest)}` : formatList(first)
+  let between = rest > 0 ? `${names.join(', ')} ${digest.andMore(rest)}` : formatList(names)
+  const pieces: Piece[] = []
+  for (const [index, name] of names.entries()) {
+    const at = between.indexOf(name)
+    pieces.push({ words: between.slice(0, at), opening: null })
+    pieces.push({ words: name, opening: opens({ kind: 'follow_up', reference: first[index]! }) })
+    between = between.slice(at + name.length)
+  }
+  return [...pieces, { words: between, opening: null }].filter(({ words }) => words !== '')
 }

@@ -28,7 +28,11 @@ function balanceLine({ sign, label, count, references, opening }: BalanceLine): 
     <td class="soft${isTotal ? ' total' : ''}" style="${S.sign}${style}">${sign}</td>
     <th scope="row" class="${soft}${isTotal ? ' total' : ''}" style="${S.label}${style}">
       ${label}${
-        references ? html` <span class="soft" style="${S.references}">${references}</span>` : ''
+        references.length > 0
+          ? html` <span class="soft" style="${S.references}"
+              >${references.map(({ words, opening: one }) => linked(words, one))}</span
+            >`
+          : ''
       }${opening && 'command' in opening ? html`<br />${command(opening)}` : ''}
     </th>
     <td class="${soft}${isTotal ? ' total' : ''}" style="${S.count}${style}">${linked(count, opening)}</td>

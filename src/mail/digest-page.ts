@@ -41,8 +41,13 @@ export interface BalanceLine {
   sign: '' | '+' | '−' | '='
   label: string
   count: string
-  /** The first few of what was counted. */
-  references: string
+  /** The first few of what was counted, and the words between them. */
+  references: readonly Piece[]
+  opening: Opening | null
+}
+
+export interface Piece {
+  words: string
   opening: Opening | null
 }
 

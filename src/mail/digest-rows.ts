@@ -4,6 +4,14 @@ import type { Catalogue } from '../language/catalogue.ts'
 import type { Opening } from './commands.ts'
 import { shown, type Figure, type Row } from './digest-page.ts'
 
+export interface Writing {
+  digest: Digest
+  opens: (list: DigestList) => Opening
+  catalogue: Catalogue
+  /** How many rows there is room for: in the list of what is pending, and in each other section. */
+  room: { pending: number; others: number }
+}
+
 const ASKS_SHOWN = 8
 
 export function followUpRow(followUp: FollowUpOnDay, opens: (list: DigestList) => Opening, catalogue: Catalogue): Row {
@@ -43,14 +51,15 @@ export function figuresOf(followUp: FollowUpOnDay, asOf: Temporal.PlainDate, cat
   ]
 }
 
-export function dutyRow(duty: ReportDutyAhead, asOf: Temporal.PlainDate, catalogue: Catalogue): Row {
+export function dutyRow(duty: ReportDutyAhead, { digest, opens, catalogue }: Writing): Row {
+  const { asOf } = digest
   const { digest: words, states, formatList } = catalogue
   const asks = duty.asks.slice(0, ASKS_SHOWN).map(({ reference, state }) => `${shown(reference, 50)} ${states[state]}`)
   const rest = duty.asks.length - asks.length
   const stand = rest > 0 ? `${asks.join(', ')} ${words.andMore(rest)}` : formatList(asks)
   return {
     reference: shown(duty.dossier, 50),
-    opening: null,
+    opening: opens({ kind: 'dossier', reference: duty.dossier }),
     mark: words.dutyDue(duty.dueOn, asOf),
     bracket: null,
     title: shown(duty.session ? `${duty.body}, ${duty.session}` : duty.body),
@@ -60,10 +69,13 @@ export function dutyRow(duty: ReportDutyAhead, asOf: Temporal.PlainDate, catalog
   }
 }
 
-export function problemRow({ number, slotAt, said }: Digest['deliveryProblems'][number], catalogue: Catalogue): Row {
+export function problemRow(
+  { number, slotAt, said }: Digest['deliveryProblems'][number],
+  { digest, opens, catalogue }: Writing,
+): Row {
   return {
     reference: catalogue.digest.number(number),
-    opening: null,
+    opening: opens({ kind: 'issue', subscription: digest.subscription.number, number }),
     mark: '',
     bracket: null,
     title: catalogue.digest.notDelivered(slotAt),

@@ -1,16 +1,6 @@
-import type { Digest, DigestList } from '../domain/digest.ts'
 import type { Catalogue } from '../language/catalogue.ts'
-import type { Opening } from './commands.ts'
 import type { Row, Section } from './digest-page.ts'
-import { dutyRow, figuresOf, followUpRow, problemRow } from './digest-rows.ts'
-
-export interface Writing {
-  digest: Digest
-  opens: (list: DigestList) => Opening
-  catalogue: Catalogue
-  /** How many rows there is room for: in the list of what is pending, and in each other section. */
-  room: { pending: number; others: number }
-}
+import { dutyRow, figuresOf, followUpRow, problemRow, type Writing } from './digest-rows.ts'
 
 /** From "your move" on, in the order of use. */
 export function composeSections(writing: Writing): Section[] {
@@ -70,13 +60,15 @@ function pending({ digest, opens, catalogue, room }: Writing): Section {
   }
 }
 
-function reportDuties({ digest, catalogue, room }: Writing): Section {
-  const rows = digest.reportDuties.slice(0, room.others).map((duty) => dutyRow(duty, digest.asOf, catalogue))
+function reportDuties(writing: Writing): Section {
+  const { digest, catalogue, room } = writing
+  const rows = digest.reportDuties.slice(0, room.others).map((duty) => dutyRow(duty, writing))
   return sectionOf(catalogue.digest.reportDuties, rows, digest.reportDuties.length, catalogue)
 }
 
-function deliveryProblems({ digest, catalogue, room }: Writing): Section {
-  const rows = digest.deliveryProblems.slice(0, room.others).map((problem) => problemRow(problem, catalogue))
+function deliveryProblems(writing: Writing): Section {
+  const { digest, catalogue, room } = writing
+  const rows = digest.deliveryProblems.slice(0, room.others).map((problem) => problemRow(problem, writing))
   return sectionOf(catalogue.digest.deliveryProblems, rows, digest.deliveryProblems.length, catalogue)
 }
 

@@ -29,7 +29,7 @@ function balanceLine({ sign, label, count, references, opening }: BalanceLine): 
   const gap = Math.max(0, WIDTH - stringWidth(start) - count.length - 1)
   return [
     `${start}${(count === '0' ? ' ' : '.').repeat(gap)} ${count}`,
-    ...(references ? indent(references, 4) : []),
+    ...(references.length > 0 ? indent(references.map(({ words }) => words).join(''), 4) : []),
     ...(opening ? [`    ${said(opening)}`] : []),
   ]
 }

@@ -28,12 +28,20 @@ export function linksTo({ baseUrl, isIssued, moment }: Desk): (list: DigestList)
         return url('/', parametersOf({ ...list.query, ...(list.bracket && { bracket: list.bracket }) }))
       case 'change':
         return isIssued
-          ? { url: `${baseUrl}/subscriptions/${list.subscription}/digests/${list.number}#${list.change}` }
+          ? { url: `${baseUrl}${issuePath(list)}#${list.change}` }
           : { url: `${baseUrl}/subscriptions/${list.subscription}/digests` }
+      case 'issue':
+        return { url: `${baseUrl}${issuePath(list)}` }
+      case 'dossier':
+        return url(`/dossiers/${encodeURIComponent(list.reference)}`)
       case 'follow_up':
         return url(`/follow-ups/${encodeURIComponent(list.reference)}`)
     }
   }
+}
+
+function issuePath({ subscription, number }: { subscription: number; number: number }): string {
+  return `/subscriptions/${subscription}/digests/${number}`
 }
 
 /** As the board reads them. */

@@ -22,7 +22,7 @@ import { scheduleOf } from './subscribe.ts'
 type ComposeMail = (digest: Digest, series: Series) => Promise<ComposedMail>
 
 /** What the issues of a subscription have in common. */
-export interface Series {
+interface Series {
   installation: string
   language: string
   sentMessageIds: readonly string[]

@@ -50,6 +50,8 @@ test('every reference and every number of a mail leads to its page, and nowhere 
   const { html } = readMessage((await listIssues(site.desk))[0]!.message!)
   const links = [...html!.matchAll(/href="([^"]*)"[^>]*>([^<]*)</g)].map(([, to, words]) => [words, to])
   expect(links).toEqual([
+    ['PRK-TC-1', `${ORIGIN}/follow-ups/PRK-TC-1`],
+    ['PRK-TC-2', `${ORIGIN}/follow-ups/PRK-TC-2`],
     ['2', `${ORIGIN}/subscriptions/2/digests/1#newly_asked`],
     ['2', `${ORIGIN}/`],
     ['2', `${ORIGIN}/?bracket=long_overdue`],

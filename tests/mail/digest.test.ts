@@ -87,6 +87,8 @@ test('what came onto or left the list unasked is told only when there was any', 
 test('numbers become links where there is a place to link to', () => {
   const { html, text } = composeDigest(fullDigest(), ({ kind }) => ({ url: `https://relance.example/${kind}?a=1&b=2` }))
   expect(html).toContain('href="https://relance.example/follow_up?a=1&amp;b=2">PRK-TC-2</a>')
+  expect(html).toContain('href="https://relance.example/dossier?a=1&amp;b=2">PRK-TC</a>')
+  expect(html).toContain('href="https://relance.example/issue?a=1&amp;b=2">No. 40</a>')
   expect(html).not.toContain('npx relance')
   expect(text).toContain('https://relance.example/change?a=1&b=2')
 })

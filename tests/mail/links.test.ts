@@ -22,6 +22,8 @@ test.for<[string, DigestList]>([
   ['/?bracket=overdue', { kind: 'pending', query: {}, asOf, bracket: 'overdue' }],
   ['/?bracket=due_soon', { kind: 'pending', query: { bracket: 'overdue' }, asOf, bracket: 'due_soon' }],
   ['/subscriptions/1/digests/41#answered', { kind: 'change', subscription: 1, number: 41, change: 'answered' }],
+  ['/subscriptions/1/digests/40', { kind: 'issue', subscription: 1, number: 40 }],
+  ['/dossiers/PRK-TC', { kind: 'dossier', reference: 'PRK-TC' }],
   ['/follow-ups/PRK-TC-2', { kind: 'follow_up', reference: 'PRK-TC-2' }],
 ])('%s', ([path, list]) => {
   expect(linksTo({ baseUrl, isIssued: true })(list)).toEqual({ url: `${baseUrl}${path}` })

@@ -18,7 +18,7 @@ const STATES: Record<Digest['state'], readonly [string, string]> = {
   suppressed: ['Not mailed', 'soft'],
 }
 
-export function stateMark({ state }: Pick<Digest, 'state'>): Html {
+function stateMark({ state }: Pick<Digest, 'state'>): Html {
   const [word, tone] = STATES[state]
   return html`<strong class="mark ${tone}">${word}</strong>`
 }
