@@ -95,7 +95,7 @@ const WHY = {
 } as const
 
 type Refusal = keyof typeof WHY
-type Common = 401 | 403 | 422 | 429 | 503
+type Common = 400 | 401 | 403 | 422 | 429 | 503
 
 interface ProblemResponse {
   description: string
@@ -106,7 +106,7 @@ interface ProblemResponse {
 export function refusals<const S extends readonly Refusal[]>(
   ...statuses: S
 ): Record<S[number] | Common, ProblemResponse> {
-  const all = new Set<Refusal>([...statuses, 401, 403, 422, 429, 503])
+  const all = new Set<Refusal>([...statuses, 400, 401, 403, 422, 429, 503])
   return Object.fromEntries(
     [...all]
       .toSorted()

@@ -1,0 +1,186 @@
+import { randomInt } from 'node:crypto'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readDocument, type Operation } from '../../../src/http/api/docs/reading.ts'
+import type { Scope } from '../../../src/use-cases/access.ts'
+import { runPass } from '../../../src/worker/pass.ts'
+import { askOf, letterOf } from '../../support/json-requests.ts'
+import { mistakesIn } from '../../support/json-schema.ts'
+import { requestsOf, type Request } from '../../support/schema-inputs.ts'
+import { freshSite, type Site } from '../../support/web.ts'
+
+/** To make a run again: CONTRACT_SEED=… */
+const seed = Number(process.env['CONTRACT_SEED'] ?? randomInt(2 ** 31))
+const RUNS = 30
+const TEN_O_CLOCK = Temporal.PlainDateTime.from('2026-11-24T10:00')
+
+let site: Site
+beforeAll(async () => {
+  site = await freshSite()
+  const refused = { outcome: 'refused', said: '550 no such user', isPermanent: true, concernsServer: false } as const
+  await runPass(site.desk.on('2026-11-30T09:01'), { ...site.web, send: () => Promise.resolve(refused) })
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+test(`with seed ${seed}, nothing that is sent to the API is answered otherwise than its document says`, async () => {
+  const reading = await servedDocument()
+  const reached = new Map<string, Set<number>>()
+  for (const [index, operation] of reading.operations.entries()) {
+    site.clock.now = TEN_O_CLOCK.add({ minutes: 5 * index }).toString() // so that the buckets of bad tokens leak
+    const askers = await askersOf(operation.operationId)
+    const statuses = new Set<number>()
+    reached.set(operation.operationId, statuses)
+    const property = fc.asyncProperty(
+      requestsOf(operation, reading.schemas),
+      fc.nat(askers.length - 1),
+      fc.constantFrom(undefined, '*/*', 'application/json', 'text/csv', 'image/png'),
+      async (request, asker, accept) => {
+        const answer = await askers[asker]!(addressOf(operation, request), initOf(operation, request, accept))
+        statuses.add(answer.status)
+        expect(await breachesOf(operation, answer, reading.schemas)).toEqual([])
+      },
+    )
+    const golden = goldenOf(operation)
+    const examples: [Request, number, undefined][] = golden ? [[{ ...NOTHING, ...golden }, 0, undefined]] : []
+    await fc.assert(property, { seed, numRuns: RUNS, examples })
+    expect(site.faults).toEqual([])
+  }
+  const neverDone = reading.operations
+    .filter((operation) => goldenOf(operation) && !isWellDone(reached.get(operation.operationId)!))
+    .map(({ operationId }) => operationId)
+  expect(neverDone).toEqual([])
+}, 180_000)
+
+test('the document says what each operation refuses, and that a problem is RFC 9457', async () => {
+  const { operations } = await servedDocument()
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+  for (const { responses, operationId } of operations) {
+    expect(Object.keys(responses), operationId).toEqual(
+      expect.arrayContaining(['400', '401', '403', '422', '429', '503']),
+    )
+    for (const [status, { content }] of Object.entries(responses))
+      expect(Object.keys(content ?? {}).includes('application/problem+json'), `${operationId} ${status}`).toBe(
+        Number(status) >= 400,
+      )
+  }
+})
+
+/** What is listed or shown without naming one needs nothing. */
+function goldenOf({ operationId, method, path }: Operation): Partial<Request> | undefined {
+  return GOLDEN[operationId] ?? (method === 'GET' && !path.includes('{') ? {} : undefined)
+}
+
+function isWellDone(of: ReadonlySet<number>): boolean {
+  return [...of].some((status) => status < 300)
+}
+
+async function servedDocument() {
+  const answer = await site.request('/api/v1/openapi.json')
+  return readDocument((await answer.json()) as Parameters<typeof readDocument>[0])
+}
+
+const NOTHING: Request = { path: {}, query: {}, headers: { 'if-match': '*' }, body: undefined }
+
+/** Sent first, each after those above it, so that what is done well is looked at as well. */
+const GOLDEN: Readonly<Record<string, Partial<Request>>> = {
+  showFollowUp: { path: { ref: 'PRK-TC-1' } },
+  showDossier: { path: { ref: 'PRK-TC' } },
+  listCommunications: { path: { ref: 'PRK-TC' } },
+  showCommunication: { path: { ref: 'PRK-TC', n: '1' } },
+  measureResponses: { path: { ref: 'PRK-GVA' } },
+  showOfficer: { path: { n: '1' } },
+  showSubscription: { path: { n: '1' } },
+  listDigests: { path: { n: '1' } },
+  saveView: { body: { name: 'Mine', query: {} } },
+  openFollowUps: { body: askOf({ titles: ['A golden ask'] }) },
+  closeFollowUp: { path: { ref: 'PRK-TC-2' }, body: { reason: 'lapsed' } },
+  withdrawClosure: { path: { ref: 'PRK-TC-2' }, body: { why: 'It is still wanted.' } },
+  assessReply: { path: { ref: 'PRK-TC-1' }, body: { communication: 'PRK-TC/5', grade: 'C', reason: 'A courtesy.' } },
+  recordCommunication: { path: { ref: 'PRK-TC' }, body: letterOf() },
+  correctCommunication: { path: { ref: 'PRK-TC', n: '4' }, body: { why: 'A slip.', summary: 'Corrected' } },
+  attachFiles: { path: { ref: 'PRK-TC', n: '4' }, body: { files: ['letter.pdf'] } },
+  openAttachment: { path: { ref: 'PRK-TC', n: '4', id: '1' } },
+  enterCounterpart: { body: { reference: 'GOLD', name: 'An office' } },
+  enterOfficer: { body: { email: 'golden@example.org', name: 'Golden', role: 'reader', desk: 'TC' } },
+  changeOfficer: { path: { n: '1' }, body: { name: 'Renamed' } },
+  enterDesk: { body: { reference: 'GOLD', name: 'A desk' } },
+  renameDesk: { path: { ref: 'GOLD' }, body: { name: 'Renamed' } },
+  showDigest: { path: { n: '1', number: '1' } },
+  makeToken: { body: { name: 'Golden', scopes: ['read'], days: 1 } },
+}
+
+type Ask = (path: string, init: RequestInit) => Promise<Response>
+
+/** Mostly an administrator, whom no run before can have ended; and those who may less. */
+async function askersOf(name: string): Promise<Ask[]> {
+  const administrator = await site.enter('administrator', { email: `${name}@example.org` })
+  const reader = await site.enter('reader', { email: `${name}-reader@example.org` })
+  const withScopes = (scopes: Scope[]) => site.withToken(administrator, scopes)
+  const bad: Ask = (path, { headers, ...init }) =>
+    site.request(path, { ...init, headers: { ...headers, authorization: 'Bearer relance_nonsense' } })
+  return [
+    ...Array<Ask>(12).fill(await withScopes(['read', 'record', 'admin'])),
+    await withScopes(['read']),
+    await site.withToken(reader),
+    await site.as(administrator),
+    (path, init) => site.request(path, init),
+    bad,
+  ]
+}
+
+function addressOf({ path }: Operation, { path: values, query }: Request): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encode(values[name]) || '%20')
+  const search = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => `${encode(name)}=${encode(one)}`),
+  )
+  return `/api/v1${filled}${search.length > 0 ? `?${search.join('&').slice(0, 6_000).replace(/%.?$/, '')}` : ''}`
+}
+
+function encode(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return encodeURIComponent(text.toWellFormed().slice(0, 500).toWellFormed())
+}
+
+function initOf({ method, requestBody }: Operation, { headers, body }: Request, accept?: string): RequestInit {
+  const told: Record<string, string> = accept ? { accept } : {}
+  for (const [name, value] of Object.entries(headers))
+    if (typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value)) told[name] = value
+  if (!requestBody) return { method, headers: told }
+  if ('application/json' in requestBody.content)
+    return { method, headers: { ...told, 'content-type': 'application/json' }, body: JSON.stringify(body) ?? '' }
+  const form = new FormData()
+  const files = (body as { files?: unknown } | null)?.files
+  for (const file of Array.isArray(files) ? files : [files])
+    form.append('files', new Blob([String(file)]), String(file))
+  return { method, headers: told, body: form }
+}
+
+/** What of an answer the document does not have. */
+async function breachesOf(
+  { method, path, responses }: Operation,
+  answer: Response,
+  schemas: Parameters<typeof mistakesIn>[2],
+): Promise<string[]> {
+  const text = await answer.text()
+  const named = `${method} ${path}: ${answer.status}`
+  const documented = responses[answer.status]
+  if (!documented) return [`${named} is not documented: ${text.slice(0, 400)}`]
+  const type = answer.headers.get('content-type')?.replace(/;.*/, '') ?? ''
+  const content = documented.content ?? {}
+  if (Object.keys(content).length === 0) return text === '' ? [] : [`${named} has a body`]
+  const offered = content[type]
+  if (!offered) return 'application/octet-stream' in content ? [] : [`${named} is of type ${type}`]
+  if (!type.endsWith('json')) return []
+  return mistakesIn(JSON.parse(text), offered.schema, schemas).map((mistake) => `${named}: ${mistake}`)
+}
+
+test('an answer that is not as documented is noticed', () => {
+  const thing = { type: 'object', properties: { on: { type: 'string', format: 'date' } }, required: ['on'] }
+  const closed = { ...thing, additionalProperties: false }
+  expect(mistakesIn({ on: '2004-08-24' }, closed, {})).toEqual([])
+  expect(mistakesIn({ on: '24.8.2004', by: 1 }, closed, {})).toEqual([
+    '$.on: 24.8.2004 is no date',
+    '$.by: is not documented',
+  ])
+  expect(mistakesIn({}, closed, {})).toEqual(['$.on: is missing'])
+})
