@@ -12,7 +12,8 @@ import { linkForNewcomer } from './newcomer.ts'
 import { webOf } from './web-desk.ts'
 import type { Database } from './store/database.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
-import { listPending } from './use-cases/list-pending.ts'
+import { countPending } from './use-cases/count-pending.ts'
+import { listPendingPage } from './use-cases/list-pending-page.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import type { AlarmClock } from './worker/alarm-clock.ts'
 
@@ -103,9 +104,18 @@ async function endPass(clock: AlarmClock, log: Logger): Promise<void> {
   }
 }
 
+const SHOWN_AT_START = 20
+
+/** Longest silence first, and how many more there are. */
 async function pendingList({ contextNow }: Service, terminal: Terminal): Promise<string> {
-  const pending = await listPending(await contextNow(), {})
-  return pending.length === 0 ? 'Nothing is pending.' : formatTable(FOLLOW_UP_COLUMNS, pending, terminal)
+  const context = await contextNow()
+  const wanted = { query: {}, sort: 'silence', after: null, limit: SHOWN_AT_START } as const
+  const { followUps, next } = await listPendingPage(context, wanted)
+  if (followUps.length === 0) return 'Nothing is pending.'
+  const list = formatTable(FOLLOW_UP_COLUMNS, followUps, terminal)
+  if (next === null) return list
+  const { pending } = await countPending(context, {})
+  return `${list}\n… of ${words.formatNumber(pending)} pending`
 }
 
 /** npm passes on the Ctrl-C that the terminal has sent to us already: two signals so close are one wish. */
