@@ -12,7 +12,7 @@ import { apiRoutes } from './api/api.ts'
 import { assetRoutes } from './assets.ts'
 import { neverStored, refuseForeignForms, safeHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
-import { atMost, knownHost, knownMethods, LARGEST_UPLOAD, soundAddress } from './limits.ts'
+import { boundedBody, knownHost, knownMethods, soundAddress } from './limits.ts'
 import { boardPages } from './pages/board.ts'
 import { counterpartPages } from './pages/counterparts.ts'
 import { datesPage } from './pages/dates.ts'
@@ -35,7 +35,7 @@ export function webApp(web: Web): Hono<WebEnv> {
   app.route('/', healthRoutes(web)) // before anybody is asked which name they used: probes know only an address
   app.use(knownHost(web))
   app.route('/', assetRoutes())
-  app.use(atMost(LARGEST_UPLOAD), callerOf(web))
+  app.use(callerOf(web), boundedBody)
   app.route('/', unsubscribePages(web)) // a mail program posts there, which is no page of ours
   app.use(refuseForeignForms(web), limitChanges())
   app.route('/', signInPages(web))

@@ -5,9 +5,10 @@ import { describeInput } from '../domain/visible.ts'
 import type { Web, WebEnv } from './web.ts'
 
 const LONGEST_URL = 8 * 1024
-export const LARGEST_BODY = 1024 * 1024
+const MIB = 1024 * 1024
+export const LARGEST_BODY = MIB
 /** Of a form that carries attachments. */
-export const LARGEST_UPLOAD = 25 * 1024 * 1024
+const LARGEST_UPLOAD = 25 * MIB
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS']
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
@@ -55,7 +56,17 @@ export function atMost(maxSize: number) {
   return bodyLimit({
     maxSize,
     onError: () => {
-      throw new Problem('too_large', `request: expected at most ${maxSize / 1024 / 1024} MiB`)
+      const size = maxSize < MIB ? `${maxSize / 1024} KiB` : `${maxSize / MIB} MiB`
+      throw new Problem('too_large', `request: expected at most ${size}`)
     },
   })
 }
+
+const [few, some, many] = [atMost(64 * 1024), atMost(LARGEST_BODY), atMost(LARGEST_UPLOAD)]
+
+/** A body may be held in memory before anybody has looked at it: of whoever is not signed in only a small one is. */
+export const boundedBody = createMiddleware<WebEnv>((c, next) => {
+  if (!c.get('caller')) return few(c, next)
+  const isUpload = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')
+  return (isUpload ? many : some)(c, next)
+})
