@@ -107,12 +107,14 @@ export function listDigestsBefore(
 /** The latest slot of each subscription, whatever became of it. Rides digests_slot. */
 export function listLatestDigests(db: Queryable, subscriptionIds: readonly number[]): Promise<ListedDigest[]> {
   if (subscriptionIds.length === 0) return Promise.resolve([])
+  const latest = sql`(select latest.id from ${subscriptions}, lateral (select slot.id from ${digests} as slot
+    where slot.subscription_id = ${subscriptions.id} order by slot.slot_at desc limit 1) as latest
+    where ${inArray(subscriptions.id, [...subscriptionIds])})`
   return db
-    .selectDistinctOn([digests.subscriptionId], listed)
+    .select(listed)
     .from(digests)
     .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
-    .where(inArray(digests.subscriptionId, [...subscriptionIds]))
-    .orderBy(asc(digests.subscriptionId), desc(digests.slotAt))
+    .where(sql`${digests.id} in ${latest}`)
 }
 
 /** Issues of a subscription, after one of them, that never arrived. */

@@ -25,7 +25,7 @@ export function mailShown({ path, subject, text }: { path: string; subject: stri
   return html`<section class="mail" aria-labelledby="as-html">
       <h2 id="as-html">As HTML</h2>
       <p>Subject: <strong>${subject}</strong></p>
-      <iframe src="${path}" sandbox="${SANDBOX}" title="The mail as HTML" loading="lazy"></iframe>
+      <iframe src="${path}" sandbox="${SANDBOX}" title="The mail as HTML"></iframe>
       <p><a href="${path}">Open it by itself</a></p>
     </section>
     <section class="mail" aria-labelledby="as-text">
