@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { openClient, type Connection } from '../../src/store/database.ts'
+import { urlOf } from './database-url.ts'
 import { freshDatabase } from './postgres.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -66,12 +67,6 @@ export async function sampleLedger() {
   if (code === 0) return ledger
   await ledger[Symbol.asyncDispose]()
   throw new Error(`the sample cannot be imported: ${stderr}`)
-}
-
-/** As libpq has it: the folder of the socket is a parameter. */
-function urlOf({ path, database, user }: { path: string; database: string; user: string }): string {
-  const [, folder = '', port = ''] = /^(.*)\/\.s\.PGSQL\.(\d+)$/.exec(path) ?? []
-  return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(folder)}&port=${port}`
 }
 
 async function ask(connection: Connection, statement: string): Promise<Record<string, unknown>[]> {
