@@ -44,7 +44,7 @@ export interface WebEnv {
   }
 }
 
-export type Caller = SignedIn | { token: { scopes: readonly Scope[] }; context: Context }
+type Caller = SignedIn | { token: { scopes: readonly Scope[] }; context: Context }
 
 export type WebContext = HonoContext<WebEnv>
 

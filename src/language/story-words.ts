@@ -7,7 +7,7 @@ import type { VagueDate } from '../domain/vague-date.ts'
 /** Our words, and between them what a person wrote, which each edge shows in its own safe way. */
 export type Sentence = readonly (string | Said)[]
 
-export interface Said {
+interface Said {
   said: string
 }
 

@@ -21,7 +21,7 @@ export async function crawl(
 }
 
 /** `/dossiers/PRK-TC` and `/dossiers/KOR-2` are of one kind; so are all lists that are narrowed by the same thing first. */
-export function kindOf(path: string): string {
+function kindOf(path: string): string {
   const [pathname = '', query = ''] = path.split('?', 2)
   const given = new URLSearchParams(query)
   if (REPLAYED.test(pathname) || given.size > 1) given.delete('as-of')

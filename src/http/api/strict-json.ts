@@ -47,7 +47,7 @@ interface Place {
 }
 
 /** RFC 8259 to the letter, and what it leaves open decided: no key twice, none called `__proto__`, at most 64 levels. */
-export function refuseLooseJson(text: string): void {
+function refuseLooseJson(text: string): void {
   const place = { text, at: 0 }
   passValue(place, 0)
   pass(place, SPACE)

@@ -20,7 +20,7 @@ export interface DueLine {
   label: string
 }
 
-export interface Silence {
+interface Silence {
   from: Temporal.PlainDate
   /** "8,127 days without a word" */
   label: string

@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { showSafely } from '../../domain/visible.ts'
 
 export type Html = ReturnType<typeof html>
@@ -15,4 +15,4 @@ export function saidAtLength(text: string): Html {
   return html`<div class="said" dir="auto">${showSafely(text)}</div>`
 }
 
-export { html, raw }
+export { html }

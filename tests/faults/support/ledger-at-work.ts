@@ -35,7 +35,7 @@ interface Ended {
 }
 
 /** The common oracle of reliability.md, section D. */
-export interface Oracle {
+interface Oracle {
   planned: number
   delivered: number
   distinct: number

@@ -10,7 +10,7 @@ export const LIFETIMES = ['7', '30', '90', '366'] as const
 
 const LIFETIMES_IN_WORDS = { 7: 'a week', 30: '30 days', 90: '90 days', 366: 'a year' }
 
-export const SCOPES_IN_WORDS: Readonly<Record<Scope, string>> = {
+const SCOPES_IN_WORDS: Readonly<Record<Scope, string>> = {
   read: 'read what you may read',
   record: 'record, correct and close, as far as your role goes',
   admin: 'manage your tokens and, for administrators, officers and desks',

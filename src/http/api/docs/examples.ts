@@ -16,7 +16,7 @@ export function curlOf(reading: Reading, operation: Operation): string {
   return lines.join(' \\\n  ')
 }
 
-export function pathOf({ path, parameters = [] }: Operation): string {
+function pathOf({ path, parameters = [] }: Operation): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const schema = parameters.find((parameter) => parameter.name === name)?.schema
     return encodeURIComponent(String(schema?.example ?? 1))

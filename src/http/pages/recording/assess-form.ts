@@ -10,7 +10,7 @@ import { headOfFollowUp } from './head.ts'
 const words = catalogueOf('en')
 
 /** The Human Rights Committee's scale (CCPR/C/128/3). */
-export const GRADE_NAMES: Readonly<Record<Grade, string>> = {
+const GRADE_NAMES: Readonly<Record<Grade, string>> = {
   A: 'largely satisfactory',
   B: 'partially satisfactory, more is needed',
   C: 'not satisfactory: it answers, but not the point',

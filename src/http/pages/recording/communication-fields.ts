@@ -124,7 +124,7 @@ export function contentOf({ on, dated, from, to, order, ...told }: Read): Commun
 /** What the use-cases call a field, and what these forms do. */
 export const FIELD_NAMES = { 'sent-on': 'on', 'received-on': 'on' }
 
-export function parseOrder(value: unknown, field: string): number {
+function parseOrder(value: unknown, field: string): number {
   if (typeof value === 'string' && /^-?\d{1,3}$/.test(value.trim())) return Number(value)
   throw new Problem('invalid', `${field}: got "${String(value)}" — expected a whole number from -999 to 999`)
 }
