@@ -8,6 +8,7 @@ import {
   listDesks,
   listOfficers as listAll,
   lockAdministrators,
+  lockOfficer,
   saveOfficer,
   type Officer,
 } from '../store/parties.ts'
@@ -63,6 +64,7 @@ export async function changeOfficer(
   { desk, isEnded, ...told }: OfficerChange,
 ): Promise<OfficerAtDesk> {
   return underLock(context, async (tx, administrators) => {
+    await lockOfficer(tx, id) // before what hangs on it, as everybody does
     const known = await wantedOfficerById(tx, id)
     const deskId = desk == null ? desk : (await wantedDesk(tx, desk)).id
     const endedAt = isEnded === undefined ? known.endedAt : isEnded ? (known.endedAt ?? context.now) : null

@@ -51,6 +51,7 @@ export async function subscribeWithin(
   const { officer: email, ...told } = subscription
   const reader =
     (await findOfficer(tx, email)) ?? (await appendOfficer(tx, { email, name: email, role: 'reader', deskId: null }))
+  if (reader.endedAt) throw new Problem('conflict', `officer: ${reader.name} has ended, and gets no digests`)
   await refuseDouble(tx, { officerId: reader.id, email: reader.email, name: told.name })
   const schedule = scheduleOf(told)
   const nextSlotAt = nextSlot(schedule, now).at

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { apiOf } from '../support/json-requests.ts'
 import { form, freshSite, type Site } from '../support/web.ts'
 
 type Request = (path: string, init?: RequestInit) => Promise<Response>
@@ -116,4 +117,17 @@ test('another site cannot make a browser do any of this', async () => {
     for (const from of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }])
       expect((await mine(path, { ...form(TOKEN), headers: from })).status).toBe(403)
   expect(await read(mine)).toContain('You have none yet')
+})
+
+test('by the API too, an officer sees their own sessions and ends them', async () => {
+  await using site = await freshSite()
+  const [here, other] = [await site.as(site.desk.officer), await site.as(await site.enter('officer'))]
+  const api = apiOf(await site.withToken(site.desk.officer))
+  const { items } = (await api.get('/sessions')).body
+  expect(items).toHaveLength(1)
+  const theirs = apiOf(await site.withToken(await site.enter('administrator')))
+  expect((await theirs.send('DELETE', `/sessions/${items[0].id}`)).status).toBe(404)
+  expect((await api.send('DELETE', `/sessions/${items[0].id}`)).status).toBe(204)
+  expect((await here('/account')).status).toBe(303)
+  expect((await other('/account')).status).toBe(200)
 })

@@ -71,6 +71,9 @@ test('whoever is ended is out at once, and comes back with nothing but a new lin
   const browser = { secret: null, userAgent: null }
   expect(await offerSignIn(amina, 'amina@example.org', null)).toBeNull()
   expect(await listActiveSubscriptions(amina)).toEqual([])
+  await expect(
+    subscribe(amina, { ...digest, officer: 'amina@example.org', onlyIfChanged: false, suppressIfEmpty: false }),
+  ).rejects.toMatchObject({ code: 'conflict' })
   for (const isBack of [false, true]) {
     if (isBack) await changeOfficer(ada, desk.officer.id, { isEnded: false })
     expect(await readSession(amina, session)).toBeNull()

@@ -2,6 +2,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../../domain/problem.ts'
 import { readApiToken } from '../../use-cases/api-tokens.ts'
+import { hashSecret } from '../../use-cases/secrets.ts'
 import { readSession } from '../../use-cases/sign-in.ts'
 import { leakyBuckets } from '../leaky-buckets.ts'
 import { isApi, type Web, type WebContext, type WebEnv } from '../web.ts'
@@ -33,15 +34,16 @@ function tokenReader() {
   const known = new Set<string>()
   return async (c: WebContext, authorization: string) => {
     const of = [[bad, clientOf(c)]] as const
-    if (!known.has(authorization)) refuseFull(c, of)
+    const hash = hashSecret(authorization).toString('base64')
+    if (!known.has(hash)) refuseFull(c, of)
     try {
       const caller = await readApiToken(c.get('surroundings'), authorization)
       if (known.size >= MOST_KNOWN) known.clear()
-      known.add(authorization)
+      known.add(hash)
       return caller
     } catch (error) {
       if (error instanceof Problem) pour(c, of)
-      known.delete(authorization)
+      known.delete(hash)
       throw error
     }
   }

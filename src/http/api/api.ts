@@ -20,6 +20,7 @@ import { refuseMistakes } from './mistakes.ts'
 import { officerRoutes } from './officers.ts'
 import { pendingRoutes } from './pending.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
+import { sessionRoutes } from './sessions.ts'
 import { tokenRoutes } from './tokens.ts'
 import { viewRoutes } from './views.ts'
 
@@ -42,6 +43,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   digestRoutes(api, web)
   officerRoutes(api)
   deskRoutes(api)
+  sessionRoutes(api)
   tokenRoutes(api)
   meRoutes(api)
   const document = documentOf(api, web)
