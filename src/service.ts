@@ -9,6 +9,7 @@ import type { Web } from './http/web.ts'
 import type { Database } from './store/database.ts'
 import type { Context } from './use-cases/context.ts'
 import type { Send } from './use-cases/deliver-digests.ts'
+import type { Ending } from './use-cases/ending.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
 import { runPass, type PassReport } from './worker/pass.ts'
@@ -25,15 +26,15 @@ export interface Service {
 const PASS_DEADLINE_MS = 30 * 60_000
 const HANG_UP_AFTER_MS = 2_000
 
-export async function runOnce({ contextNow, mail }: Service): Promise<PassReport> {
-  return runPass(await contextNow(), mail)
+export async function runOnce({ contextNow, mail }: Service, ending: Ending): Promise<PassReport> {
+  return runPass(await contextNow(), mail, ending)
 }
 
 /** Works each minute until stopped; rejects where the running pass would not end in time. */
 export function startWorking({ contextNow, mail, log }: Service): AlarmClock {
   return startAlarmClock({
     deadlineMs: PASS_DEADLINE_MS,
-    wake: async (signal) => report(log, await runPass(await contextNow(), mail, signal)),
+    wake: async (ending) => report(log, await runPass(await contextNow(), mail, ending)),
     onFault: (error) => log.error(describeFault(error), 'a pass failed; the next one tries again'),
   })
 }

@@ -13,6 +13,7 @@ import { webOf } from './web-desk.ts'
 import type { Database } from './store/database.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
 import { countPending } from './use-cases/count-pending.ts'
+import type { Ending } from './use-cases/ending.ts'
 import { listPendingPage } from './use-cases/list-pending-page.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import type { AlarmClock } from './worker/alarm-clock.ts'
@@ -58,7 +59,7 @@ function mailGoesTo({ smtpUrl }: Config, transport: Transport): string {
 }
 
 async function tellOnce(service: Service, { terminal }: Around): Promise<void> {
-  const { flagged, planned, delivered } = await runOnce(service)
+  const { flagged, planned, delivered } = await runOnce(service, endingAtSignal())
   const flags = words.formatCount(flagged, { one: '# flag', other: '# flags' })
   const digests = words.formatCount(planned, { one: '# digest', other: '# digests' })
   terminal.write(`One pass: ${flags} raised, ${digests} planned, ${delivered.sent} sent.\n`)
@@ -95,10 +96,13 @@ async function work(
   await endPass(clock, service.log)
 }
 
+/** Of a pass, from the signal that ends it. */
+const FINISH_WITHIN_MS = 5_000
+
 /** Waits for the running pass, then cuts it short and waits once more, so that what it was sending goes back in line. */
 async function endPass(clock: AlarmClock, log: Logger): Promise<void> {
   try {
-    await clock.stop(5_000).catch(() => clock.stop(2_000))
+    await clock.stop(FINISH_WITHIN_MS).catch(() => clock.stop(2_000))
   } catch (error) {
     log.warn(describeFault(error), 'a pass was cut short')
   }
@@ -116,6 +120,16 @@ async function pendingList({ contextNow }: Service, terminal: Terminal): Promise
   if (next === null) return list
   const { pending } = await countPending(context, {})
   return `${list}\n… of ${words.formatNumber(pending)} pending`
+}
+
+/** A signal lets one pass finish what it has begun, as it does where many are made. */
+function endingAtSignal(): Ending {
+  const [soon, now] = [new AbortController(), new AbortController()]
+  void untilSignal().then(() => {
+    soon.abort()
+    setTimeout(() => now.abort(new Error('one pass was cut short by a signal')), FINISH_WITHIN_MS).unref()
+  })
+  return { soon: soon.signal, now: now.signal }
 }
 
 /** npm passes on the Ctrl-C that the terminal has sent to us already: two signals so close are one wish. */

@@ -1,5 +1,6 @@
 import { claimDigest, saveOutcome, type DigestRow, type Outcome } from '../store/digests.ts'
 import type { Context } from './context.ts'
+import type { Ending } from './ending.ts'
 
 /** Hands one mail to the mail server, within the signal's deadline, and tells what the server said. Never throws for a refusal. */
 export type Send = (mail: OutgoingMail, signal: AbortSignal) => Promise<Receipt>
@@ -32,21 +33,24 @@ const FIRST_RETRY_MS = 60_000
 const LONGEST_RETRY_MS = 60 * 60_000
 const GIVE_UP_AFTER_MS = 5 * 24 * 60 * 60_000
 
-/** Sends everything that is to be sent now, on several lanes so that one slow server does not stop the rest. */
+/**
+ * Sends everything that is to be sent now, on several lanes so that one slow server does not stop the rest. What is
+ * being sent when it has to end now goes back in line at once.
+ */
 export async function deliverDigests(
   { db, now }: Pick<Context, 'db' | 'now'>,
   send: Send,
-  signal?: AbortSignal,
+  ending: Partial<Ending> = {},
 ): Promise<Delivered> {
   const delivered: Delivered = { sent: 0, refused: [], overtaken: 0 }
   let isServerDown = false
   const lane = async () => {
-    while (!isServerDown && !signal?.aborted) {
+    while (!isServerDown && !ending.soon?.aborted) {
       const claimed = await claimDigest(db, LEASE_MS)
       if (!claimed) return
-      const receipt = await send(mailOf(claimed), deadlineWithin(signal))
+      const receipt = await send(mailOf(claimed), deadlineWithin(ending.now))
       isServerDown ||= receipt.outcome === 'refused' && receipt.concernsServer
-      const outcome = outcomeOf(claimed, receipt, now)
+      const outcome = wasCutShort(receipt, ending) ? backInLine(receipt) : outcomeOf(claimed, receipt, now)
       if (!(await saveOutcome(db, claimed, outcome))) delivered.overtaken += 1
       else if (receipt.outcome === 'accepted') delivered.sent += 1
       else delivered.refused.push(refusalOf(claimed, outcome))
@@ -63,6 +67,14 @@ function mailOf({ sender, recipient, messageId, message }: DigestRow): OutgoingM
 function deadlineWithin(signal: AbortSignal | undefined): AbortSignal {
   const deadline = AbortSignal.timeout(SEND_DEADLINE_MS)
   return signal ? AbortSignal.any([signal, deadline]) : deadline
+}
+
+function wasCutShort(receipt: Receipt, { now }: Partial<Ending>): boolean {
+  return now?.aborted === true && receipt.outcome === 'refused' && !receipt.isPermanent && !receipt.concernsServer
+}
+
+function backInLine({ said }: Receipt): Outcome {
+  return { state: 'planned', said, retryAfterMs: 0 }
 }
 
 /** One that arrived before stays sent, though it is refused when it is sent again. */

@@ -1,8 +1,9 @@
 import { schedule } from 'node-cron'
+import type { Ending } from '../use-cases/ending.ts'
 
 export interface Alarm {
-  /** Never called while an earlier call is unsettled. Its signal aborts at the deadline, or when `stop` loses patience. */
-  wake: (signal: AbortSignal) => Promise<void>
+  /** Never called while an earlier call is unsettled. Is to end soon at `stop`; now when that loses patience, or at the deadline. */
+  wake: (ending: Ending) => Promise<void>
   /** Told what `wake` threw, and of every ring that finds it still running past its deadline. */
   onFault: (error: unknown) => void
   deadlineMs: number
@@ -14,7 +15,7 @@ export interface Alarm {
 export type Beat = (ring: () => void) => () => void
 
 export interface AlarmClock {
-  /** Wakes no more and waits for the running call to end. When patience is over, aborts that call and rejects. */
+  /** Wakes no more, lets the running call finish what it has begun, and waits. When patience is over, aborts it and rejects. */
   stop(patienceMs?: number): Promise<void>
 }
 
@@ -40,6 +41,7 @@ export function startAlarmClock({ beat = everyMinute, watchdogMs = 90_000, ...al
       isStopped = true // a beat that node-cron has already begun may still ring after it was silenced
       silence()
       clearInterval(watchdog)
+      running?.finish()
       if (running) await endWithin(running, patienceMs)
     },
   }
@@ -54,20 +56,27 @@ function everyMinute(ring: () => void): () => void {
 interface Pass {
   ended: Promise<void>
   deadline: AbortSignal
+  finish: () => void
   abort: (reason: Error) => void
 }
 
 function startPass({ wake, onFault, deadlineMs }: Pick<Alarm, 'wake' | 'onFault' | 'deadlineMs'>): Pass {
   const deadline = AbortSignal.timeout(deadlineMs)
-  const impatience = new AbortController()
+  const [stop, impatience] = [new AbortController(), new AbortController()]
+  const now = AbortSignal.any([deadline, impatience.signal])
   const runOnce = async () => {
     try {
-      await wake(AbortSignal.any([deadline, impatience.signal]))
+      await wake({ soon: AbortSignal.any([stop.signal, now]), now })
     } catch (error) {
       onFault(error)
     }
   }
-  return { ended: runOnce(), deadline, abort: (reason) => impatience.abort(reason) }
+  return {
+    ended: runOnce(),
+    deadline,
+    finish: () => stop.abort(),
+    abort: (reason) => impatience.abort(reason),
+  }
 }
 
 function reportIfLate({ deadline }: Pass, onFault: Alarm['onFault']): void {

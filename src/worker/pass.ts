@@ -1,5 +1,6 @@
 import type { Context } from '../use-cases/context.ts'
 import { deliverDigests, type Delivered, type Send } from '../use-cases/deliver-digests.ts'
+import type { Ending } from '../use-cases/ending.ts'
 import { planDigests, type Post } from '../use-cases/plan-digests.ts'
 import { raiseFlags } from '../use-cases/raise-flags.ts'
 import { recordPass } from '../use-cases/record-pass.ts'
@@ -15,13 +16,13 @@ export interface PassReport {
 export async function runPass(
   context: Context,
   mail: { post: Post; send: Send },
-  signal?: AbortSignal,
+  ending?: Ending,
 ): Promise<PassReport> {
   const startedAt = performance.now()
-  const flagged = await raiseFlags(context, signal)
+  const flagged = await raiseFlags(context, ending?.soon)
   // A digest that cannot be planned does not keep back those that are.
-  const [planning] = await Promise.allSettled([planDigests(context, mail.post, signal)])
-  const delivered = await deliverDigests(context, mail.send, signal)
+  const [planning] = await Promise.allSettled([planDigests(context, mail.post, ending?.soon)])
+  const delivered = await deliverDigests(context, mail.send, ending)
   await sweepAccess(context)
   await recordPass(context, performance.now() - startedAt)
   if (planning.status === 'rejected') throw planning.reason

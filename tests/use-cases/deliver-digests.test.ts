@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { claimDigest, saveOutcome } from '../../src/store/digests.ts'
 import { digests } from '../../src/store/schema/digests.ts'
-import { deliverDigests, type Receipt } from '../../src/use-cases/deliver-digests.ts'
+import { deliverDigests, type Receipt, type Send } from '../../src/use-cases/deliver-digests.ts'
 import { resendDigest } from '../../src/use-cases/list-digests.ts'
 import { planDigests, planExtraDigest } from '../../src/use-cases/plan-digests.ts'
 import { freshDesk, type Desk } from '../support/desk.ts'
@@ -112,8 +112,37 @@ test('the mail of a sender who was lost is taken over when its lease is over, an
 test('a worker that is told to stop claims nothing more', async () => {
   await using desk = await plannedDesk(3)
   const server = takingAll()
-  await deliverDigests(desk.on(NOW), server.send, AbortSignal.abort())
+  await deliverDigests(desk.on(NOW), server.send, { soon: AbortSignal.abort() })
   expect(server.taken).toEqual([])
+})
+
+test('a worker that is told to end finishes what it is sending, and claims nothing more', async () => {
+  await using desk = await plannedDesk(10)
+  const stop = new AbortController()
+  const server = takingAll()
+  const send: Send = async (mail, signal) => {
+    stop.abort()
+    return server.send(mail, signal)
+  }
+  expect(await deliverDigests(desk.on(NOW), send, { soon: stop.signal })).toMatchObject({ refused: [] })
+  expect(server.taken.length).toBeLessThanOrEqual(4)
+  const states = (await listIssues(desk)).map(({ state }) => state)
+  expect(states.filter((state) => state === 'sent')).toHaveLength(server.taken.length)
+  expect(states).not.toContain('sending')
+})
+
+test('what was being sent when the worker had to leave is in line again at once', async () => {
+  await using desk = await plannedDesk()
+  const now = new AbortController()
+  const leave = refusing({ said: 'stopped before the server answered', isPermanent: false, concernsServer: false })
+  const send: Send = () => {
+    now.abort()
+    return leave()
+  }
+  await deliverDigests(desk.on(NOW), send, { soon: now.signal, now: now.signal })
+  const server = takingAll()
+  expect(await deliverDigests(desk.on(NOW), server.send)).toMatchObject({ sent: 1 })
+  expect(server.taken).toHaveLength(1)
 })
 
 test('one subscription that cannot be composed is not hidden: planning says so', async () => {

@@ -50,8 +50,8 @@ describe('a pass that outlives its deadline', () => {
 
   test('and ignores its signal is reported at every beat, and never joined by a second', async () => {
     const aborted = Promise.withResolvers<void>()
-    const ignoreSignal = async (signal: AbortSignal) => {
-      await once(signal, 'abort')
+    const ignoreSignal: Alarm['wake'] = async ({ now }) => {
+      await once(now, 'abort')
       aborted.resolve()
       await never
     }
@@ -75,7 +75,7 @@ describe('stopping', () => {
     expect(wake).toHaveBeenCalledTimes(1)
   })
 
-  test('waits for the running pass, which is not aborted', async () => {
+  test('lets the running pass finish what it has begun, and waits', async () => {
     const pass = Promise.withResolvers<void>()
     const { clock, wake } = start({ wake: () => pass.promise })
     const onStopped = vi.fn<() => void>()
@@ -84,13 +84,13 @@ describe('stopping', () => {
     expect(onStopped).not.toHaveBeenCalled()
     pass.resolve()
     await stopped
-    expect(wake.mock.calls[0]?.[0].aborted).toBe(false)
+    expect(wake.mock.calls[0]?.[0]).toMatchObject({ soon: { aborted: true }, now: { aborted: false } })
   })
 
   test('aborts a pass that outlasts its patience, and says so', async () => {
     const { clock, wake } = start({ wake: () => never })
     await expect(clock.stop(1)).rejects.toThrow('still running 1 ms after it was asked to stop')
-    expect(wake.mock.calls[0]?.[0].aborted).toBe(true)
+    expect(wake.mock.calls[0]?.[0]).toMatchObject({ soon: { aborted: true }, now: { aborted: true } })
   })
 })
 
@@ -126,9 +126,9 @@ describe('on a wall clock', () => {
 const never = new Promise<void>(() => {})
 const stillRunning = new Error('the pass is still running past its deadline')
 
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  await once(signal, 'abort')
-  signal.throwIfAborted()
+async function untilAborted({ now }: Parameters<Alarm['wake']>[0]): Promise<void> {
+  await once(now, 'abort')
+  now.throwIfAborted()
 }
 
 /** A clock that beats when the test rings. */
