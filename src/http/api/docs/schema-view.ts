@@ -38,7 +38,7 @@ function rowOf({ name, isRequired, schema }: Row): Html {
   return html`<tr>
     <th scope="row"><code>${name}</code>${isRequired ? html` <span class="required">required</span>` : ''}</th>
     <td data-term="Type">${typeOf(schema)}</td>
-    <td data-term="Meaning">
+    <td ${schema.description ? html`data-term="Meaning"` : ''}>
       ${schema.description ?? ''}
       ${limits.length > 0 ? html`<span class="limits soft">${limits.join(', ')}</span>` : ''}
     </td>
