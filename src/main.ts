@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
+import { backUp, restore } from './backup.ts'
 import type { House } from './cli/house.ts'
 import { runCommand } from './cli/program.ts'
 import { parseConfig, redact, type Config } from './config.ts'
@@ -69,6 +70,8 @@ function houseOf(): House {
     config: () => redact(config()),
     migrate: () => reach(() => migrateLedger(config())),
     withLedger,
+    backUp: (file) => withLedger(({ db }) => backUp(db as Database, file)),
+    restore: (file) => reach(() => restore(config(), file)),
     refuseElsewhere: (command) => refuseElsewhere(config(), command),
     withVerbs: async (work) => {
       const { service } = config()

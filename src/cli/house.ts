@@ -14,6 +14,10 @@ export interface House {
   withVerbs<T>(work: (verbs: Verbs) => Promise<T>): Promise<T>
   /** Brings the database's schema up to date; gives the names of what was applied. */
   migrate(): Promise<string[]>
+  /** Everything that is in the ledger, to a new file. */
+  backUp(file: string): Promise<{ rows: number; tables: number; bytes: number }>
+  /** Into a ledger that is still empty. */
+  restore(file: string): Promise<{ rows: number; tables: number; takenAt: string; where: string }>
   composeDigest(digest: Digest): { subject: string; html: string; text: string }
   post: () => Post
   send: Send

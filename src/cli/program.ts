@@ -1,6 +1,7 @@
 import { Command, CommanderError, type Option } from 'commander'
 import { Problem } from '../domain/problem.ts'
 import { addAssess } from './commands/assess.ts'
+import { addBackup } from './commands/backup.ts'
 import { addClose } from './commands/close.ts'
 import { addCorrect } from './commands/correct.ts'
 import { addCounterparts } from './commands/counterparts.ts'
@@ -40,6 +41,7 @@ const ON_THE_LEDGER: readonly Add[] = [
   addImport,
   addExport,
   addSignIn,
+  addBackup,
   addOperation,
 ]
 

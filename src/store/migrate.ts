@@ -37,6 +37,11 @@ export async function listPendingMigrations(db: Queryable, folder = MIGRATIONS):
   return comparedHistory(await listApplied(db), readMigrationFiles({ migrationsFolder: folder }) as Migration[])
 }
 
+/** By name, in order. */
+export async function listAppliedMigrations(db: Queryable): Promise<string[]> {
+  return (await listApplied(db)).map(({ name }) => name)
+}
+
 /** What is to apply, if what was applied is a beginning of the files, byte for byte. */
 function comparedHistory(applied: readonly Migration[], files: readonly Migration[]): string[] {
   const known = new Set(files.map(({ name }) => name))

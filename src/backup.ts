@@ -1,0 +1,105 @@
+import { createReadStream } from 'node:fs'
+import { open, rename, rm, stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import type { Config } from './config.ts'
+import { redactUrl } from './connection-url.ts'
+import { Problem } from './domain/problem.ts'
+import { readBackup, writeBackup, type BackedUp, type BackupHead } from './store/backup.ts'
+import { closeDatabase, openDatabase, type Connection, type Database } from './store/database.ts'
+import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
+import { migrate } from './store/migrate.ts'
+
+/** Writes everything that is in the ledger to a file that only its owner may read; the file is there when it is whole. */
+export async function backUp(db: Database, file: string): Promise<BackedUp & { bytes: number }> {
+  const part = `${file}.part`
+  await refuseExisting(file)
+  try {
+    const handle = await open(part, 'wx', 0o600)
+    const told = await writeLines(db, handle.createWriteStream())
+    await rename(part, file)
+    return { ...told, bytes: (await stat(file)).size }
+  } catch (error) {
+    await rm(part, { force: true })
+    throw asProblem(error, file)
+  }
+}
+
+async function writeLines(db: Database, out: NodeJS.WritableStream): Promise<BackedUp> {
+  const lines = new Readable({ read: () => {} })
+  const written = pipeline(lines, createGzip(), out)
+  // What waits to be compressed is not to grow with the ledger.
+  const write = async (line: string) => {
+    if (!lines.push(`${line}\n`)) await drained(lines)
+  }
+  const told = await writeBackup(db, write).catch((error: unknown) => {
+    lines.destroy(error as Error)
+    throw error
+  })
+  lines.push(null)
+  await written
+  return told
+}
+
+/** Until what was pushed has been taken. */
+async function drained(lines: Readable): Promise<void> {
+  while (lines.readableLength > lines.readableHighWaterMark && !lines.destroyed)
+    await new Promise((resume) => setImmediate(resume))
+}
+
+/** Fills a new ledger, in our own PostgreSQL or at DATABASE_URL, with a backup. */
+export async function restore(config: Config, file: string): Promise<BackedUp & BackupHead & { where: string }> {
+  const lines = linesOf(file)
+  if (config.databaseUrl !== undefined) {
+    const connection = { url: config.databaseUrl }
+    return { ...(await restoreInto(connection, lines, file)), where: redactUrl(config.databaseUrl) }
+  }
+  await using embedded = await attachEmbeddedPostgres(config.dir)
+  return { ...(await restoreInto(embedded.connection, lines, file)), where: config.dir }
+}
+
+async function restoreInto(connection: Connection, lines: AsyncIterable<string>, file: string) {
+  await migrate(connection)
+  const db = openDatabase(connection, { max: 1 })
+  try {
+    return await readBackup(db, lines)
+  } catch (error) {
+    throw asProblem(error, file)
+  } finally {
+    await closeDatabase(db)
+  }
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const unpacked = createGunzip()
+  createReadStream(file)
+    .on('error', (error) => unpacked.destroy(error))
+    .pipe(unpacked)
+  let rest = ''
+  for await (const chunk of unpacked.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = `${rest}${chunk}`.split('\n')
+    rest = lines.pop()!
+    yield* lines
+  }
+}
+
+async function refuseExisting(file: string): Promise<void> {
+  const found = await stat(file).catch(() => null)
+  if (found) throw new Problem('conflict', `${file} is there already; take another name`)
+}
+
+function asProblem(error: unknown, file: string): unknown {
+  const { code } = error as { code?: unknown }
+  const causes: Record<string, string> = {
+    ENOENT: 'there is no such file or folder',
+    EACCES: 'this user may not use it',
+    EISDIR: 'it is a folder',
+    EEXIST: `another backup to it is being written; if none is, remove ${file}.part`,
+    ENOSPC: 'the disk is full',
+    Z_BUF_ERROR: 'this is no whole backup: its end is missing',
+    Z_DATA_ERROR: 'this is no backup of ours, or it is damaged',
+  }
+  const why = typeof code === 'string' ? causes[code] : undefined
+  return why ? new Problem('invalid', `${file}: ${why}`) : error
+}

@@ -1,0 +1,151 @@
+import { mkdtemp, rm, readFile, writeFile, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { backUp, restore } from '../src/backup.ts'
+import { parseConfig } from '../src/config.ts'
+import { closeDatabase, openDatabase, type Database } from '../src/store/database.ts'
+import { attachFiles } from '../src/use-cases/attachments.ts'
+import { correctCommunication } from '../src/use-cases/correct-communication.ts'
+import { makeApiToken } from '../src/use-cases/api-tokens.ts'
+import { openFollowUps } from '../src/use-cases/open-follow-ups.ts'
+import { planExtraDigest } from '../src/use-cases/plan-digests.ts'
+import { recordCommunication } from '../src/use-cases/record-communication.ts'
+import { verify } from '../src/use-cases/verify.ts'
+import { urlOf } from './support/database-url.ts'
+import { askOf, communicationOf, freshDesk, type Desk } from './support/desk.ts'
+import { keepingPost, passOn } from './support/issues.ts'
+import { freshDatabase } from './support/postgres.ts'
+
+const FORGOTTEN = new Set(['sessions', 'sign_in_links', 'idempotency_keys'])
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relance-backup-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** One of every kind of row, with bytes, versions, vague dates and text that is hard to carry. */
+async function busyDesk(): Promise<Desk> {
+  const desk = await freshDesk('the sample')
+  const on = desk.on('2026-11-24T09:00')
+  await openFollowUps(
+    on,
+    askOf({ titles: Array.from({ length: 600 }, (_, n) => `Ask ${n}: "quoted", \\n, 平壌, {"a":1}`) }),
+  )
+  const entries = [{ followUp: 'PRK-TC-2', bearing: 'replies' as const, character: 'noted' as const }]
+  const { reference } = await recordCommunication(on, communicationOf({ receivedOn: '2026-11-20', entries }))
+  const why = 'Line one\nline two'
+  await correctCommunication(on, {
+    communication: reference,
+    why,
+    content: { summary: 'x' },
+    entries: [],
+    isWithdrawn: false,
+  })
+  await attachFiles(on, reference, [
+    { name: 'all.bin', mediaType: 'x/y', bytes: Buffer.from(Array.from({ length: 256 }, (_, n) => n)) },
+  ])
+  await makeApiToken(on, { name: 'nightly', scopes: ['read'], days: 30 })
+  await passOn(desk, '2026-12-01T12:00')
+  return desk
+}
+
+async function contentOf(db: Database): Promise<Record<string, string[]>> {
+  const tables = await db.execute<{ name: string }>(
+    "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1",
+  )
+  const content: Record<string, string[]> = {}
+  for (const { name } of tables) {
+    if (FORGOTTEN.has(name)) continue
+    const rows = await db.execute<{ row: string }>(`select to_jsonb(t)::text as row from "${name}" t order by 1`)
+    content[name] = rows.map(({ row }) => (name === 'installations' ? row.replace(/"id": "[^"]+"/, '') : row))
+  }
+  return content
+}
+
+async function restoredFrom(file: string) {
+  const database = await freshDatabase()
+  const config = parseConfig({ DATABASE_URL: urlOf(database.connection as never) }, () => '', folder)
+  const told = await restore(config, file)
+  const db = openDatabase(database.connection)
+  return {
+    db,
+    told,
+    again: () => restore(config, file),
+    [Symbol.asyncDispose]: async () => {
+      await closeDatabase(db)
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+test('what is restored is what was backed up, row by row, and can be worked on', async () => {
+  await using desk = await busyDesk()
+  const file = join(folder, 'ledger.backup')
+  const { rows } = await backUp(desk.db, file)
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  await using restored = await restoredFrom(file)
+  expect(restored.told.rows).toBe(rows)
+  expect(await contentOf(restored.db)).toEqual(await contentOf(desk.db))
+  expect((await verify({ db: restored.db })).differences).toEqual([])
+  const on = { ...desk.on('2026-12-02'), db: restored.db }
+  const { reference } = await openFollowUps(on, askOf({ titles: ['One more'] }))
+  expect(reference).toBe('PRK-TC/9')
+  const tampering = restored.db.execute("update communications set summary = 'y'")
+  await expect(tampering).rejects.toMatchObject({ name: 'DrizzleQueryError' })
+})
+
+test('what waits to be mailed when a backup is taken is not mailed by itself after it is restored', async () => {
+  await using desk = await freshDesk('the sample')
+  await planExtraDigest(desk.on('2026-11-24T12:00'), keepingPost(), 1)
+  const file = join(folder, 'ledger.backup')
+  await backUp(desk.db, file)
+  await using restored = await restoredFrom(file)
+  const rows = await restored.db.execute('select state, said from digests')
+  expect([...rows]).toEqual([{ state: 'undeliverable', said: expect.stringContaining('it may have been sent since') }])
+  const [before] = await desk.db.execute('select id from installations')
+  const [after] = await restored.db.execute('select id from installations')
+  expect(after).not.toEqual(before)
+})
+
+test('only an empty ledger is restored into, and a refused restore leaves nothing behind', async () => {
+  await using desk = await freshDesk('the sample')
+  const file = join(folder, 'ledger.backup')
+  await backUp(desk.db, file)
+  await using restored = await restoredFrom(file)
+  await expect(restored.again()).rejects.toMatchObject({ code: 'conflict' })
+  const lines = gunzipSync(await readFile(file))
+    .toString()
+    .split('\n')
+  const withRow = (change: (line: string) => string) => gzipSync(lines.map(change).join('\n'))
+  const broken = {
+    'cut short': (await readFile(file)).subarray(0, 900),
+    'without its last line': gzipSync(`${lines.slice(0, -2).join('\n')}\n`),
+    'a row less': gzipSync(lines.filter((line) => !line.includes('Desk officer (sample)')).join('\n')),
+    'of another schema': withRow((line) => line.replace('_the_web_desk', '_another')),
+    'with a table that nobody knows': withRow((line) => line.replace('"table":"files"', '"table":"fires"')),
+    'no backup': Buffer.from('{}'),
+  }
+  for (const [name, bytes] of Object.entries(broken)) {
+    const bad = join(folder, `${name}.backup`)
+    await writeFile(bad, bytes)
+    await using database = await freshDatabase()
+    const config = parseConfig({ DATABASE_URL: urlOf(database.connection as never) }, () => '', folder)
+    await expect(restore(config, bad), name).rejects.toMatchObject({ name: 'Problem' })
+    const db = openDatabase(database.connection)
+    const [found] = await db.execute('select count(*)::int as rows from officers')
+    expect(found, name).toEqual({ rows: 0 })
+    await closeDatabase(db)
+  }
+})
+
+test('a backup never takes the place of another file', async () => {
+  await using desk = await freshDesk()
+  const file = join(folder, 'ledger.backup')
+  await writeFile(file, 'precious')
+  await expect(backUp(desk.db, file)).rejects.toMatchObject({ code: 'conflict' })
+  await expect(backUp(desk.db, join(folder, 'nowhere/x'))).rejects.toMatchObject({ code: 'invalid' })
+  expect(await readFile(file, 'utf8')).toBe('precious')
+})
