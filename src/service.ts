@@ -8,11 +8,11 @@ import { webApp } from './http/app.ts'
 import type { Web } from './http/web.ts'
 import type { Database } from './store/database.ts'
 import type { Context } from './use-cases/context.ts'
-import type { Send } from './use-cases/deliver-digests.ts'
+import { deliverDigests, type Delivered, type Send } from './use-cases/deliver-digests.ts'
 import type { Ending } from './use-cases/ending.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
-import { runPass, type PassReport } from './worker/pass.ts'
+import { look, runPass, type LookReport, type PassReport } from './worker/pass.ts'
 
 export interface Service {
   config: Config
@@ -30,13 +30,50 @@ export async function runOnce({ contextNow, mail }: Service, ending: Ending): Pr
   return runPass(await contextNow(), mail, ending)
 }
 
-/** Works each minute until stopped; rejects where the running pass would not end in time. */
-export function startWorking({ contextNow, mail, log }: Service): AlarmClock {
-  return startAlarmClock({
+/**
+ * Works each minute until stopped; rejects where what is running would not end in time. Looking and delivering each have
+ * a clock of their own: a mail server that takes its time keeps nobody from planning.
+ */
+export function startWorking({ contextNow, mail, log }: Service): Pick<AlarmClock, 'stop'> {
+  const onFault = (error: unknown) => log.error(describeFault(error), 'a pass failed; the next one tries again')
+  const delivery = startDelivery(
+    async (ending) => reportDelivered(log, await deliverDigests(await contextNow(), mail.send, ending)),
+    onFault,
+  )
+  const looking = startAlarmClock({
     deadlineMs: PASS_DEADLINE_MS,
-    wake: async (ending) => report(log, await runPass(await contextNow(), mail, ending)),
-    onFault: (error) => log.error(describeFault(error), 'a pass failed; the next one tries again'),
+    wake: async ({ soon: signal }) =>
+      reportLook(log, await look(await contextNow(), mail.post, { signal, deliver: delivery.begin })),
+    onFault,
   })
+  return {
+    stop: async (patienceMs) => void (await Promise.all([looking.stop(patienceMs), delivery.clock.stop(patienceMs)])),
+  }
+}
+
+/** Delivers when told to. What it was told while it was at it, it does afterwards. */
+function startDelivery(deliver: (ending: Ending) => Promise<void>, onFault: (error: unknown) => void) {
+  let isWanted = false
+  let ring: (() => void) | undefined
+  const clock = startAlarmClock({
+    deadlineMs: PASS_DEADLINE_MS,
+    wake: async (ending) => {
+      while (isWanted && !ending.soon.aborted) {
+        isWanted = false
+        await deliver(ending)
+      }
+    },
+    onFault,
+    beat: (wake) => {
+      ring = wake
+      return () => undefined
+    },
+  })
+  const begin = () => {
+    isWanted = true
+    ring?.()
+  }
+  return { clock, begin }
 }
 
 /** Whoever is slower than these is cut off; slow senders in any number keep nobody else waiting. */
@@ -86,9 +123,15 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   return new Problem('configuration', `${host} port ${port}: ${cause}`)
 }
 
-function report(log: Logger, { flagged, planned, delivered }: PassReport): void {
-  for (const refused of delivered.refused) log.warn(refused, 'a digest was not accepted')
-  if (delivered.overtaken > 0) log.warn({ count: delivered.overtaken }, 'a lease was lost while sending')
-  if (flagged + planned + delivered.sent === 0) return
-  log.info({ flagged, planned, sent: delivered.sent }, 'pass')
+function reportLook(log: Logger, { flagged, planned }: LookReport): void {
+  if (flagged + planned > 0) log.info({ flagged, planned }, 'pass')
+}
+
+export function reportDelivered(log: Logger, { sent, refused, overtaken, server }: Delivered): void {
+  if (server?.state === 'troubled')
+    log.error({ said: server.said }, 'the mail server takes no mail; all mails wait and one at a time tries it')
+  if (server?.state === 'back') log.info('the mail server takes mail again')
+  for (const refusal of refused) log.warn(refusal, 'a digest was not accepted')
+  if (overtaken > 0) log.warn({ count: overtaken }, 'lease lost: another worker has the mail, and its word counts')
+  if (sent > 0) log.info({ sent }, 'delivered')
 }

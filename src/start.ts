@@ -7,7 +7,7 @@ import { describeFault } from './fault.ts'
 import { catalogueOf } from './language/catalogue.ts'
 import { migrateLedger, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
-import { runOnce, startWeb, startWorking, type Service } from './service.ts'
+import { reportDelivered, runOnce, startWeb, startWorking, type Service } from './service.ts'
 import { linkForNewcomer } from './newcomer.ts'
 import { webOf } from './web-desk.ts'
 import type { Database } from './store/database.ts'
@@ -65,6 +65,7 @@ async function tellOnce(service: Service, { terminal }: Around): Promise<void> {
   terminal.write(`One pass: ${flags} raised, ${digests} planned, ${delivered.sent} sent.\n`)
   for (const { subscription, number, said } of delivered.refused)
     terminal.note(`Digest ${subscription}/${number} was not accepted: ${said}`)
+  reportDelivered(service.log, { ...delivered, refused: [], sent: 0 })
 }
 
 async function work(
@@ -100,7 +101,7 @@ async function work(
 const FINISH_WITHIN_MS = 5_000
 
 /** Waits for the running pass, then cuts it short and waits once more, so that what it was sending goes back in line. */
-async function endPass(clock: AlarmClock, log: Logger): Promise<void> {
+async function endPass(clock: Pick<AlarmClock, 'stop'>, log: Logger): Promise<void> {
   try {
     await clock.stop(FINISH_WITHIN_MS).catch(() => clock.stop(2_000))
   } catch (error) {

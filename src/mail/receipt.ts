@@ -1,10 +1,20 @@
+import { condemnsAddress } from '../domain/mail-refusal.ts'
 import { showSafely } from '../domain/visible.ts'
 
 /** What a server said to one mail. */
 export type Receipt =
   | { outcome: 'accepted'; said: string }
   /** Permanent: this mail will never pass. Concerns the server: no mail to anybody would, until that is put right. */
-  | { outcome: 'refused'; said: string; isPermanent: boolean; concernsServer: boolean }
+  | Refusal
+
+interface Refusal {
+  outcome: 'refused'
+  said: string
+  isPermanent: boolean
+  concernsServer: boolean
+  /** There is no such mailbox: no mail to it would ever pass. */
+  condemnsAddress?: boolean
+}
 
 /** As nodemailer throws it. Its own codes name the step and not the verdict: greylisting is EENVELOPE with 451. */
 export interface SmtpFailure {
@@ -19,11 +29,14 @@ export interface SmtpFailure {
 export function refusalOf({ code, command, response, responseCode, message }: SmtpFailure): Receipt {
   const number = typeof responseCode === 'number' ? responseCode : null
   const isAboutMail = ABOUT_MAIL.has(code) && command !== 'MAIL FROM' && (number === null || !ABOUT_SERVER.has(number))
+  const said = oneLine(typeof response === 'string' ? response : message)
+  const isPermanent = isAboutMail && (number === null || number >= 500)
   return {
     outcome: 'refused',
-    said: oneLine(typeof response === 'string' ? response : message),
-    isPermanent: isAboutMail && (number === null || number >= 500),
+    said,
+    isPermanent,
     concernsServer: !isAboutMail,
+    condemnsAddress: isPermanent && number !== null && command === 'RCPT TO' && condemnsAddress(said),
   }
 }
 

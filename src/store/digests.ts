@@ -174,13 +174,15 @@ export interface Outcome {
   said: string
   /** Before the next attempt, if there is to be one. */
   retryAfterMs: number | null
+  /** It was claimed, and never handed to a server. */
+  isUntried?: true
 }
 
 /** Gives false where the lease was lost: another worker has the mail now, and what it says counts. */
 export async function saveOutcome(
   db: Queryable,
   claimed: DigestRow,
-  { state, said, retryAfterMs }: Outcome,
+  { state, said, retryAfterMs, isUntried }: Outcome,
 ): Promise<boolean> {
   const rows = await db
     .update(digests)
@@ -189,6 +191,7 @@ export async function saveOutcome(
       said,
       token: null,
       leasedUntil: null,
+      ...(isUntried && { attempts: sql`${digests.attempts} - 1` }),
       nextAttemptAt: retryAfterMs === null ? null : sql`clock_timestamp() + ${retryAfterMs} * interval '1 millisecond'`,
       ...(state === 'sent' && { sentAt: sql`coalesce(${digests.sentAt}, clock_timestamp())` }),
     })

@@ -1,21 +1,32 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { claimDigest, saveOutcome, type DigestRow, type Outcome } from '../store/digests.ts'
 import type { Context } from './context.ts'
 import type { Ending } from './ending.ts'
+import { noteArrival, openQueue, pauseQueue, readQueue, reasonToHold, spread, suppress } from './mail-queue.ts'
 
 /** Hands one mail to the mail server, within the signal's deadline, and tells what the server said. Never throws for a refusal. */
 export type Send = (mail: OutgoingMail, signal: AbortSignal) => Promise<Receipt>
 
 export interface OutgoingMail {
+  /** Which digest it is; a mail that is none has no return address of its own. */
+  digest?: number
   from: string
   to: string
   messageId: string
   bytes: Uint8Array
 }
 
-export type Receipt =
-  | { outcome: 'accepted'; said: string }
-  /** `concernsServer`: not this recipient was refused, but everything (connection, TLS, authentication). */
-  | { outcome: 'refused'; said: string; isPermanent: boolean; concernsServer: boolean }
+export type Receipt = { outcome: 'accepted'; said: string } | Refusal
+
+export interface Refusal {
+  outcome: 'refused'
+  said: string
+  isPermanent: boolean
+  /** Not this recipient was refused, but everything (connection, TLS, authentication). */
+  concernsServer: boolean
+  /** There is no such mailbox: no mail to this address would ever pass. */
+  condemnsAddress?: boolean
+}
 
 export interface Delivered {
   sent: number
@@ -23,6 +34,8 @@ export interface Delivered {
   refused: { subscription: number; number: number; said: string; isGivenUp: boolean }[]
   /** Leases that were lost to another worker while we were sending. */
   overtaken: number
+  /** Whether the mail server fell into trouble, in its words, or came out of it. */
+  server: { state: 'troubled'; said: string } | { state: 'back' } | null
 }
 
 const SEND_DEADLINE_MS = 11 * 60_000
@@ -34,34 +47,104 @@ const LONGEST_RETRY_MS = 60 * 60_000
 const GIVE_UP_AFTER_MS = 5 * 24 * 60 * 60_000
 
 /**
- * Sends everything that is to be sent now, on several lanes so that one slow server does not stop the rest. What is
- * being sent when it has to end now goes back in line at once.
+ * Sends everything that is to be sent now, on several lanes: while one waits for a slow server, the others send what
+ * comes up meanwhile. Where the server takes mail from nobody, all wait, and one mail at a time tries whether it is
+ * back. What is being sent when it has to end now goes back in line at once.
  */
 export async function deliverDigests(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+  context: Pick<Context, 'db' | 'now'>,
   send: Send,
   ending: Partial<Ending> = {},
 ): Promise<Delivered> {
-  const delivered: Delivered = { sent: 0, refused: [], overtaken: 0 }
-  let isServerDown = false
-  const lane = async () => {
-    while (!isServerDown && !ending.soon?.aborted) {
-      const claimed = await claimDigest(db, LEASE_MS)
-      if (!claimed) return
-      const receipt = await send(mailOf(claimed), deadlineWithin(ending.now))
-      isServerDown ||= receipt.outcome === 'refused' && receipt.concernsServer
-      const outcome = wasCutShort(receipt, ending) ? backInLine(receipt) : outcomeOf(claimed, receipt, now)
-      if (!(await saveOutcome(db, claimed, outcome))) delivered.overtaken += 1
-      else if (receipt.outcome === 'accepted') delivered.sent += 1
-      else delivered.refused.push(refusalOf(claimed, outcome))
-    }
+  const round: Round = {
+    ...context,
+    send,
+    ending,
+    isTrial: false,
+    isOver: false,
+    sending: new Set(),
+    delivered: { sent: 0, refused: [], overtaken: 0, server: null },
   }
-  await Promise.all(Array.from({ length: LANES }, lane))
-  return delivered
+  const queue = await readQueue(context)
+  if (queue === 'paused' || ending.soon?.aborted) return round.delivered
+  if (queue === 'trial') await tryServer(round)
+  await Promise.all(Array.from({ length: LANES }, () => runLane(round)))
+  return round.delivered
 }
 
-function mailOf({ sender, recipient, messageId, message }: DigestRow): OutgoingMail {
-  return { from: sender!, to: recipient!, messageId: messageId!, bytes: message! }
+interface Round extends Pick<Context, 'db' | 'now'> {
+  send: Send
+  ending: Partial<Ending>
+  isTrial: boolean
+  /** The server takes no more. */
+  isOver: boolean
+  sending: Set<Promise<unknown>>
+  delivered: Delivered
+}
+
+const LOOK_EACH_MS = 1_000
+
+/** With one mail that is handed over, so that the others keep their attempts. */
+async function tryServer(round: Round): Promise<void> {
+  round.isTrial = true
+  for (let isTried = false; !isTried;) {
+    const claimed = await claimDigest(round.db, LEASE_MS)
+    if (!claimed) break
+    isTried = await deliver(round, claimed)
+  }
+  round.isTrial = false
+}
+
+async function runLane(round: Round): Promise<void> {
+  const { db, sending } = round
+  while (!round.isOver && !round.ending.soon?.aborted) {
+    const claimed = await claimDigest(db, LEASE_MS)
+    if (claimed) {
+      const work = deliver(round, claimed).finally(() => sending.delete(work))
+      sending.add(work)
+      await work
+    } else if (sending.size === 0) return
+    else await Promise.race([Promise.allSettled(sending), pause(LOOK_EACH_MS, null, { ref: false })])
+  }
+}
+
+/** Gives false where the mail was held back. */
+async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
+  const { now, delivered, ending } = round
+  const held = await reasonToHold(round, claimed)
+  if (held) {
+    await note(round, claimed, { state: 'undeliverable', said: held, retryAfterMs: null, isUntried: true })
+    return false
+  }
+  const sentBefore = delivered.sent
+  const receipt = await round.send(mailOf(claimed), deadlineWithin(ending.now))
+  const isAccepted = receipt.outcome === 'accepted'
+  const isCutShort = wasCutShort(receipt, ending)
+  // What the server took from others meanwhile shows that it is not in trouble altogether.
+  const isTrouble = !isAccepted && receipt.concernsServer && delivered.sent === sentBefore
+  if (isTrouble) await endRound(round, receipt.said)
+  else if (round.isTrial && !isCutShort && (await openQueue(round))) delivered.server = { state: 'back' }
+  if (isAccepted) await noteArrival(round, claimed.recipient!)
+  else if (receipt.condemnsAddress) await suppress(round, claimed, receipt.said)
+  const outcome = isCutShort ? backInLine(receipt) : outcomeOf(claimed, receipt, { now, isTrouble })
+  await note(round, claimed, outcome, isAccepted)
+  return true
+}
+
+async function endRound(round: Round, said: string): Promise<void> {
+  round.isOver = true
+  const isNews = await pauseQueue(round, said, round.isTrial)
+  if (isNews && !round.isTrial) round.delivered.server = { state: 'troubled', said }
+}
+
+async function note({ db, delivered }: Round, claimed: DigestRow, outcome: Outcome, isAccepted = false): Promise<void> {
+  if (!(await saveOutcome(db, claimed, outcome))) delivered.overtaken += 1
+  else if (isAccepted) delivered.sent += 1
+  else delivered.refused.push(refusalOf(claimed, outcome))
+}
+
+function mailOf({ id, sender, recipient, messageId, message }: DigestRow): OutgoingMail {
+  return { digest: id, from: sender!, to: recipient!, messageId: messageId!, bytes: message! }
 }
 
 function deadlineWithin(signal: AbortSignal | undefined): AbortSignal {
@@ -78,20 +161,23 @@ function backInLine({ said }: Receipt): Outcome {
 }
 
 /** One that arrived before stays sent, though it is refused when it is sent again. */
-function outcomeOf({ attempts, plannedAt, sentAt }: DigestRow, receipt: Receipt, now: Temporal.Instant): Outcome {
+function outcomeOf(
+  { attempts, plannedAt, sentAt }: DigestRow,
+  receipt: Receipt,
+  { now, isTrouble }: { now: Temporal.Instant; isTrouble: boolean },
+): Outcome {
   if (receipt.outcome === 'accepted') return { state: 'sent', said: receipt.said, retryAfterMs: null }
   const isTooOld = now.epochMilliseconds - plannedAt.epochMilliseconds > GIVE_UP_AFTER_MS
   const isGivenUp = (receipt.isPermanent && !receipt.concernsServer) || isTooOld
   if (isGivenUp && sentAt)
     return { state: 'sent', said: `refused when sent again: ${receipt.said}`, retryAfterMs: null }
   if (isGivenUp) return { state: 'undeliverable', said: receipt.said, retryAfterMs: null }
-  return { state: 'planned', said: receipt.said, retryAfterMs: retryAfterMs(attempts) }
+  return { state: 'planned', said: receipt.said, retryAfterMs: retryAfterMs(isTrouble ? 1 : attempts) }
 }
 
-/** Doubling from a minute to an hour, spread by a tenth so that mails refused together do not come back together. */
+/** Doubling from a minute to an hour. A server in trouble sets the pace for all by itself. */
 function retryAfterMs(attempts: number): number {
-  const wait = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS)
-  return Math.round(wait * (1 + Math.random() / 10))
+  return spread(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS))
 }
 
 function refusalOf({ subscriptionId, number }: DigestRow, { state, said }: Outcome): Delivered['refused'][number] {

@@ -2,6 +2,7 @@ import { Problem } from '../domain/problem.ts'
 import { findInstallation } from '../store/installation.ts'
 import type { Context } from './context.ts'
 import type { Send } from './deliver-digests.ts'
+import { noteArrival } from './mail-queue.ts'
 import { ownSubscription } from './own-subscription.ts'
 import type { Post } from './plan-digests.ts'
 import { previewDigest } from './preview-digest.ts'
@@ -21,6 +22,7 @@ export async function sendTest(
   const { sender, recipient, messageId, message } = await post.compose(digest, series)
   const mail = { from: sender, to: recipient, messageId, bytes: message }
   const receipt = await send(mail, AbortSignal.timeout(DEADLINE_MS))
+  if (receipt.outcome === 'accepted') await noteArrival(context, recipient)
   if (receipt.outcome === 'accepted') return receipt.said
   throw new Problem('retry_later', `the test was not accepted: ${receipt.said}`)
 }

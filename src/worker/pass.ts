@@ -6,10 +6,13 @@ import { raiseFlags } from '../use-cases/raise-flags.ts'
 import { recordPass } from '../use-cases/record-pass.ts'
 import { sweepAccess } from '../use-cases/sweep-access.ts'
 
-export interface PassReport {
+export interface PassReport extends LookReport {
+  delivered: Delivered
+}
+
+export interface LookReport {
   flagged: number
   planned: number
-  delivered: Delivered
 }
 
 /** One look at everything that is due: flags first, for digests tell of them; then what is planned goes out. */
@@ -18,13 +21,27 @@ export async function runPass(
   mail: { post: Post; send: Send },
   ending?: Ending,
 ): Promise<PassReport> {
+  let delivered: Delivered | undefined
+  const looked = await look(context, mail.post, {
+    signal: ending?.soon,
+    // A digest that cannot be planned does not keep back those that are.
+    deliver: async () => void (delivered = await deliverDigests(context, mail.send, ending)),
+  })
+  return { ...looked, delivered: delivered! }
+}
+
+/** Raises flags and plans digests; has what is planned delivered, and does not wait for it unless it is told to. */
+export async function look(
+  context: Context,
+  post: Post,
+  { signal, deliver }: { signal?: AbortSignal | undefined; deliver: () => void | Promise<void> },
+): Promise<LookReport> {
   const startedAt = performance.now()
-  const flagged = await raiseFlags(context, ending?.soon)
-  // A digest that cannot be planned does not keep back those that are.
-  const [planning] = await Promise.allSettled([planDigests(context, mail.post, ending?.soon)])
-  const delivered = await deliverDigests(context, mail.send, ending)
+  const flagged = await raiseFlags(context, signal)
+  const [planning] = await Promise.allSettled([planDigests(context, post, signal)])
+  await deliver()
   await sweepAccess(context)
   await recordPass(context, performance.now() - startedAt)
   if (planning.status === 'rejected') throw planning.reason
-  return { flagged, planned: planning.value, delivered }
+  return { flagged, planned: planning.value }
 }

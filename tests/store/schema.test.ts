@@ -9,6 +9,7 @@ import * as attachments from '../../src/store/schema/attachments.ts'
 import * as digests from '../../src/store/schema/digests.ts'
 import * as dossiers from '../../src/store/schema/dossiers.ts'
 import * as followUps from '../../src/store/schema/follow-ups.ts'
+import * as mailing from '../../src/store/schema/mailing.ts'
 import * as ledger from '../../src/store/schema/ledger.ts'
 import * as parties from '../../src/store/schema/parties.ts'
 import * as savedViews from '../../src/store/schema/saved-views.ts'
@@ -23,6 +24,7 @@ const SCHEMA = {
   ...dossiers,
   ...followUps,
   ...ledger,
+  ...mailing,
   ...parties,
   ...savedViews,
 }

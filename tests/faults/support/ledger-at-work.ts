@@ -68,6 +68,7 @@ export async function atWork({ smtp }: { smtp?: (port: number) => string } = {})
   }
   const passTime = async () => {
     await desk.db.execute(`update digests set leased_until = clock_timestamp() where leased_until is not null`)
+    await desk.db.execute(`update mailing set paused_until = clock_timestamp() where paused_until is not null`)
     await desk.db.execute(`update digests set next_attempt_at = clock_timestamp() where next_attempt_at is not null`)
   }
   const at: AtWork = {

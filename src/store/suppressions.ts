@@ -1,0 +1,55 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Queryable } from './database.ts'
+import { digests } from './schema/digests.ts'
+import { suppressions, type SuppressionCause } from './schema/mailing.ts'
+
+const inForce = isNull(suppressions.liftedAt)
+const isOf = (address: string) => and(eq(sql`lower(${suppressions.address})`, address.toLowerCase()), inForce)
+
+const shown = {
+  id: suppressions.id,
+  address: suppressions.address,
+  suppressedAt: suppressions.suppressedAt,
+  said: suppressions.said,
+  subscription: digests.subscriptionId,
+  number: digests.number,
+}
+
+function select(db: Queryable) {
+  return db.select(shown).from(suppressions).innerJoin(digests, eq(digests.id, suppressions.digestId))
+}
+export type Suppression = Awaited<ReturnType<typeof select>>[number]
+
+/** The one in force. Rides suppressions_in_force. */
+export async function findSuppression(db: Queryable, address: string): Promise<Suppression | null> {
+  const [row] = await select(db).where(isOf(address))
+  return row ?? null
+}
+
+export function listSuppressions(db: Queryable): Promise<Suppression[]> {
+  return select(db).where(inForce).orderBy(asc(suppressions.id))
+}
+
+/** Gives false where the address is suppressed already. */
+export async function appendSuppression(
+  db: Queryable,
+  suppression: { address: string; cause: SuppressionCause; said: string; digestId: number },
+): Promise<boolean> {
+  const rows = await db
+    .insert(suppressions)
+    .values({ ...suppression, suppressedAt: sql`clock_timestamp()` })
+    .onConflictDoNothing()
+    .returning({ id: suppressions.id })
+  return rows.length === 1
+}
+
+/** By an officer, whatever the cause; by a mail that got through, only what a refusal brought about. */
+export async function liftSuppression(db: Queryable, address: string, by: number | 'a mail'): Promise<boolean> {
+  const isRefuted = by === 'a mail' ? eq(suppressions.cause, 'refused') : undefined
+  const rows = await db
+    .update(suppressions)
+    .set({ liftedAt: sql`clock_timestamp()`, liftedBy: by === 'a mail' ? null : by })
+    .where(and(isOf(address), isRefuted))
+    .returning({ id: suppressions.id })
+  return rows.length === 1
+}
