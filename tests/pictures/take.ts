@@ -14,6 +14,8 @@ const WINDOWS = [
   { name: '375-light', width: 375, colorScheme: 'light' },
   { name: '375-dark', width: 375, colorScheme: 'dark' },
 ] as const
+/** Chromium paints no higher pictures: of the documentation of the API only the beginning is taken. */
+const TALLEST = 8_000
 const ALSO = [
   '/',
   '/?as-of=2004-12-22',
@@ -77,7 +79,9 @@ async function pictures(page: Page, into: string, path: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme })
     await page.goto(path)
-    await page.screenshot({ path: join(into, `${name}.${look}.png`), fullPage: true })
+    const whole = await page.evaluate<number>('document.documentElement.scrollHeight')
+    await page.setViewportSize({ width, height: Math.min(whole, TALLEST) })
+    await page.screenshot({ path: join(into, `${name}.${look}.png`) })
   }
 }
 
