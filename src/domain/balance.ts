@@ -26,7 +26,7 @@ export interface Balance {
 
 /** What is known of a follow-up that came onto or went off the list. */
 export interface Crossing {
-  followUp: FollowUpOnDay
+  followUp: Pick<FollowUpOnDay, 'reference' | 'state'>
   /** It was opened after the last digest. */
   isNew: boolean
   /** It was pending when the last digest was put together, whether or not it was on that reader's list. */
@@ -38,7 +38,7 @@ export interface Crossing {
 /** Came onto the list: `isNew` else `reopened` unless it was pending elsewhere. Went off it: by its state, unless pending elsewhere. */
 export function deriveBalance(
   opening: number,
-  pending: readonly FollowUpOnDay[],
+  byBracket: Balance['byBracket'],
   came: readonly Crossing[],
   went: readonly Crossing[],
 ): Balance {
@@ -46,17 +46,14 @@ export function deriveBalance(
   for (const crossing of came) changes[arrivalOf(crossing)].push(crossing.followUp.reference)
   const [hidden, named] = [went.filter(({ isHidden }) => isHidden), went.filter(({ isHidden }) => !isHidden)]
   for (const { followUp } of named) changes[departureOf(followUp)].push(followUp.reference)
-  const byBracket: Record<Bracket, number> = {
-    long_overdue: 0,
-    overdue: 0,
-    due_soon: 0,
-    on_time: 0,
-    no_deadline: 0,
-    date_unknown: 0,
-  }
-  for (const { bracket } of pending) if (bracket) byBracket[bracket] += 1
   const unnamed = hidden.length > 0 ? { unnamed: hidden.length } : {}
   return { opening, changes, ...unnamed, closing: opening + came.length - went.length, byBracket }
+}
+
+export function bracketsOf(pending: readonly Pick<FollowUpOnDay, 'bracket'>[]): Balance['byBracket'] {
+  const counted = { long_overdue: 0, overdue: 0, due_soon: 0, on_time: 0, no_deadline: 0, date_unknown: 0 }
+  for (const { bracket } of pending) if (bracket) counted[bracket] += 1
+  return counted
 }
 
 /** How many, named or not. */
@@ -69,7 +66,7 @@ function arrivalOf({ isNew, wasPending }: Crossing): Change {
   return wasPending ? 'entered_view' : 'reopened'
 }
 
-function departureOf({ state }: FollowUpOnDay): Change {
+function departureOf({ state }: Crossing['followUp']): Change {
   if (isPending(state)) return 'left_view'
   return state === 'answered' || state === 'declined' ? state : 'closed'
 }

@@ -20,8 +20,8 @@ export interface Digest {
   /** Whom to tell if the next issue does not come. */
   tell: string
   balance: Balance
-  yourMove: readonly { followUp: FollowUpOnDay; because: YourMoveReason }[]
-  newlyFlagged: readonly { followUp: FollowUpOnDay; kind: Line['kind']; crossedOn: Temporal.PlainDate }[]
+  yourMove: Excerpt<{ followUp: FollowUpOnDay; because: YourMoveReason }>
+  newlyFlagged: Excerpt<{ followUp: FollowUpOnDay; kind: Line['kind']; crossedOn: Temporal.PlainDate }>
   /** Longest silence first, at most PENDING_SHOWN of them. */
   pending: readonly FollowUpOnDay[]
   reportDuties: readonly ReportDutyAhead[]
@@ -29,6 +29,14 @@ export interface Digest {
 }
 
 export const PENDING_SHOWN = 50
+
+/** A list of any length: its first rows, at most OTHERS_SHOWN, and how many there are. */
+export interface Excerpt<Row> {
+  rows: readonly Row[]
+  count: number
+}
+
+export const OTHERS_SHOWN = 15
 
 export type YourMoveReason = 'unread' | 'with_us' | 'undelivered' | 'promise_lapsed' | 'to_assess'
 

@@ -1,4 +1,4 @@
-import { PENDING_SHOWN, type Digest, type DigestList } from '../domain/digest.ts'
+import { OTHERS_SHOWN, PENDING_SHOWN, type Digest, type DigestList } from '../domain/digest.ts'
 import { catalogueOf, type Catalogue } from '../language/catalogue.ts'
 import type { Opening } from './commands.ts'
 import { composeBalance } from './digest-balance.ts'
@@ -16,7 +16,7 @@ interface Composed {
 
 /** Tried in turn until the mail is small enough. With titles of ordinary length the first is. */
 const ROOMS = [
-  { pending: PENDING_SHOWN, others: 15 },
+  { pending: PENDING_SHOWN, others: OTHERS_SHOWN },
   { pending: 25, others: 10 },
   { pending: 10, others: 5 },
 ]

@@ -16,27 +16,27 @@ export function composeSections(writing: Writing): Section[] {
 
 function yourMove({ digest, opens, catalogue, room }: Writing): Section {
   const { digest: words } = catalogue
-  const rows = digest.yourMove.slice(0, room.others).map(({ followUp, because }) => ({
+  const rows = digest.yourMove.rows.slice(0, room.others).map(({ followUp, because }) => ({
     ...followUpRow(followUp, opens, catalogue),
     says: [words.because(because, followUp)],
   }))
   const query = { ...digest.subscription.query, move: 'ours' as const }
   const ours = { says: words.openOurs, opening: opens({ kind: 'pending', query, asOf: digest.asOf }) }
   return {
-    ...sectionOf(words.yourMove, rows, digest.yourMove.length, catalogue),
+    ...sectionOf(words.yourMove, rows, digest.yourMove.count, catalogue),
     note: rows.length === 0 ? words.nothingToMove : '',
-    openings: digest.yourMove.length > rows.length ? [ours] : [],
+    openings: digest.yourMove.count > rows.length ? [ours] : [],
   }
 }
 
 function newlyFlagged({ digest, opens, catalogue, room }: Writing): Section {
   const { digest: words } = catalogue
-  const rows = digest.newlyFlagged.slice(0, room.others).map(({ followUp, kind, crossedOn }) => ({
+  const rows = digest.newlyFlagged.rows.slice(0, room.others).map(({ followUp, kind, crossedOn }) => ({
     ...followUpRow(followUp, opens, catalogue),
     says: [words.crossed(kind, crossedOn)],
   }))
   return {
-    ...sectionOf(words.newlyFlagged, rows, digest.newlyFlagged.length, catalogue),
+    ...sectionOf(words.newlyFlagged, rows, digest.newlyFlagged.count, catalogue),
     note: rows.length === 0 ? words.nothingFlagged : '',
   }
 }

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, lte } from 'drizzle-orm'
+import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { isCommunicationVisible, type Moment } from './facts.ts'
 import { isCommunicationSeen, isFollowUpSeen, type Seen } from './sight.ts'
@@ -42,7 +43,7 @@ export function listEntriesOf({ db, sight }: Seen, communicationIds: readonly nu
     .select({ entry: entries, followUp: followUps.reference })
     .from(entries)
     .innerJoin(followUps, eq(followUps.id, entries.followUpId))
-    .where(and(inArray(entries.communicationId, [...communicationIds]), isFollowUpSeen(sight)))
+    .where(and(isAmong(entries.communicationId, communicationIds), isFollowUpSeen(sight)))
     .orderBy(asc(entries.id))
 }
 

@@ -1,6 +1,7 @@
-import { and, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
+import { and, eq, lte, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Closure, Entry, Fact } from '../domain/facts.ts'
+import { isAmong } from './among.ts'
 import type { Queryable } from './database.ts'
 import { closures, communications, entries } from './schema/ledger.ts'
 
@@ -39,7 +40,7 @@ async function listEntries(db: Queryable, followUpIds: readonly number[], moment
     })
     .from(entries)
     .innerJoin(communications, eq(communications.id, entries.communicationId))
-    .where(and(inArray(entries.followUpId, [...followUpIds]), isCommunicationVisible(moment)))
+    .where(and(isAmong(entries.followUpId, followUpIds), isCommunicationVisible(moment)))
   return rows.map(({ followUpId, on, latestOn, dating, ...entry }) => ({
     followUpId,
     entry: { ...entry, effect: { on, latestOn, dating } } satisfies Entry,
@@ -50,7 +51,7 @@ async function listClosures(db: Queryable, followUpIds: readonly number[], momen
   const rows = await db
     .select()
     .from(closures)
-    .where(and(inArray(closures.followUpId, [...followUpIds]), isClosureVisible(moment)))
+    .where(and(isAmong(closures.followUpId, followUpIds), isClosureVisible(moment)))
   return rows.map(({ followUpId, closedOn, reason, place }) => ({
     followUpId,
     closure: {

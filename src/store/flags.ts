@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
+import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
 import { mandates, reportDuties } from './schema/dossiers.ts'
@@ -38,7 +39,7 @@ export function listFlagsSince(db: Queryable, followUpIds: readonly number[], si
     .select({ followUpId: followUps.id, kind: flags.kind, crossedOn: flags.crossedOn })
     .from(flags)
     .innerJoin(followUps, and(eq(followUps.id, flags.followUpId), eq(followUps.answerDueOn, flags.dueOn)))
-    .where(and(inArray(followUps.id, [...followUpIds]), since ? gt(flags.raisedAt, since) : undefined))
+    .where(and(isAmong(followUps.id, followUpIds), since ? gt(flags.raisedAt, since) : undefined))
     .orderBy(asc(flags.crossedOn), asc(flags.id))
 }
 

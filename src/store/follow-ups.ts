@@ -1,8 +1,9 @@
-import { and, asc, eq, getColumns, gt, inArray, isNotNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getColumns, isNotNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import { linesAhead, type Line } from '../domain/brackets.ts'
 import { ENDED_STATES } from '../domain/characters.ts'
 import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
+import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
 import { dossiers } from './schema/dossiers.ts'
@@ -27,11 +28,21 @@ export function listFollowUps({ db, sight }: Seen, query: PendingQuery): Promise
     .orderBy(asc(followUps.id))
 }
 
+/** Of one dossier, what stands beside its report duties. */
+export function listStates({ db, sight }: Seen, dossier: string) {
+  return db
+    .select({ reference: followUps.reference, state: followUps.state })
+    .from(followUps)
+    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
+    .where(and(eq(dossiers.reference, dossier), isFollowUpSeen(sight)))
+    .orderBy(asc(followUps.id))
+}
+
 /** Of some dossiers, whatever their state. Rides follow_ups_by_dossier. */
 export function listFollowUpsOfDossiers({ db, sight }: Seen, dossierIds: readonly number[]): Promise<NamedFollowUp[]> {
   if (dossierIds.length === 0) return Promise.resolve([])
   return selectNamed(db)
-    .where(and(inArray(followUps.dossierId, [...dossierIds]), isFollowUpSeen(sight)))
+    .where(and(isAmong(followUps.dossierId, dossierIds), isFollowUpSeen(sight)))
     .orderBy(asc(followUps.id))
 }
 
@@ -40,18 +51,9 @@ export async function findFollowUp({ db, sight }: Seen, reference: string): Prom
   return found ?? null
 }
 
-/** Those with a reply that nobody here has read, whatever their state. */
-export function listUnread({ db, sight }: Seen, query: PendingQuery): Promise<NamedFollowUp[]> {
-  return selectNamed(db)
-    .where(and(gt(followUps.unreadReplies, 0), isFollowUpSeen(sight), isMeant(query)))
-    .orderBy(asc(followUps.id))
-}
-
 export function listFollowUpsById(db: Queryable, ids: readonly number[]): Promise<NamedFollowUp[]> {
   if (ids.length === 0) return Promise.resolve([])
-  return selectNamed(db)
-    .where(inArray(followUps.id, [...ids]))
-    .orderBy(asc(followUps.id))
+  return selectNamed(db).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
 }
 
 /** Keeps everybody else from recording until the transaction ends, while they read on; before any other lock. */
@@ -69,7 +71,7 @@ export async function lockFollowUps(tx: Transaction, ids: readonly number[]): Pr
   await tx
     .select({ id: followUps.id })
     .from(followUps)
-    .where(inArray(followUps.id, [...ids]))
+    .where(isAmong(followUps.id, ids))
     .orderBy(asc(followUps.id))
     .for('update')
 }
@@ -117,6 +119,18 @@ export function selectNamed(db: Queryable) {
       owner: officers.email,
       desk: desks.reference,
     })
+    .from(followUps)
+    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
+    .innerJoin(counterparts, eq(counterparts.id, followUps.counterpartId))
+    .innerJoin(desks, eq(desks.id, followUps.deskId))
+    .leftJoin(officers, eq(officers.id, followUps.ownerId))
+    .$dynamic()
+}
+
+/** No more of them than a balance is reckoned from, with all that a query can narrow by. */
+export function selectNames(db: Queryable) {
+  return db
+    .select({ id: followUps.id, reference: followUps.reference, state: followUps.state })
     .from(followUps)
     .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
     .innerJoin(counterparts, eq(counterparts.id, followUps.counterpartId))

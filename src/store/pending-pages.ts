@@ -8,7 +8,7 @@ import { followUps } from './schema/follow-ups.ts'
 import { counterparts, desks, officers } from './schema/parties.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
 
-const SILENT_SINCE = sql<Temporal.PlainDate | null>`coalesce(${followUps.lastWordOn}, ${followUps.askedOn})`
+export const SILENT_SINCE = sql<Temporal.PlainDate | null>`coalesce(${followUps.lastWordOn}, ${followUps.askedOn})`
 
 const SORTS = {
   silence: { by: SILENT_SINCE, nulls: 'first' },
@@ -110,10 +110,14 @@ export async function groupPending(
   }))
 }
 
-function isPendingAndMeant({ sight }: Seen, query: PendingQuery, today: Temporal.PlainDate): SQL | undefined {
+export function isPendingAndMeant(seen: Seen, query: PendingQuery, today: Temporal.PlainDate): SQL | undefined {
+  return and(notInArray(followUps.state, ENDED_STATES), isSeenAndMeant(seen, query, today))
+}
+
+/** Whatever its state, as far as the query leaves that open. */
+export function isSeenAndMeant({ sight }: Seen, query: PendingQuery, today: Temporal.PlainDate): SQL | undefined {
   const { state, move, bracket, isUnread } = query
   return and(
-    notInArray(followUps.state, ENDED_STATES),
     isFollowUpSeen(sight),
     isMeant(query),
     state === undefined ? undefined : sql`${followUps.state} = ${state}`,
@@ -125,13 +129,18 @@ function isPendingAndMeant({ sight }: Seen, query: PendingQuery, today: Temporal
 
 /** The same as `bracketOn` of domain/brackets.ts: a test holds the two to each other. */
 function bracketOn(today: Temporal.PlainDate): SQL<Bracket> {
-  const on = sql`least(${today.toString()}::date, ${followUps.pausedOn})`
+  const on = clockDayOn(today)
   return sql<Bracket>`case
     when ${followUps.answerDueOn} is null then case when ${followUps.isDateUnknown} then 'date_unknown' else 'no_deadline' end
     when ${on} > ${followUps.longOverdueAfterOn} then 'long_overdue'
     when ${on} > ${followUps.answerDueOn} then 'overdue'
     when ${followUps.answerDueOn} - ${on} <= ${DUE_SOON_WITHIN_DAYS} then 'due_soon'
     else 'on_time' end`
+}
+
+/** `today`, or the day on which the clock stopped. */
+export function clockDayOn(today: Temporal.PlainDate): SQL {
+  return sql`least(${today.toString()}::date, ${followUps.pausedOn})`
 }
 
 function isAfter({ on, id }: Place, sort: Sort): SQL {

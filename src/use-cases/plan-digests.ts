@@ -202,7 +202,7 @@ function reasonForSilence(
 ): string | null {
   const { balance, newlyFlagged, yourMove, deliveryProblems } = digest
   if (deliveryProblems.length > 0) return null
-  const isChanged = CHANGES.some((change) => countOf(balance, change) > 0) || newlyFlagged.length > 0
-  if (suppressIfEmpty && balance.closing === 0 && yourMove.length === 0 && !isChanged) return 'nothing was pending'
+  const isChanged = CHANGES.some((change) => countOf(balance, change) > 0) || newlyFlagged.count > 0
+  if (suppressIfEmpty && balance.closing === 0 && yourMove.count === 0 && !isChanged) return 'nothing was pending'
   return onlyIfChanged && issues > 0 && !isChanged ? 'nothing had changed' : null
 }

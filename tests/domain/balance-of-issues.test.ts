@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Balance, type Change, type Crossing, deriveBalance } from '../../src/domain/balance.ts'
+import { type Balance, type Change, type Crossing, bracketsOf, deriveBalance } from '../../src/domain/balance.ts'
 import { BRACKETS } from '../../src/domain/brackets.ts'
 import { isPending, STATES } from '../../src/domain/characters.ts'
 import type { FollowUpOnDay } from '../../src/domain/follow-up.ts'
@@ -51,7 +51,7 @@ function balanceBetween(before: readonly Seen[], now: readonly Seen[]): Balance 
     if (!isListed(then) || isListed(now[i] ?? null)) return []
     return [{ followUp: shown(now[i] ?? then!, i), isNew: false, wasPending: true }]
   })
-  return deriveBalance(listOf(before).length, listOf(now), came, went)
+  return deriveBalance(listOf(before).length, bracketsOf(listOf(now)), came, went)
 }
 
 function listOf(row: readonly Seen[]): FollowUpOnDay[] {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Change, CHANGES, type Crossing, deriveBalance } from '../../src/domain/balance.ts'
+import { type Change, CHANGES, type Crossing, bracketsOf, deriveBalance } from '../../src/domain/balance.ts'
 import { BRACKETS } from '../../src/domain/brackets.ts'
 import { type State, STATES } from '../../src/domain/characters.ts'
 import { followUp } from '../support/facts.ts'
@@ -11,7 +11,7 @@ const crossing = (state: State, isNew = false, wasPending = false): Crossing => 
   wasPending,
 })
 const onlyChangeOf = (came: Crossing[], went: Crossing[]): string[] =>
-  Object.entries(deriveBalance(5, [], came, went).changes)
+  Object.entries(deriveBalance(5, bracketsOf([]), came, went).changes)
     .filter(([, references]) => references.length > 0)
     .map(([change]) => change)
 
@@ -49,7 +49,7 @@ const named = (reference: string, state: State): Crossing => ({
 test('each number can be opened into its list', () => {
   const { changes } = deriveBalance(
     2,
-    [],
+    bracketsOf([]),
     [named('A-1', 'holding')],
     [named('B-1', 'answered'), named('B-2', 'answered')],
   )
@@ -68,7 +68,7 @@ test('what is pending is counted in its bracket, and every bracket has a number'
   const pending = (['overdue', 'overdue', 'date_unknown'] as const).map((bracket) =>
     followUp('PRK-TC-1', 'holding', { bracket }),
   )
-  expect(deriveBalance(3, pending, [], []).byBracket).toEqual({
+  expect(bracketsOf(pending)).toEqual({
     long_overdue: 0,
     overdue: 2,
     due_soon: 0,
@@ -91,7 +91,7 @@ const listed = fc.array(fc.constantFrom(...BRACKETS).map((bracket) => followUp('
 test('what was there, and what came, less what went, is what is there', () => {
   fc.assert(
     fc.property(fc.nat(), listed, crossings, crossings, (opening, pending, came, went) => {
-      const { changes, closing, byBracket } = deriveBalance(opening, pending, came, went)
+      const { changes, closing, byBracket } = deriveBalance(opening, bracketsOf(pending), came, went)
       const count = (kinds: readonly Change[]) => kinds.reduce((sum, kind) => sum + changes[kind].length, 0)
       expect(opening + count(ARRIVALS) - count(DEPARTED)).toBe(closing)
       expect(Object.values(byBracket).reduce((sum, number) => sum + number, 0)).toBe(pending.length)

@@ -4,7 +4,7 @@ import { commandThatOpens } from '../../src/mail/commands.ts'
 import { composeDigest } from '../../src/mail/compose-digest.ts'
 import { composeMessage } from '../../src/mail/message.ts'
 import { day } from '../support/facts.ts'
-import { at, balanceOf, letterOn, sampleDigest } from './sample-digest.ts'
+import { at, balanceOf, excerptOf, letterOn, sampleDigest } from './sample-digest.ts'
 
 const NO_BIDI_CONTROL_NOR_LINE_BREAK = /^(?:\n|[^\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029])*$/u
 
@@ -14,7 +14,7 @@ function digestOf(words: string) {
     subscription: { number: 1, name: words, query: {} },
     tell: words,
     pending: [followUp],
-    yourMove: [{ followUp, because: 'unread' }],
+    yourMove: excerptOf([{ followUp, because: 'unread' as const }]),
     deliveryProblems: [{ number: 40, slotAt: Temporal.ZonedDateTime.from('2026-11-17T09:00[UTC]'), said: words }],
   })
 }
@@ -117,8 +117,11 @@ function hugeDigestOf(words: string) {
     ...digestOf(words),
     balance: balanceOf(0, { newly_asked: many('PRK-TC-1'), closed: many('PRK-TC-1') }, 100_000, { overdue: 100_000 }),
     pending: many(followUp).slice(0, 50),
-    yourMove: many({ followUp, because: 'unread' as const }),
-    newlyFlagged: many({ followUp, kind: 'overdue' as const, crossedOn: day('2026-11-20') }),
+    yourMove: excerptOf(many({ followUp, because: 'unread' as const }).slice(0, 15), 100_000),
+    newlyFlagged: excerptOf(
+      many({ followUp, kind: 'overdue' as const, crossedOn: day('2026-11-20') }).slice(0, 15),
+      100_000,
+    ),
     reportDuties: many({ ...duty, asks: many({ reference: 'PRK-TC-1', state: 'holding' as const }).slice(0, 100) }),
     deliveryProblems: many({ number: 40, slotAt: at('2026-11-17T09:00'), said: words }),
   }

@@ -1,4 +1,4 @@
-import type { Digest } from '../../src/domain/digest.ts'
+import type { Digest, Excerpt } from '../../src/domain/digest.ts'
 import { onDay, type FollowUpHeading, type FollowUpOnDay, type KeptStanding } from '../../src/domain/follow-up.ts'
 import { day, LETTER_KEPT } from '../support/facts.ts'
 
@@ -74,13 +74,17 @@ export function sampleDigest(changed: Partial<Digest> = {}): Digest {
     collapsedSlots: 0,
     tell: 'registry@ohchr.example',
     balance: balanceOf(2, {}, 2, { long_overdue: 2 }),
-    yourMove: [],
-    newlyFlagged: [],
+    yourMove: excerptOf([]),
+    newlyFlagged: excerptOf([]),
     pending: [letterOn('2026-11-24'), proposalOn('2026-11-24')],
     reportDuties: [],
     deliveryProblems: [],
     ...changed,
   }
+}
+
+export function excerptOf<Row>(rows: readonly Row[], count = rows.length): Excerpt<Row> {
+  return { rows, count }
 }
 
 export function balanceOf(
@@ -189,12 +193,12 @@ export function fullDigest(): Digest {
       6,
       { long_overdue: 2, overdue: 2, on_time: 1, date_unknown: 1 },
     ),
-    yourMove: [
+    yourMove: excerptOf([
       { followUp: vague, because: 'unread' },
       { followUp: clarification, because: 'with_us' },
       { followUp: promise, because: 'promise_lapsed' },
-    ],
-    newlyFlagged: [{ followUp: promise, kind: 'promise_lapsed', crossedOn: day('2026-11-21') }],
+    ]),
+    newlyFlagged: excerptOf([{ followUp: promise, kind: 'promise_lapsed', crossedOn: day('2026-11-21') }]),
     pending: [undated, letterOn(asOf), proposalOn(asOf), vague, promise, clarification],
     reportDuties: [
       {

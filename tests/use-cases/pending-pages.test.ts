@@ -6,9 +6,11 @@ import { PENDING_STATES, STATES } from '../../src/domain/characters.ts'
 import { isMeantBy, SORTS, type PendingQuery } from '../../src/domain/pending-query.ts'
 import { followUps } from '../../src/store/schema/follow-ups.ts'
 import { listFollowUps } from '../../src/store/follow-ups.ts'
+import { listWaiting } from '../../src/store/reader-list.ts'
 import { countPending, groupPending } from '../../src/use-cases/count-pending.ts'
 import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
 import { asShown, listPending } from '../../src/use-cases/list-pending.ts'
+import { reasonFor } from '../../src/use-cases/reader-list.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { askOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
 
@@ -143,3 +145,23 @@ test.for(['', 'nonsense', 'c2lsZW5jZSAyMDA0LTAyLTMwIDE', 'ZHVlIC0gMQ', 'c2lsZW5j
     await expect(page).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(/^after: /) })
   },
 )
+
+test('what waits for us is found by the database as a digest gives its reasons', async () => {
+  const whole = (await listFollowUps(desk.seen, {})).map((row) => asShown(row, row, day(TODAY)))
+  await fc.assert(
+    fc.asyncProperty(queries, async (query) => {
+      const expected = whole.filter((row) => {
+        const isInView = row.state in PENDING || row.unreadReplies > 0
+        return isInView && isMeantBy(query, row) && reasonFor(row) !== null
+      })
+      const { rows, count } = await listWaiting(desk.seen, { query, today: day(TODAY), limit: 1_000 })
+      expect(rows.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted())
+      expect(count).toBe(expected.length)
+      const short = await listWaiting(desk.seen, { query, today: day(TODAY), limit: 1 })
+      expect(short).toMatchObject({ rows: rows.slice(0, 1), count })
+    }),
+    { numRuns: 50 },
+  )
+})
+
+const PENDING = Object.fromEntries(PENDING_STATES.map((state) => [state, true]))

@@ -162,7 +162,7 @@ test('an unread reply waits for us though its ask is overdue, and though it was 
   await replied(desk, '2026-11-24T14:00', 'PRK-TC-1', 'unread')
   await replied(desk, '2026-11-24T14:00', 'PRK-TC-2', 'unread')
   const [digest] = await passOn(desk, '2026-11-25T09:00')
-  expect(digest!.yourMove.map(({ followUp, because }) => [followUp.reference, followUp.state, because])).toEqual([
+  expect(digest!.yourMove.rows.map(({ followUp, because }) => [followUp.reference, followUp.state, because])).toEqual([
     ['PRK-TC-2', 'closed', 'unread'],
     ['PRK-TC-1', 'holding', 'unread'],
   ])

@@ -68,7 +68,7 @@ export const followUps = snakeCase.table(
     index('follow_ups_by_next_line')
       .on(t.nextLineOn)
       .where(sql`${t.nextLineOn} is not null`),
-    // listUnread.
+    // listWaiting: the replies that nobody has read.
     index('follow_ups_unread')
       .on(t.id)
       .where(sql`${t.unreadReplies} > 0`),

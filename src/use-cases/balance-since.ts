@@ -1,0 +1,63 @@
+import { deriveBalance, type Balance, type Crossing } from '../domain/balance.ts'
+import { isPending } from '../domain/characters.ts'
+import type { Queryable } from '../store/database.ts'
+import type { DigestRow } from '../store/digests.ts'
+import { listFollowUpsById } from '../store/follow-ups.ts'
+import type { PendingName } from '../store/reader-list.ts'
+import { sees } from '../store/sight.ts'
+import type { Seen } from './context.ts'
+import { foldFollowUps } from './fold-follow-ups.ts'
+import type { ReaderList } from './reader-list.ts'
+
+/** What moved the list since the issue that reached its reader last; all of it is new where none has. */
+export async function balanceSince(
+  seen: Seen,
+  previous: DigestRow | null,
+  { names, byBracket }: Pick<ReaderList, 'names' | 'byBracket'>,
+): Promise<Balance> {
+  const opening = new Set(previous?.pendingIds)
+  const closing = new Set(names.map(({ id }) => id))
+  const came = names.filter(({ id }) => !opening.has(id))
+  const went = [...opening.difference(closing)]
+  return deriveBalance(opening.size, byBracket, await arrivals(seen.db, previous, came), await departures(seen, went))
+}
+
+/** Whether each was asked since, and if not, whether it was pending then. */
+async function arrivals(db: Queryable, previous: DigestRow | null, came: readonly PendingName[]): Promise<Crossing[]> {
+  if (!previous) return came.map((followUp) => ({ followUp, isNew: true, wasPending: false }))
+  const { asOf, plannedAt: knownAt } = previous
+  return inBatches(came, async (batch) => {
+    const rows = await listFollowUpsById(
+      db,
+      batch.map(({ id }) => id),
+    )
+    const then = await foldFollowUps(db, rows, { asOf, knownAt })
+    return batch.map((followUp) => {
+      const { standing } = then.get(followUp.id)!
+      return { followUp, isNew: standing.asked === null, wasPending: isPending(standing.state) }
+    })
+  })
+}
+
+function departures({ db, sight }: Seen, went: readonly number[]): Promise<Crossing[]> {
+  return inBatches(went, async (batch) =>
+    (await listFollowUpsById(db, batch)).map((row) => ({
+      followUp: { reference: row.reference, state: row.state },
+      isNew: false,
+      wasPending: true,
+      isHidden: !sees(sight, row),
+    })),
+  )
+}
+
+const BATCH = 1_000
+
+/** So that a list of any length takes the memory of a batch, not of itself. */
+async function inBatches<Each, Found>(
+  all: readonly Each[],
+  work: (batch: readonly Each[]) => Promise<Found[]>,
+): Promise<Found[]> {
+  const found: Found[] = []
+  for (let start = 0; start < all.length; start += BATCH) found.push(...(await work(all.slice(start, start + BATCH))))
+  return found
+}

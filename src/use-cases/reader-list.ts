@@ -1,0 +1,117 @@
+import { bracketsOf, type Balance } from '../domain/balance.ts'
+import { OTHERS_SHOWN, PENDING_SHOWN, type Digest, type YourMoveReason } from '../domain/digest.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import { listFlagsSince } from '../store/flags.ts'
+import { listFollowUpsById } from '../store/follow-ups.ts'
+import { listPendingPage } from '../store/pending-pages.ts'
+import {
+  listNewlyFlagged,
+  listPendingNames,
+  listWaiting,
+  type Flagged,
+  type PendingName,
+} from '../store/reader-list.ts'
+import type { Moment, Seen } from './context.ts'
+import { countPending } from './count-pending.ts'
+import { asShown, listPending, type IdentifiedFollowUp } from './list-pending.ts'
+
+/** What an issue tells of its reader's list. However long that list is, only its names are read whole. */
+export interface ReaderList extends Pick<Digest, 'yourMove' | 'newlyFlagged'> {
+  /** Longest silence first. */
+  names: readonly PendingName[]
+  byBracket: Balance['byBracket']
+  pending: readonly IdentifiedFollowUp[]
+}
+
+interface Wanted {
+  query: PendingQuery
+  today: Temporal.PlainDate
+  /** When the reader was told last, of what has been flagged by then. */
+  since: Temporal.Instant | null
+}
+
+export async function readList(seen: Seen, wanted: Wanted): Promise<ReaderList> {
+  const { query, today } = wanted
+  const page = { query, today, sort: 'silence', after: null, limit: PENDING_SHOWN } as const
+  const shownOn = { ...wanted, limit: OTHERS_SHOWN }
+  const waiting = await listWaiting(seen, shownOn)
+  const flagged = await listNewlyFlagged(seen, shownOn)
+  return {
+    names: await listPendingNames(seen, wanted),
+    byBracket: (await countPending({ ...seen, today }, query)).byBracket,
+    pending: (await listPendingPage(seen, page)).map((row) => asShown(row, row, today)),
+    yourMove: { ...waiting, rows: withReasons(waiting.rows.map((row) => asShown(row, row, today))) },
+    newlyFlagged: { ...flagged, rows: withFlags(await namedOf(seen, flagged.rows, today), flagged.rows) },
+  }
+}
+
+/** As the list was at a moment, which must be folded from everything that held then. */
+export async function replayList(seen: Seen, { query, today }: Wanted, moment: Moment): Promise<ReaderList> {
+  const pending = await listPending({ ...seen, today }, query, moment)
+  const yourMove = withReasons(pending)
+  const crossed = await listFlagsSince(
+    seen.db,
+    pending.map(({ id }) => id),
+    null,
+  )
+  const flags = crossed.filter(({ crossedOn }) => Temporal.PlainDate.compare(crossedOn, moment.asOf) <= 0)
+  const newlyFlagged = withFlags(pending, flags as Flagged[])
+  return {
+    names: pending,
+    byBracket: bracketsOf(pending),
+    pending: pending.slice(0, PENDING_SHOWN),
+    yourMove: { rows: yourMove.slice(0, OTHERS_SHOWN), count: yourMove.length },
+    newlyFlagged: { rows: newlyFlagged.slice(0, OTHERS_SHOWN), count: newlyFlagged.length },
+  }
+}
+
+function withReasons(followUps: readonly IdentifiedFollowUp[]): Digest['yourMove']['rows'] {
+  return followUps.flatMap((followUp) => {
+    const because = reasonFor(followUp)
+    return because ? [{ followUp, because }] : []
+  })
+}
+
+/** The same as `waits` of store/reader-list.ts: a test holds the two to each other. */
+export function reasonFor({
+  unreadReplies,
+  state,
+  move,
+  isPromise,
+  daysOverdue,
+}: IdentifiedFollowUp): YourMoveReason | null {
+  if (unreadReplies > 0) return 'unread'
+  if (state === 'undelivered') return 'undelivered'
+  if (state === 'with_us' && move === 'ours') return 'with_us'
+  return isPromise && daysOverdue ? 'promise_lapsed' : null
+}
+
+async function namedOf(
+  { db }: Seen,
+  flagged: readonly Flagged[],
+  today: Temporal.PlainDate,
+): Promise<IdentifiedFollowUp[]> {
+  const ids = flagged.map(({ followUpId }) => followUpId)
+  const rows = (await listFollowUpsById(db, ids)).map((row) => asShown(row, row, today))
+  return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
+/** Each by the worst line that it crossed. */
+function withFlags(
+  followUps: readonly IdentifiedFollowUp[],
+  flags: readonly Flagged[],
+): Digest['newlyFlagged']['rows'] {
+  const worst = new Map<number, Flagged>()
+  for (const flag of flags) {
+    const other = worst.get(flag.followUpId)
+    if (!other || severityOf(flag) >= severityOf(other)) worst.set(flag.followUpId, flag)
+  }
+  return followUps.flatMap((followUp) => {
+    const flag = worst.get(followUp.id)
+    return flag ? [{ followUp, kind: flag.kind, crossedOn: flag.crossedOn }] : []
+  })
+}
+
+function severityOf({ kind }: Flagged): number {
+  return ['due_soon', 'overdue', 'promise_lapsed', 'long_overdue'].indexOf(kind)
+}
