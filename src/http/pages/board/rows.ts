@@ -53,11 +53,11 @@ function rowOf(c: WebContext, followUp: FollowUpOnDay): Html {
         >${said(counterpart)}</a
       >
     </th>
-    <td data-term="Standing">${words.standingInWords(followUp)}${unreadMark(followUp)}</td>
+    <td class="standing-cell" data-term="Standing">${words.standingInWords(followUp)}${unreadMark(followUp)}</td>
     <td data-term="Move" class="move ${move === 'ours' ? 'soon' : ''}">${words.moves[move]}</td>
     <td class="number" data-term="Asked">${daysCell(followUp.daysSinceAsked, followUp.isAskedVague, 'ago')}</td>
     <td class="number" data-term="Silent">${silenceCell(followUp)}</td>
-    <td class="number" data-term="Answer due">${dueCell(c, followUp)}</td>
+    <td class="number due" data-term="Answer due">${dueCell(c, followUp)}</td>
   </tr>`
 }
 
