@@ -4,7 +4,10 @@ import { Problem } from './domain/problem.ts'
 import { describeFault } from './fault.ts'
 import type { Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
-import { checkLedger, type WorkerHealth } from './use-cases/check-ledger.ts'
+import { checkLedger, type LedgerHealth, type WorkerHealth } from './use-cases/check-ledger.ts'
+import type { Suppression } from './use-cases/suppressions.ts'
+
+type Mailing = LedgerHealth['mailing']
 
 const SKEW_NOTED_MS = 30_000
 
@@ -14,10 +17,13 @@ export async function examine(
   clock: () => Temporal.Instant,
   { open, transport }: { open: () => Promise<Ledger>; transport: Transport },
 ): Promise<Finding[]> {
-  return [...(await examineLedger(clock, open)), await examineMail(config, transport)]
+  return [...(await examineLedger(clock, { open, transport })), await examineMail(config, transport)]
 }
 
-async function examineLedger(clock: () => Temporal.Instant, open: () => Promise<Ledger>): Promise<Finding[]> {
+async function examineLedger(
+  clock: () => Temporal.Instant,
+  { open, transport }: { open: () => Promise<Ledger>; transport: Transport },
+): Promise<Finding[]> {
   try {
     await using ledger = await open()
     const health = await checkLedger({ db: ledger.db, now: clock() })
@@ -39,6 +45,8 @@ async function examineLedger(clock: () => Temporal.Instant, open: () => Promise<
               )
               .join('; '),
           },
+      queueFinding(health.mailing, transport),
+      addressesFinding(health.suppressions),
     ]
   } catch (error) {
     return [{ what: 'database', state: 'ill', says: saidBy(error) }]
@@ -62,6 +70,23 @@ function workerFinding({ lastPassAt, minutesSince, isStalled }: WorkerHealth): F
     state: 'warning',
     says: `last looked at ${at}, ${minutesSince} minutes ago; npm start, or relance worker, runs one`,
   }
+}
+
+function queueFinding({ troubledSince, said, pausedUntil }: Mailing, transport: Transport): Finding {
+  if (!troubledSince) return { what: 'queue', state: 'well', says: 'open' }
+  const [since, until] = [troubledSince, pausedUntil!].map((at) => at.toString({ smallestUnit: 'second' }))
+  const where = transport.describe()
+  return { what: 'queue', state: 'ill', says: `paused since ${since}, tried again from ${until}: ${where}: ${said}` }
+}
+
+function addressesFinding(suppressions: readonly Suppression[]): Finding {
+  if (suppressions.length === 0) return { what: 'addresses', state: 'well', says: 'none takes no mail' }
+  const says = suppressions.map(
+    ({ address, suppressedAt, subscription, number, said }) =>
+      `${address} since ${suppressedAt.toString({ smallestUnit: 'second' })}, by ${subscription}/${number}: ${said}`,
+  )
+  const remedy = 'put the address right, or lift it on the page of the officer'
+  return { what: 'addresses', state: 'ill', says: `${says.join('; ')}; ${remedy}` }
 }
 
 async function examineMail({ smtpUrl }: Config, transport: Transport): Promise<Finding> {

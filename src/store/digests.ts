@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import { digests, subscriptions, type DigestState } from './schema/digests.ts'
+import { suppressions } from './schema/mailing.ts'
 
 export type DigestRow = typeof digests.$inferSelect
 
@@ -134,14 +135,17 @@ export function listUndelivered(db: Queryable, subscriptionId: number, afterNumb
     .orderBy(asc(digests.number))
 }
 
-/** Everything not delivered that was planned before an instant, and everything given up. */
+const isSuppressed = sql`exists (select 1 from ${suppressions}
+  where ${suppressions.liftedAt} is null and lower(${suppressions.address}) = lower(${digests.recipient}))`
+
+/** Everything not delivered that was planned before an instant or given up, but for what a suppression explains. */
 export function listTroubled(db: Queryable, plannedBefore: Temporal.Instant) {
   const isLate = and(inArray(digests.state, ['planned', 'sending']), lt(digests.plannedAt, plannedBefore))
   return db
     .select(listed)
     .from(digests)
     .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
-    .where(and(isNull(digests.sentAt), or(isLate, eq(digests.state, 'undeliverable'))))
+    .where(and(isNull(digests.sentAt), or(isLate, eq(digests.state, 'undeliverable')), sql`not ${isSuppressed}`))
     .orderBy(asc(digests.id))
 }
 

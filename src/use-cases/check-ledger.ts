@@ -1,4 +1,6 @@
 import { listTroubled, type ListedDigest } from '../store/digests.ts'
+import { findMailing, type Mailing } from '../store/mailing.ts'
+import { listSuppressions, type Suppression } from '../store/suppressions.ts'
 import { findInstallation, readClock } from '../store/installation.ts'
 import type { Context } from './context.ts'
 
@@ -19,6 +21,9 @@ export interface LedgerHealth extends WorkerHealth {
   skewMs: number
   /** Planned long ago and not sent, or given up. */
   troubled: ListedDigest[]
+  /** How it stands with the mail server, by the workers. */
+  mailing: Mailing
+  suppressions: Suppression[]
 }
 
 /** By the database's clock. */
@@ -34,5 +39,7 @@ export async function checkLedger({ db, now }: Pick<Context, 'db' | 'now'>): Pro
     ...(await checkWorker({ db })),
     skewMs: now.epochMilliseconds - theirs.epochMilliseconds,
     troubled: await listTroubled(db, theirs.subtract({ hours: LATE_AFTER_HOURS })),
+    mailing: await findMailing(db),
+    suppressions: await listSuppressions(db),
   }
 }

@@ -113,7 +113,8 @@ async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
   const { now, delivered, ending } = round
   const held = await reasonToHold(round, claimed)
   if (held) {
-    await note(round, claimed, { state: 'undeliverable', said: held, retryAfterMs: null, isUntried: true })
+    const state = claimed.sentAt ? 'sent' : 'undeliverable'
+    await note(round, claimed, { state, said: held, retryAfterMs: null, isUntried: true })
     return false
   }
   const sentBefore = delivered.sent

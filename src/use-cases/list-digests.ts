@@ -10,7 +10,9 @@ import {
   type ListedDigest,
 } from '../store/digests.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
+import { findSuppression, liftSuppression, type Suppression } from '../store/suppressions.ts'
 import type { Context } from './context.ts'
+import { tryAtOnce } from './mail-queue.ts'
 import { isOwn, knownSubscription, ownSubscription } from './own-subscription.ts'
 
 export { DIGEST_STATES } from '../store/schema/digests.ts'
@@ -52,6 +54,8 @@ export interface DigestStory {
   digest: ToldDigest
   /** When the issue before it that had arrived was put together: it tells what happened since. */
   since: Temporal.Instant | null
+  /** Why its address gets no mail now. */
+  suppression: Suppression | null
   /** As it was frozen; null for everybody but its reader. */
   content: Pick<DigestRow, 'balance' | 'message'> | null
 }
@@ -71,6 +75,7 @@ export async function tellDigest(
     subscription,
     digest: { ...pick(row, DELIVERY), subscription: of, name, timeZone, subject: isReader ? subject : null },
     since: previous && previous.plannedAt,
+    suppression: await findSuppression(context.db, row.recipient!),
     content: isReader ? { balance, message } : null,
   }
 }
@@ -108,8 +113,8 @@ async function wantedDigest({ db }: Pick<Context, 'db'>, subscription: number, n
 
 /** Puts an issue that was given up back in line, the same bytes under the same Message-ID. */
 export async function resendDigest(context: Asking, issue: { subscription: number; number: number }): Promise<void> {
-  const { id, state } = await showDigest(context, issue)
-  if (await requeueDigest(context.db, id, ['undeliverable'])) return
+  const { state } = await showDigest(context, issue)
+  if (await sendAtOnce(context, issue, ['undeliverable'])) return
   throw new Problem(
     'conflict',
     `digest ${issue.subscription}/${issue.number} is ${state}; only one that was given up can be put back in line`,
@@ -118,10 +123,21 @@ export async function resendDigest(context: Asking, issue: { subscription: numbe
 
 /** Sends the same bytes under the same Message-ID once more, whatever became of them, as soon as a worker looks. */
 export async function sendAgain(context: Asking, issue: { subscription: number; number: number }): Promise<void> {
-  const { id } = await showDigest(context, issue)
-  if (await requeueDigest(context.db, id, ['planned', 'sent', 'undeliverable'])) return
+  if (await sendAtOnce(context, issue, ['planned', 'sent', 'undeliverable'])) return
   throw new Problem(
     'conflict',
     `digest ${issue.subscription}/${issue.number} is being sent just now; look again in a minute`,
   )
+}
+
+/** Whoever asks for a mail wants it tried, whatever became of those before it. */
+async function sendAtOnce(
+  context: Asking,
+  issue: { subscription: number; number: number },
+  from: Parameters<typeof requeueDigest>[2],
+): Promise<boolean> {
+  const { id, recipient } = await showDigest(context, issue)
+  await liftSuppression(context.db, recipient!, context.officer.id)
+  await tryAtOnce(context)
+  return requeueDigest(context.db, id, from)
 }

@@ -10,6 +10,7 @@ import {
   useSignInLink,
 } from '../store/access.ts'
 import { findOfficer, type Officer } from '../store/parties.ts'
+import { liftSuppression } from '../store/suppressions.ts'
 import { sightOf, type Context, type Surroundings } from './context.ts'
 import { hashSecret, makeSecret } from './secrets.ts'
 
@@ -59,7 +60,7 @@ export async function readSignInLink(
   return { id, officer: found.officer }
 }
 
-/** Uses the link up and begins a session; gives the secret for its cookie. */
+/** Uses the link up and begins a session, and mail goes to the address again if it was held back; gives the secret for its cookie. */
 export async function signIn(
   surroundings: Surroundings,
   secret: string,
@@ -69,6 +70,7 @@ export async function signIn(
   return surroundings.db.transaction(async (tx) => {
     const { id, officer } = await readSignInLink({ ...surroundings, db: tx }, secret, browser.secret)
     if (!(await useSignInLink(tx, id, now))) throw new Problem('not_found', 'this link was used already')
+    await liftSuppression(tx, officer.email, officer.id) // somebody is there after all
     const session = makeSecret()
     const expiresAt = now.add(SESSION_LASTS)
     await appendSession(tx, {

@@ -91,6 +91,8 @@ test.concurrent('doctor shows the settings without their secrets and what it fou
     { what: 'clock', state: 'well' },
     { what: 'worker' },
     { what: 'digests', state: 'well' },
+    { what: 'queue', state: 'well' },
+    { what: 'addresses', state: 'well' },
     { what: 'mail', state: 'warning' },
   ])
 })

@@ -8,6 +8,7 @@ import { deliverDigests } from '../../use-cases/deliver-digests.ts'
 import { listDigests, resendDigest, showDigest } from '../../use-cases/list-digests.ts'
 import { planExtraDigest } from '../../use-cases/plan-digests.ts'
 import { momentOf } from '../../use-cases/context.ts'
+import { tryAtOnce } from '../../use-cases/mail-queue.ts'
 import { previewDigest } from '../../use-cases/preview-digest.ts'
 import type { House } from '../house.ts'
 import { choice, one, wholeNumber, withMoment, withRows, type MomentOptions } from '../options.ts'
@@ -81,8 +82,10 @@ function addSend(digest: Command, house: House): void {
         return { issue: planned, delivered: await deliverDigests(context, house.send) }
       })
       const refused = delivered.refused.find((other) => nameOf(other) === nameOf(issue))
-      if (refused)
-        throw new Problem('retry_later', `digest ${nameOf(issue)} is planned, but was not accepted: ${refused.said}`)
+      if (refused) {
+        const become = refused.isGivenUp ? 'is given up' : 'is planned, but was not accepted'
+        throw new Problem('retry_later', `digest ${nameOf(issue)} ${become}: ${refused.said}`)
+      }
       house.terminal.write(`Sent digest ${nameOf(issue)} to ${house.mailGoesTo()}.\n`)
     })
 }
@@ -93,6 +96,7 @@ async function lineUp(house: House, context: Context, which: string | undefined)
     await resendDigest(context, issue)
     return issue
   }
+  await tryAtOnce(context)
   const { subscriptionId, number } = await planExtraDigest(
     context,
     house.post(),

@@ -6,6 +6,7 @@ import { ROLES } from '../../use-cases/access.ts'
 import { listDesks } from '../../use-cases/desks.ts'
 import { changeOfficer, enterOfficer, listOfficers, showOfficer } from '../../use-cases/officers.ts'
 import { refuseBelow } from '../../use-cases/permission.ts'
+import { liftSuppressionOf, showSuppression } from '../../use-cases/suppressions.ts'
 import { fill, optional, readFields, submit, type Filled } from '../pages/form.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { addDesks } from './desk-pages.ts'
@@ -52,6 +53,10 @@ export function officerPages(web: Web): Hono<WebEnv> {
       (filled) => shown(c, filled),
     ),
   )
+  app.post('/officers/:n/mail', async (c) => {
+    await liftSuppressionOf(contextOf(c), numberOf(c))
+    return c.redirect(`/officers/${numberOf(c)}`, 303)
+  })
   app.post('/officers/:n/end', (c) => setEnded(c, true))
   app.post('/officers/:n/return', (c) => setEnded(c, false))
 
@@ -68,7 +73,8 @@ async function shown(c: WebContext, filled: Filled | null) {
   const officer = await showOfficer(contextOf(c), numberOf(c))
   const { name, role, desk } = officer
   const values = { name, role, ...(desk === null ? {} : { desk }) }
-  return officerPage(c, { officer, filled: filled ?? fill(values), desks: await listDesks(contextOf(c)) })
+  const suppression = await showSuppression(contextOf(c), officer.id)
+  return officerPage(c, { officer, filled: filled ?? fill(values), desks: await listDesks(contextOf(c)), suppression })
 }
 
 async function setEnded(c: WebContext, isEnded: boolean): Promise<Response> {

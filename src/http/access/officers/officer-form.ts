@@ -1,6 +1,7 @@
 import { ROLES } from '../../../use-cases/access.ts'
 import type { Desk } from '../../../use-cases/find.ts'
 import type { OfficerAtDesk } from '../../../use-cases/officers.ts'
+import type { Suppression } from '../../../use-cases/suppressions.ts'
 import { choiceField, lineField, summaryOf, type Filled } from '../../pages/form.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import { layout } from '../../pages/layout.ts'
@@ -37,7 +38,10 @@ export function newOfficerPage(c: WebContext, { filled, desks, baseUrl }: Form &
   })
 }
 
-export function officerPage(c: WebContext, { officer, filled, desks }: Form & { officer: OfficerAtDesk }): Html {
+export function officerPage(
+  c: WebContext,
+  { officer, filled, desks, suppression }: Form & { officer: OfficerAtDesk; suppression: Suppression | null },
+): Html {
   const { id, name, email, endedAt } = officer
   return layout(c, {
     title: name,
@@ -48,12 +52,29 @@ export function officerPage(c: WebContext, { officer, filled, desks }: Form & { 
         ${said(email)} · <a href="/?owner=${encodeURIComponent(email)}">what they follow up</a>
         ${endedAt ? html`· <strong class="late">ended ${when(c, endedAt)}</strong>` : ''}
       </p>
+      ${suppression ? suppressionSection(c, id, suppression) : ''}
       <form method="post" action="/officers/${id}" class="narrow">
         ${summaryOf(filled)} ${fieldsOf(filled, desks)}
         <button type="submit">Save</button>
       </form>
       ${endedAt ? returnForm(id) : endForm(id)}`,
   })
+}
+
+function suppressionSection(c: WebContext, id: number, suppression: Suppression): Html {
+  const { suppressedAt, subscription, number, said: words } = suppression
+  return html`<section class="notice" aria-labelledby="mail">
+    <h2 id="mail">Gets no mail</h2>
+    <p>
+      Since ${when(c, suppressedAt)}, when
+      <a href="/subscriptions/${subscription}/digests/${number}">No. ${number}</a> came to nothing:
+      <q>${said(words)}</q>. Digests are still put together and kept, and not sent.
+    </p>
+    <form method="post" action="/officers/${id}/mail" class="actions">
+      <button type="submit" class="quiet">Send mail again</button>
+      <span class="soft">the next one shows whether it arrives; signing in does the same</span>
+    </form>
+  </section>`
 }
 
 function endForm(id: number): Html {

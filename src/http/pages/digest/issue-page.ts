@@ -1,7 +1,8 @@
 import { CHANGES, countOf, type Balance, type Change } from '../../../domain/balance.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { DigestStory } from '../../../use-cases/list-digests.ts'
-import type { Web, WebContext } from '../../web.ts'
+import { may } from '../../../use-cases/permission.ts'
+import { contextOf, type Web, type WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -24,7 +25,7 @@ export function issuePage(c: WebContext, web: Web, { story, done }: { story: Dig
         <a href="${withMoment(c, `/subscriptions/${subscription.id}/digests`)}">all issues</a>
       </p>
       <h1>No. ${digest.number}</h1>
-      ${done} ${factsOf(story)}
+      ${done} ${factsOf(story)} ${story.suppression ? suppressedNotice(c, story) : ''}
       ${
         content
           ? html`${againForm(path, digest)} ${balanceOf(c, content.balance)}
@@ -45,6 +46,19 @@ function factsOf({ subscription, digest, since }: DigestStory): Html {
     ${fact('Sent', sentAt ? inZone(sentAt) : 'not yet')} ${fact('Attempts', words.formatNumber(attempts))}
     ${fact('To', said(recipient!))} ${fact('Message-ID', html`<code>${messageId}</code>`)}
   </dl>`
+}
+
+function suppressedNotice(c: WebContext, { subscription, suppression }: DigestStory): Html {
+  const { address, suppressedAt, said: answer } = suppression!
+  const inZone = timeOf(suppressedAt.toZonedDateTimeISO(subscription.timeZone))
+  return html`<p class="notice">
+    Nothing is sent to ${said(address)} since ${inZone}: <q>${said(answer)}</q>.
+    ${
+      may('administrator', contextOf(c).officer)
+        ? html`<a href="/officers/${subscription.officerId}">Send mail there again</a>`
+        : 'Signing in again, sending an issue again, or an administrator ends this.'
+    }
+  </p>`
 }
 
 function fact(term: string, says: Html | string): Html {
