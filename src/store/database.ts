@@ -1,6 +1,8 @@
 import { parsePgArray } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import type { Sql } from 'postgres'
+import { postgres } from './driver.ts'
+import { refusalOf } from './sqlstate.ts'
 
 export type Database = ReturnType<typeof drizzle>
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
@@ -34,13 +36,21 @@ const ARRAYS = {
 
 interface Pool {
   max?: number
+  /** 0 for none, where a statement may wait as long as it likes. */
   statementTimeoutMs?: number
 }
 
-export function openClient(connection: Connection, { max = 10, statementTimeoutMs = 60_000 }: Pool = {}): postgres.Sql {
+/** Beyond the longest statement: a server that has said nothing for so long is not there any more. */
+const SILENCE_BEYOND_MS = 3_000
+
+const LONGEST_WAIT_BEFORE_CONNECTING_S = 0.5
+
+export function openClient(connection: Connection, { max = 10, statementTimeoutMs = 60_000 }: Pool = {}): Sql {
   const options = {
     max,
-    connect_timeout: 5,
+    connect_timeout: 4,
+    backoff: (retries: number) => Math.min(retries / 20, LONGEST_WAIT_BEFORE_CONNECTING_S),
+    silence: statementTimeoutMs && statementTimeoutMs + SILENCE_BEYOND_MS,
     fetch_types: false,
     onnotice: () => {},
     connection: { ...SETTINGS, statement_timeout: statementTimeoutMs },
@@ -61,7 +71,22 @@ function withoutSocket(url: URL): { url: string; path?: string } {
 }
 
 export function openDatabase(connection: Connection, pool: Pool = {}): Database {
-  return drizzle({ client: openClient(connection, pool) })
+  const db = drizzle({ client: openClient(connection, pool) })
+  const begin = db.transaction.bind(db)
+  db.transaction = (work, config) => tryAgain(() => begin(work, config))
+  return db
+}
+
+/** By SQLSTATE: of two that stood in each other's way, the one that was rolled back, to be done again. */
+const ROLLED_BACK = new Set(['40001', '40P01'])
+
+async function tryAgain<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!ROLLED_BACK.has(refusalOf(error)?.code ?? '')) throw error
+    return attempt()
+  }
 }
 
 export async function closeDatabase(db: Database): Promise<void> {

@@ -18,11 +18,10 @@ interface Migration {
 /** Brings the schema up to date under a lock, so that any number may start at once; gives the names it applied. */
 export async function migrate(connection: Connection, folder = MIGRATIONS): Promise<string[]> {
   // A session lock needs a session of its own.
-  const client = openClient(connection, { max: 1 })
+  const client = openClient(connection, { max: 1, statementTimeoutMs: 0 })
   const db = drizzle({ client })
   try {
     await db.execute(sql`set lock_timeout = '5min'`)
-    await db.execute(sql`set statement_timeout = 0`) // also waiting for the lock is one statement
     await db.execute(sql`select pg_advisory_lock(${LOCK})`)
     const pending = await listPendingMigrations(db, folder)
     if (pending.length > 0) await applyMigrations(db, { migrationsFolder: folder })

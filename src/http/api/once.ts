@@ -17,6 +17,7 @@ export const once = createMiddleware<WebEnv>(async (c, next) => {
   const request = [c.req.method, pathname + search, new Uint8Array(await c.req.arrayBuffer())]
   try {
     const { status, body, isReplayed } = await answerOnce(context, { key, request }, async (within) => {
+      if (c.error) throw c.error // the transaction is tried again, but what is answered is answered
       c.set('caller', { ...c.get('caller')!, context: within })
       await next()
       if (c.error) throw c.error // so that nothing of it is kept; it is answered already

@@ -1,0 +1,65 @@
+interface Mend {
+  was: string
+  is: string
+}
+
+/**
+ * What postgres.js 3.4.9 does when a connection ends under it, by file. Each is known there and not released; when it
+ * is, the text is another, the start refuses, and the mend goes.
+ */
+const MENDS: Readonly<Record<string, readonly Mend[]>> = {
+  'connection.js': [
+    {
+      // Cut off before the first answer, it would connect again for ever.
+      was: '    if (initial)\n      return reconnect()\n\n',
+      is: '    if (initial && options.host.length > 1)\n      return reconnect()\n\n',
+    },
+    {
+      // What was asked between an error and the close would wait for ever; what was left over would spoil the next.
+      was: "    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))\n",
+      is: `    if (query || initial || sent.length)
+      error(Errors.connection('CONNECTION_CLOSED', options, socket))
+    query = errorResponse = chunk = nextWriteTimer = null
+`,
+    },
+    {
+      // A peer that says nothing any more is gone, whatever the network says.
+      was: "      socket.on('data', data)\n",
+      is: `      socket.on('data', data)
+      options.silence && socket.setTimeout(options.silence, () => undefined).on('timeout', () => {
+        if (!query && !initial && !sent.length)
+          return
+        error(Errors.connection('ETIMEDOUT', options, socket))
+        socket.destroy()
+      })
+`,
+    },
+  ],
+  'index.js': [
+    { was: '    connect_timeout : 30,\n', is: '    connect_timeout : 30,\n    silence         : null,\n' },
+    {
+      // A transaction that outlives its connection would go on, and roll back, on the one that takes its place.
+      was: 'connection.onclose = reject)\n',
+      is: 'connection.onclose = error => { lost = error; reject(error) })\n',
+    },
+    { was: '      , prepare = null\n\n    try {\n', is: '      , prepare = null\n      , lost = null\n\n    try {\n' },
+    {
+      was: '        q.catch(e => uncaughtError || (uncaughtError = e))\n',
+      is: `        q.catch(e => uncaughtError || (uncaughtError = e))
+        if (lost)
+          return q.reject(lost)
+`,
+    },
+  ],
+}
+
+/** The source of one of the driver's files as it is to run. Refuses one that is not the one these were written for. */
+export function mend(url: string, source: string): string {
+  const file = url.slice(url.lastIndexOf('/') + 1)
+  return (MENDS[file] ?? []).reduce((text, { was, is }) => {
+    const place = text.indexOf(was)
+    if (place < 0 || text.includes(was, place + 1))
+      throw new Error(`postgres.js is not the version that src/store/mended-driver.ts mends: ${file}, ${was.trim()}`)
+    return text.replace(was, () => is)
+  }, source)
+}

@@ -1,0 +1,157 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { closeDatabase, openClient, openDatabase, type Connection } from '../../src/store/database.ts'
+import { mend } from '../../src/store/mended-driver.ts'
+import { refusalOf } from '../../src/store/sqlstate.ts'
+import { freshDatabase } from '../support/postgres.ts'
+
+const SLOTS = 4
+
+test('a transaction whose connection is lost fails, and every place in the pool answers again', async () => {
+  await using database = await freshDatabase()
+  const client = openClient(database.connection, { max: SLOTS })
+  for (let round = 0; round < 3; round += 1) {
+    const attempts = Array.from({ length: SLOTS }, () => client.begin((tx) => tx`select pg_sleep(60)`))
+    const [outcomes] = await Promise.all([Promise.allSettled(attempts), cutOff(database.connection, SLOTS)])
+    expect(outcomes.map((outcome) => outcome.status === 'rejected' && refusalOf(outcome.reason)?.code)).toEqual(
+      Array.from({ length: SLOTS }, () => 'CONNECTION_CLOSED'),
+    )
+    await Promise.all(Array.from({ length: SLOTS * 3 }, () => client`select pg_sleep(0.01)`))
+  }
+  await client.end()
+})
+
+test('an idle connection that was cut off says nothing of it to whoever asks next', async () => {
+  await using database = await freshDatabase()
+  const client = openClient(database.connection, { max: 1 })
+  await client`select 1`
+  await cutOff(database.connection, 1)
+  await expect
+    .poll(() =>
+      client`select 1`.then(
+        () => 'answered',
+        (error: Error) => error.message,
+      ),
+    )
+    .toBe('answered')
+  await cutOff(database.connection, 1)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(await client`select 1 as one`).toEqual([{ one: 1 }])
+  await client.end()
+})
+
+test('what a transaction goes on to do after its connection was lost is not done', async () => {
+  await using database = await freshDatabase()
+  const client = openClient(database.connection, { max: 1 })
+  await client`create table written (by text)`
+  const lost = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const ended = Promise.withResolvers<void>()
+  const attempt = client.begin(async (tx) => {
+    await tx`insert into written values ('first half')`
+    begun.resolve()
+    await lost.promise
+    await tx`insert into written values ('second half')`.catch(() => undefined)
+    ended.resolve()
+  })
+  await begun.promise
+  await Promise.all([
+    expect(attempt).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' }),
+    cutOff(database.connection, 1),
+  ])
+  await client`insert into written values ('another')` // the place in the pool has a connection again
+  lost.resolve()
+  await ended.promise
+  expect(await client`select by from written`).toEqual([{ by: 'another' }])
+  await client.end()
+})
+
+test('a transaction that is lost does not roll back the one that has its place now', async () => {
+  await using database = await freshDatabase()
+  const client = openClient(database.connection, { max: 1 })
+  await client`create table written (by text)`
+  const begun = Promise.withResolvers<void>()
+  const fail = Promise.withResolvers<void>()
+  const attempt = client.begin(async (tx) => {
+    await tx`select 1`
+    begun.resolve()
+    await fail.promise
+  })
+  await begun.promise
+  await Promise.all([
+    expect(attempt).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' }),
+    cutOff(database.connection, 1),
+  ])
+  await client.begin(async (tx) => {
+    await tx`insert into written values ('the next')`
+    fail.reject(new Error('and now it rolls back'))
+    await tx`select pg_sleep(0.05)`
+  })
+  expect(await client`select by from written`).toEqual([{ by: 'the next' }])
+  await client.end()
+})
+
+test('a server that hangs up before it says anything is told of at once', async () => {
+  const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const client = openClient({ url: `postgres://relance@127.0.0.1:${port}/relance` })
+  await expect(client`select 1`).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
+  await client.end()
+  server.close()
+})
+
+test('of two transactions in a deadlock, the one that was rolled back is done again', async () => {
+  await using database = await freshDatabase()
+  const [one, two] = [openDatabase(database.connection), openDatabase(database.connection)]
+  await one.execute(sql`create table counters (id int primary key, count int not null)`)
+  await one.execute(sql`insert into counters values (1, 0), (2, 0)`)
+  const bothHoldOne = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+  let attempts = 0
+  const cross = (db: typeof one, [first, second]: readonly [number, number], mine: number) =>
+    db.transaction(async (tx) => {
+      attempts += 1
+      await tx.execute(sql`update counters set count = count + 1 where id = ${first}`)
+      bothHoldOne[mine]!.resolve()
+      await Promise.all(bothHoldOne.map(({ promise }) => promise))
+      await tx.execute(sql`update counters set count = count + 1 where id = ${second}`)
+    })
+  await Promise.all([cross(one, [1, 2], 0), cross(two, [2, 1], 1)])
+  const counts = [...(await one.execute(sql`select id, count from counters order by id`))]
+  expect({ attempts, counts }).toEqual({
+    attempts: 3,
+    counts: [
+      { id: 1, count: 2 },
+      { id: 2, count: 2 },
+    ],
+  })
+  await Promise.all([closeDatabase(one), closeDatabase(two)])
+})
+
+test('a driver that is not the one we mend is refused', () => {
+  const file = join(import.meta.dirname, '../../node_modules/postgres/cjs/src/connection.js')
+  const source = readFileSync(file, 'utf8')
+  expect(mend(file, source)).not.toBe(source)
+  expect(() => mend(file, source.replace('function execute(q)', 'function execute(query)'))).toThrow(
+    'not the version that src/store/mended-driver.ts mends: connection.js',
+  )
+  expect(() => mend(file, mend(file, source))).toThrow('not the version')
+})
+
+/** Ends so many sessions of ours, once there are so many. */
+async function cutOff(connection: Connection, count: number): Promise<void> {
+  const client = openClient(connection, { max: 1 })
+  for (let ended = 0; ended < count;) {
+    const others = client`select pid from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
+    if ((await others).length < count) continue
+    const rows = await client`select pg_terminate_backend(pid, 5000) as ended from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
+    ended = rows.length
+  }
+  await client.end()
+}
