@@ -19,6 +19,8 @@ export interface Digest {
   collapsedSlots: number
   /** Whom to tell if the next issue does not come. */
   tell: string
+  /** What the record stood at, for readers' mailboxes to witness; absent from what is not issued. */
+  anchor?: string
   balance: Balance
   yourMove: Excerpt<{ followUp: FollowUpOnDay; because: YourMoveReason }>
   newlyFlagged: Excerpt<{ followUp: FollowUpOnDay; kind: Line['kind']; crossedOn: Temporal.PlainDate }>

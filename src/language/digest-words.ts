@@ -60,4 +60,6 @@ export interface DigestWords {
   toChange: string
   toUnsubscribe: string
   isAutomatic: string
+  /** What the anchor is for. */
+  witnessed(anchor: string): string
 }

@@ -71,6 +71,7 @@ function composePage(writing: Writing, leads: Leads | undefined): Page {
       ...(digest.pending.some(({ answerDueOn }) => answerDueOn) ? [words.dueDaysExplained] : []),
       shown(words.sentTo(digest), 600),
       words.isAutomatic,
+      ...(digest.anchor === undefined ? [] : [words.witnessed(digest.anchor)]),
     ],
     leads: leads
       ? [

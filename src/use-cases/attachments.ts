@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem.ts'
 import * as store from '../store/attachments.ts'
 import { listVersions } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
+import { lockDossier } from '../store/dossiers.ts'
 import type { Context, Moment } from './context.ts'
 import { wantedCommunication, wantedDossier } from './find.ts'
 import { refuseBelow } from './permission.ts'
@@ -47,6 +48,7 @@ export async function attachWithin(
   refuseFiles(newFiles)
   const { officer, now } = context
   const { dossierId, number } = await wantedCommunication({ db: tx, sight: context.sight }, communication)
+  await lockDossier(tx, dossierId) // before the bytes, for which another may wait who has it locked
   const attached = []
   for (const { name, mediaType, bytes } of newFiles) {
     const row = await store.appendAttachment(tx, {

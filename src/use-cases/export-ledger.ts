@@ -1,3 +1,4 @@
+import { listHeads } from '../store/audit.ts'
 import { listAssessments, listCorrespondence, type Correspondence } from '../store/communications.ts'
 import type { Seen } from '../store/sight.ts'
 import { listClosuresOf } from '../store/closures.ts'
@@ -29,6 +30,7 @@ export async function exportLedger(seen: Seen) {
       .map(({ email: officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }) =>
         present({ officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }),
       ),
+    heads: (await listHeads(seen)).map(({ dossier, number: records, head }) => ({ dossier, records, head })),
   }
 }
 

@@ -171,6 +171,13 @@ const subscription = z.strictObject({
   suppressIfEmpty: z.boolean().default(false),
 })
 
+/** Where the chain of a dossier stood that was exported, to compare with: what is imported begins a chain of its own. */
+const head = z.strictObject({
+  dossier: read(parseReference),
+  records: z.int().min(1),
+  head: z.string().regex(/^[0-9a-f]{16}$/u),
+})
+
 const ledgerDocument = z.strictObject({
   relance: z.literal(FORMAT),
   desks: list(desk),
@@ -179,4 +186,5 @@ const ledgerDocument = z.strictObject({
   counterparts: list(counterpart),
   dossiers: list(dossier),
   subscriptions: list(subscription),
+  heads: z.array(head).optional(),
 })

@@ -12,8 +12,9 @@ import {
   saveSubscription,
   type NamedSubscription,
 } from '../store/subscriptions.ts'
+import { takeAnchor } from './anchor.ts'
 import { assembleDigest, type Assembled } from './assemble-digest.ts'
-import type { Context } from './context.ts'
+import { sightOf, type Context } from './context.ts'
 import { wantedSubscription } from './find.ts'
 import { ownSubscription } from './own-subscription.ts'
 import { scheduleOf } from './subscribe.ts'
@@ -147,7 +148,9 @@ async function planSlot(
   const issue = { subscription, number, collapsedSlots: due.collapsed, nextAt, tell: post.tell }
   const assembled = await assembleDigest(context, tx, issue)
   const silence = mayBeSilent ? reasonForSilence(subscription, assembled.digest) : null
-  const mail = silence ? null : await compose(tx, subscription, assembled.digest, post)
+  const anchor = silence ? undefined : await takeAnchor(context, tx, sightOf(subscription))
+  const digest = { ...assembled.digest, ...(anchor !== undefined && { anchor }) }
+  const mail = silence ? null : await compose(tx, subscription, digest, post)
   const appended = await appendPlanned(context, tx, { subscription, due, assembled, mail, said: silence })
   if (!appended || !mail) return null
   await saveSubscription(tx, subscription.id, { issues: number })

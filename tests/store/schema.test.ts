@@ -5,6 +5,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { is } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as access from '../../src/store/schema/access.ts'
+import * as audit from '../../src/store/schema/audit.ts'
 import * as attachments from '../../src/store/schema/attachments.ts'
 import * as digests from '../../src/store/schema/digests.ts'
 import * as dossiers from '../../src/store/schema/dossiers.ts'
@@ -20,6 +21,7 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const SCHEMA = {
   ...access,
   ...attachments,
+  ...audit,
   ...digests,
   ...dossiers,
   ...followUps,

@@ -5,7 +5,7 @@ import { exportLedger } from '../../src/use-cases/export-ledger.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
-import { communicationOf, day, freshDesk } from '../support/desk.ts'
+import { communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
 import { sampleWith, standingsOf } from '../support/sample.ts'
 
 test('what is exported and imported elsewhere stands as it stood', async () => {
@@ -20,7 +20,7 @@ test('what is exported and imported elsewhere stands as it stood', async () => {
   const file = parseLedgerDocument(JSON.parse(JSON.stringify(await exportLedger(here.seen))))
   await importLedger(there.on('2026-11-26'), file)
   expect(await standingsOf(there)).toEqual(await standingsOf(here))
-  expect(JSON.stringify(await exportLedger(there.seen))).toBe(JSON.stringify(await exportLedger(here.seen)))
+  expect(JSON.stringify(await exportedBy(there))).toBe(JSON.stringify(await exportedBy(here)))
 })
 
 test('what was reopened on the day it was closed is imported elsewhere as open as it was', async () => {
@@ -59,3 +59,10 @@ test('a closure that names a later communication which the file does not have is
   expect(added.closures).toBe(1)
   expect(await standingsOf(desk)).toMatchObject([{}, { state: 'closed' }])
 })
+
+/** But for where the chains stand, which are of each ledger alone. */
+async function exportedBy({ seen }: Desk) {
+  const { heads, ...file } = await exportLedger(seen)
+  expect(heads).toHaveLength(1)
+  return file
+}

@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { Problem } from '../../domain/problem.ts'
-import { verify } from '../../use-cases/verify.ts'
 import type { Finding, House } from '../house.ts'
-import { printJson, printRows, type RowOptions } from '../print.ts'
-import { withRows } from '../options.ts'
+import { printJson } from '../print.ts'
 import { formatTable, type Column } from '../table.ts'
+import { addVerify } from './verify.ts'
 
 /** The commands that keep an installation running. */
 export function addOperation(program: Command, house: House): void {
@@ -37,24 +36,6 @@ export function addOperation(program: Command, house: House): void {
   addDoctor(program, house)
 }
 
-function addVerify(program: Command, house: House): void {
-  withRows(program.command('verify').summary('refold every standing and list what differs'))
-    .description(
-      'Folds every follow-up from what was recorded and compares it with what is kept. Exit 1 where they differ.',
-    )
-    .addHelpText('after', '\nExamples:\n  relance verify\n  relance verify --json')
-    .action(async (options: RowOptions) => {
-      const { followUps, differences } = await house.withLedger(verify)
-      const empty = `${followUps} follow-ups refolded, no difference.`
-      printRows(house, options, { rows: differences, columns: DIFFERENCES, fields: (difference) => difference, empty })
-      if (differences.length > 0)
-        throw new Problem(
-          'conflict',
-          `${differences.length} ${differences.length === 1 ? 'column differs' : 'columns differ'} from what was recorded`,
-        )
-    })
-}
-
 function addDoctor(program: Command, house: House): void {
   program
     .command('doctor')
@@ -77,13 +58,6 @@ function addDoctor(program: Command, house: House): void {
       if (ill.length > 0) throw new Problem('unavailable', `not well: ${ill.map(({ what }) => what).join(', ')}`)
     })
 }
-
-const DIFFERENCES: readonly Column<{ reference: string; column: string; kept: string; folded: string }>[] = [
-  { heading: 'Follow-up', cell: ({ reference }) => reference },
-  { heading: 'Column', cell: ({ column }) => column },
-  { heading: 'Kept', cell: ({ kept }) => kept },
-  { heading: 'Folded', cell: ({ folded }) => folded },
-]
 
 const SETTINGS: readonly Column<{ name: string; value: string; source: string }>[] = [
   { heading: 'Setting', cell: ({ name }) => name },

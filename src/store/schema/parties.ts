@@ -115,6 +115,12 @@ export const installations = snakeCase.table(
     lastPassAt: instant(),
     /** How long that took. */
     lastPassMs: integer(),
+    /** Where this database is at home, by marks of the server that no dump carries: see `readHome`. Null until a worker moves in. */
+    home: text(),
+    /** The INSTANCE_ID of the processes that mail from it; null where they have none. */
+    instanceId: text(),
+    /** How often `relance adopt` took it over: mails since then have names of their own. */
+    adoptions: integer().notNull().default(0),
   },
   (t) => [check('installations_only_one', sql`${t.only}`)],
 )

@@ -1,0 +1,62 @@
+import type { Command } from 'commander'
+import { Problem } from '../../domain/problem.ts'
+import { parseAnchor } from '../../use-cases/anchor.ts'
+import { verifyAudit, type Tampering } from '../../use-cases/verify-audit.ts'
+import { verify, type Difference } from '../../use-cases/verify.ts'
+import type { House } from '../house.ts'
+import { withRows } from '../options.ts'
+import { printRows, type RowOptions } from '../print.ts'
+import type { Column } from '../table.ts'
+
+export function addVerify(program: Command, house: House): void {
+  withRows(program.command('verify').summary('refold every standing, or every chain, and list what differs'))
+    .option('--audit', "refold each dossier's chain of what was recorded, and name the first row that does not hold")
+    .option('--anchor <text>', 'also compare the chains with what a digest says at its end that they were')
+    .description(
+      'Folds every follow-up from what was recorded and compares it with what is kept. With --audit, looks for what ' +
+        'was changed behind our back instead. Exit 1 where something differs.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  relance verify\n  relance verify --audit\n  relance verify --audit --anchor 3-0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+    )
+    .action(async ({ audit, anchor, ...options }: RowOptions & { audit?: boolean; anchor?: string }) => {
+      if (audit) return verifyChains(house, options, anchor)
+      if (anchor !== undefined) throw new Problem('usage', '--anchor: got it alone — expected --audit beside it')
+      await verifyStandings(house, options)
+    })
+}
+
+async function verifyStandings(house: House, options: RowOptions): Promise<void> {
+  const { followUps, differences } = await house.withLedger(verify)
+  const empty = `${followUps} follow-ups refolded, no difference.`
+  printRows(house, options, { rows: differences, columns: DIFFERENCES, fields: (difference) => difference, empty })
+  if (differences.length === 0) return
+  const differ = differences.length === 1 ? 'column differs' : 'columns differ'
+  throw new Problem('conflict', `${differences.length} ${differ} from what was recorded`)
+}
+
+async function verifyChains(house: House, options: RowOptions, anchorText: string | undefined): Promise<void> {
+  const anchor = anchorText === undefined ? undefined : parseAnchor(anchorText)
+  const { dossiers, records, found } = await house.withLedger((context) => verifyAudit(context, anchor))
+  const compared = anchor === undefined ? '' : ' The chains are those that the digest saw.'
+  const empty = `${records} records in ${dossiers} chains refolded, each as it was recorded.${compared}`
+  printRows(house, options, { rows: found, columns: TAMPERINGS, fields: (tampering) => tampering, empty })
+  if (found.length === 0) return
+  const places = found.length === 1 ? '1 place' : `${found.length} places`
+  throw new Problem('conflict', `the record was changed behind our back in ${places}`)
+}
+
+const DIFFERENCES: readonly Column<Difference>[] = [
+  { heading: 'Follow-up', cell: ({ reference }) => reference },
+  { heading: 'Column', cell: ({ column }) => column },
+  { heading: 'Kept', cell: ({ kept }) => kept },
+  { heading: 'Folded', cell: ({ folded }) => folded },
+]
+
+const TAMPERINGS: readonly Column<Tampering>[] = [
+  { heading: 'Dossier', cell: ({ dossier }) => dossier ?? '' },
+  { heading: 'Record', cell: ({ record }) => (record === null ? '' : String(record)), align: 'right' },
+  { heading: 'Row', cell: ({ row }) => row },
+  { heading: 'Says', cell: ({ says }) => says, shrinks: true },
+]

@@ -1,0 +1,153 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from './database.ts'
+import { anchors, audit, CHAINED, type Chained } from './schema/audit.ts'
+import { attachments } from './schema/attachments.ts'
+import { dossiers } from './schema/dossiers.ts'
+import { followUps } from './schema/follow-ups.ts'
+import { assessments, closures, communications, entries } from './schema/ledger.ts'
+import { isDossierSeen, type Seen } from './sight.ts'
+
+/** Where one dossier's chain stands. */
+export interface Head {
+  dossierId: number
+  dossier: string
+  number: number
+  /** The first 16 hexadecimal digits of the hash. */
+  head: string
+}
+
+/** Of the dossiers that are seen. One look into audit_key for each. */
+export async function listHeads({ db, sight }: Seen): Promise<Head[]> {
+  const last = db
+    .select({ number: audit.number, hash: audit.hash })
+    .from(audit)
+    .where(eq(audit.dossierId, dossiers.id))
+    .orderBy(sql`${audit.number} desc`)
+    .limit(1)
+    .as('last')
+  const rows = await db
+    .select({ dossierId: dossiers.id, dossier: dossiers.reference, number: last.number, hash: last.hash })
+    .from(dossiers)
+    .innerJoinLateral(last, sql`true`)
+    .where(isDossierSeen(sight))
+    .orderBy(asc(dossiers.id))
+  return rows.map(({ hash, ...row }) => ({ ...row, head: hash.toString('hex').slice(0, 16) }))
+}
+
+export type AnchorRow = typeof anchors.$inferSelect
+
+/** Where nothing was recorded since the last one, it is the same. */
+export async function saveAnchor(tx: Transaction, anchor: AnchorRow): Promise<void> {
+  await tx.insert(anchors).values(anchor).onConflictDoNothing()
+}
+
+export async function findAnchor(db: Queryable, anchor: string): Promise<AnchorRow | null> {
+  const [row] = await db.select().from(anchors).where(eq(anchors.anchor, anchor))
+  return row ?? null
+}
+
+export interface Departed {
+  dossier: string | null
+  dossierId: number
+  number: number
+  /** Whether the chain still reaches so far. */
+  isThere: boolean
+}
+
+/** The chains that are not, at the length that an anchor knows, what they were. */
+export async function listDeparted(db: Queryable, anchor: string): Promise<Departed[]> {
+  const rows = await db.execute<Departed & Record<string, unknown>>(
+    sql`select ${dossiers.reference} as dossier, was.dossier_id::int as "dossierId", was.number,
+        ${audit.hash} is not null as "isThere"
+      from ${anchors} cross join lateral unnest(dossier_ids, numbers, heads) as was (dossier_id, number, head)
+      left join ${audit} on ${audit.dossierId} = was.dossier_id and ${audit.number} = was.number
+      left join ${dossiers} on ${dossiers.id} = was.dossier_id
+      where ${anchors.anchor} = ${anchor} and left(encode(${audit.hash}, 'hex'), 16) is distinct from was.head
+      order by was.dossier_id`,
+  )
+  return [...rows]
+}
+
+/** One record of a chain beside the row that it tells of. */
+export interface ChainedRecord extends Record<string, unknown> {
+  dossierId: number
+  dossier: string | null
+  number: number
+  fact: Chained
+  rowId: number
+  /** Its canonical text. */
+  record: string
+  previous: Buffer
+  hash: Buffer
+  /** Whether the record names the chain, the place and the row that it stands for. */
+  isItsOwn: boolean
+  isThere: boolean
+  /** The columns in which the row is no longer what was recorded; null where there are none. */
+  altered: string | null
+}
+
+/** In the order of the chains, after a record. Instants and bytes are written as they were when they were chained. */
+export async function listRecords(
+  tx: Transaction,
+  after: { dossierId: number; number: number },
+  limit: number,
+): Promise<ChainedRecord[]> {
+  await tx.execute(sql`select set_config('TimeZone', 'UTC', true), set_config('bytea_output', 'hex', true)`)
+  const rows = await tx.execute<ChainedRecord>(
+    sql`select a.dossier_id::int as "dossierId", d.reference as dossier, a.number, a.fact, a.row_id::int as "rowId",
+        a.record::text as record, a.previous, a.hash, kept.row is not null as "isThere",
+        a.record @> jsonb_build_object('dossier', a.dossier_id, 'number', a.number, 'fact', a.fact,
+          'row', jsonb_build_object('id', a.row_id)) as "isItsOwn",
+        case when kept.row @> (a.record -> 'row') then null when jsonb_typeof(a.record -> 'row') = 'object' then
+          (select string_agg(key, ', ') from jsonb_each(a.record -> 'row') where value is distinct from kept.row -> key)
+        end as altered
+      from (select * from ${audit} where (dossier_id, number) > (${after.dossierId}, ${after.number})
+        order by dossier_id, number limit ${limit}) as a
+      left join ${dossiers} as d on d.id = a.dossier_id
+      cross join lateral (select ${rowOf()} as row) as kept
+      order by a.dossier_id, a.number`,
+  )
+  return [...rows]
+}
+
+/** An attachment whose bytes are gone, or are no longer those that were attached, is gone itself. */
+function rowOf() {
+  const rows = {
+    follow_ups: sql`select to_jsonb(f) from ${followUps} as f where f.id = a.row_id`,
+    communications: sql`select to_jsonb(c) from ${communications} as c where c.id = a.row_id`,
+    entries: sql`select to_jsonb(e) from ${entries} as e where e.id = a.row_id`,
+    closures: sql`select to_jsonb(c) from ${closures} as c where c.id = a.row_id`,
+    assessments: sql`select to_jsonb(s) from ${assessments} as s where s.id = a.row_id`,
+    attachments: sql`select to_jsonb(t) from ${attachments} as t
+      join files as f on f.sha256 = t.sha256 and sha256(f.bytes) = f.sha256 where t.id = a.row_id`,
+  } satisfies Record<Chained, unknown>
+  const cases = CHAINED.map((fact) => sql`when ${fact} then (${rows[fact]})`)
+  return sql`case a.fact ${sql.join(cases, sql` `)} end`
+}
+
+export interface Unchained {
+  dossier: string | null
+  fact: Chained
+  /** The first of them. */
+  rowId: number
+  count: number
+}
+
+/** What is in the ledger and in no chain, by dossier. */
+export async function listUnchained(tx: Transaction): Promise<Unchained[]> {
+  const ofFollowUp = sql`join ${followUps} as f on f.id = fact.follow_up_id`
+  const rows = await tx.execute<Unchained & Record<string, unknown>>(
+    sql`select d.reference as dossier, kept.fact, min(kept.id)::int as "rowId", count(*)::int as count from (
+        select 'follow_ups' as fact, id, dossier_id from ${followUps}
+        union all select 'communications', id, dossier_id from ${communications}
+        union all select 'entries', fact.id, c.dossier_id from ${entries} as fact
+          join ${communications} as c on c.id = fact.communication_id
+        union all select 'closures', fact.id, f.dossier_id from ${closures} as fact ${ofFollowUp}
+        union all select 'assessments', fact.id, f.dossier_id from ${assessments} as fact ${ofFollowUp}
+        union all select 'attachments', id, dossier_id from ${attachments}
+      ) as kept left join ${dossiers} as d on d.id = kept.dossier_id
+      where not exists (select from ${audit} as a where a.fact = kept.fact and a.row_id = kept.id)
+      group by d.reference, kept.fact order by d.reference, kept.fact`,
+  )
+  return [...rows]
+}

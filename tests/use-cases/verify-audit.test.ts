@@ -1,0 +1,243 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { parseConfig } from '../../src/config.ts'
+import { readMessage } from '../../src/mail/read-message.ts'
+import { postOf } from '../../src/post.ts'
+import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
+import { assessReply } from '../../src/use-cases/assess-reply.ts'
+import { attachFiles } from '../../src/use-cases/attachments.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { exportLedger } from '../../src/use-cases/export-ledger.ts'
+import { importLedger } from '../../src/use-cases/import-ledger.ts'
+import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { planExtraDigest } from '../../src/use-cases/plan-digests.ts'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
+import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { tamper } from '../support/tamper.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const REPLY = { followUp: 'PRK-TC-1', bearing: 'replies', character: 'noted' } as const
+
+/** Every kind of fact beside those of the sample, which an import recorded. */
+async function workedAt(): Promise<Desk> {
+  const desk = await freshDesk('the sample')
+  const context = desk.on('2026-11-24')
+  await openFollowUps(context, askOf({ dossier: 'PRK-VISIT', dossierTitle: 'A visit' }))
+  await recordCommunication(context, communicationOf({ receivedOn: '2026-11-20', entries: [REPLY] }))
+  await assessReply(context, { followUp: 'PRK-TC-1', communication: 'PRK-TC/7', grade: 'C', reason: 'A receipt.' })
+  await attachFiles(context, 'PRK-TC/7', [{ name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.from('scanned') }])
+  const changed = { content: { summary: 'Read again.' }, entries: [], isWithdrawn: false }
+  await correctCommunication(context, { communication: 'PRK-TC/7', why: 'Misread.', ...changed })
+  const closedOn = day('2026-11-24')
+  await closeFollowUp(context, { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn, remark: null })
+  return desk
+}
+
+test('what was recorded stands in the chain of its dossier, whoever recorded it, and nothing is found', async () => {
+  await using desk = await workedAt()
+  const chained = await desk.db.execute<{ fact: string; count: number }>(
+    sql`select fact, count(*)::int as count from audit group by fact order by fact`,
+  )
+  const kept = await desk.db.execute<{ fact: string; count: number }>(
+    sql`select 'assessments' as fact, count(*)::int as count from assessments
+      union all select 'attachments', count(*)::int from attachments union all select 'closures', count(*)::int from closures
+      union all select 'communications', count(*)::int from communications
+      union all select 'entries', count(*)::int from entries union all select 'follow_ups', count(*)::int from follow_ups`,
+  )
+  expect([...chained]).toEqual([...kept])
+  expect(kept.every(({ count }) => count > 0)).toBe(true)
+  const records = chained.reduce((sum, { count }) => sum + count, 0)
+  expect(await verifyAudit(desk.on('2026-11-24'))).toEqual({ dossiers: 2, records, found: [] })
+})
+
+const whereTitle = `reference = 'PRK-TC-1'`
+const last = `(select max(number) from audit where dossier_id = 1)`
+
+test.for<[kind: string, statements: string[], found: object[]]>([
+  [
+    'an altered communication',
+    [`update communications set summary = 'They agreed.' where dossier_id = 1 and number = 5`],
+    [{ dossier: 'PRK-TC', row: 'communications 5', says: 'what was recorded was altered: summary' }],
+  ],
+  [
+    'an altered opening of a follow-up',
+    [`update follow_ups set title = 'Another ask' where ${whereTitle}`],
+    [{ dossier: 'PRK-TC', record: 1, says: 'what was recorded was altered: title' }],
+  ],
+  [
+    'the altered bytes of an attachment',
+    [`alter table files drop constraint files_are_what_they_are_called`, `update files set bytes = 'forged'`],
+    [{ dossier: 'PRK-TC', row: 'attachments 1', says: 'what was recorded is gone' }],
+  ],
+  [
+    'an altered record',
+    [
+      `update audit set record = jsonb_set(record, '{row,summary}', '"x"') where fact = 'communications' and row_id = 5`,
+    ],
+    [{ dossier: 'PRK-TC', row: 'communications 5', says: 'the record itself was altered' }],
+  ],
+  [
+    'a deleted entry',
+    [`delete from entries where id = 3`],
+    [{ dossier: 'PRK-TC', row: 'entries 3', says: 'what was recorded is gone' }],
+  ],
+  [
+    'a deleted closure with its record',
+    [`delete from audit where fact = 'entries' and row_id = 3`, `delete from entries where id = 3`],
+    [{ dossier: 'PRK-TC', says: expect.stringMatching(/^the record before it is gone: \d+ is followed by \d+$/) }],
+  ],
+  [
+    'an inserted assessment',
+    [
+      `insert into assessments (follow_up_id, communication_id, grade, reason, recorded_by, recorded_at)
+        select follow_up_id, communication_id, 'A', 'Excellent.', recorded_by, recorded_at from assessments`,
+    ],
+    [
+      {
+        dossier: 'PRK-TC',
+        record: null,
+        row: 'assessments 2',
+        says: 'it is in no chain, so it was not recorded by us',
+      },
+    ],
+  ],
+  [
+    'an inserted record',
+    [
+      `insert into audit select dossier_id, number + 1, 'entries', 99, record, hash, sha256('forged') from audit
+        where dossier_id = 1 and number = ${last}`,
+    ],
+    [{ dossier: 'PRK-TC', row: 'entries 99', says: 'the record itself was altered' }],
+  ],
+  [
+    'two records in the place of each other',
+    [
+      `update audit set number = -number where dossier_id = 1 and number in (4, 5)`,
+      `update audit set number = 9 + number where number < 0`,
+    ],
+    [{ dossier: 'PRK-TC', record: 4, says: 'it does not follow from the record before it' }],
+  ],
+  [
+    'two communications in the order of each other',
+    [`update communications set place = 11 - place where dossier_id = 1 and place in (5, 6)`],
+    [{ dossier: 'PRK-TC', row: 'communications 5', says: 'what was recorded was altered: place' }],
+  ],
+])('%s is found, though it was done as superuser', async ([, statements, found]) => {
+  await using desk = await workedAt()
+  await tamper(desk, ...statements)
+  const { found: tamperings } = await verifyAudit(desk.on('2026-11-24'))
+  expect(tamperings).toEqual(found.map((tampering) => expect.objectContaining(tampering)))
+})
+
+test('what is recorded at once by many hands stands in one chain, in some order', async () => {
+  await using desk = await freshDesk('the sample')
+  const context = desk.on('2026-11-24')
+  const letter = (to: string) =>
+    recordCommunication(context, communicationOf({ receivedOn: '2026-11-20', entries: [{ ...REPLY, followUp: to }] }), {
+      isAgain: true,
+      files: [{ name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.from('one for all') }],
+    })
+  const opinion = () =>
+    assessReply(context, { followUp: 'PRK-TC-1', communication: 'PRK-TC/5', grade: 'C', reason: 'A receipt.' })
+  const file = () =>
+    attachFiles(context, 'PRK-TC/5', [{ name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.from('one for all') }])
+  const ask = () => openFollowUps(context, askOf({}))
+  const close = () =>
+    closeFollowUp(context, { followUp: 'PRK-TC-2', reason: 'lapsed', closedOn: day('2026-11-24'), remark: null })
+  const works = [1, 2, 3, 4].flatMap(() => [() => letter('PRK-TC-1'), () => letter('PRK-TC-2'), opinion, file, ask])
+  await Promise.all([...works, close].map((work) => work()))
+  expect((await verifyAudit(context)).found).toEqual([])
+})
+
+test('what was recorded before there were chains is chained in the order in which it was recorded', async () => {
+  await using desk = await workedAt()
+  const before = await verifyAudit(desk.on('2026-11-24'))
+  await tamper(
+    desk,
+    `drop table audit, anchors`,
+    `drop function chain, opening, append_to_chain cascade`,
+    `alter table installations drop home, drop instance_id, drop adoptions`,
+  )
+  const [folder] = globSync('migrations/*_trust_boundaries', { cwd: ROOT })
+  const migration = readFileSync(join(ROOT, folder!, 'migration.sql'), 'utf8')
+  await desk.db.transaction(async (tx) => {
+    for (const statement of migration.split('--> statement-breakpoint')) await tx.execute(statement)
+  })
+  expect(await verifyAudit(desk.on('2026-11-24'))).toEqual(before)
+  const [first, ...later] = await desk.db.execute<{ fact: string }>(
+    sql`select fact from audit where dossier_id = 1 order by number`,
+  )
+  expect([first?.fact, later.at(-1)?.fact]).toEqual(['follow_ups', 'attachments'])
+})
+
+test('an export tells where the chains stand, and whoever imports it begins chains of their own', async () => {
+  await using desk = await workedAt()
+  await using other = await freshDesk()
+  const file = parseLedgerDocument(await exportLedger(desk.seen))
+  expect(file.heads).toEqual([
+    { dossier: 'PRK-TC', records: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{16}$/) },
+    { dossier: 'PRK-VISIT', records: 3, head: expect.stringMatching(/^[0-9a-f]{16}$/) },
+  ])
+  await importLedger(other.on('2026-11-25'), file)
+  expect((await verifyAudit(other.on('2026-11-25'))).found).toEqual([])
+  const { heads } = parseLedgerDocument(await exportLedger(other.seen))
+  expect(heads!.map(({ dossier }) => dossier)).toEqual(['PRK-TC', 'PRK-VISIT'])
+  expect(heads![1]!.head).not.toBe(file.heads![1]!.head)
+})
+
+/** Removes the last thing that was recorded, and every trace of it. */
+const TRUNCATED = [`delete from closures`, `delete from audit where fact = 'closures'`]
+
+test('a chain that was cut off at its end looks whole, but not beside the digest that saw it', async () => {
+  await using desk = await workedAt()
+  const anchor = await anchorInMail(desk)
+  expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toEqual([])
+  await tamper(desk, ...TRUNCATED)
+  expect((await verifyAudit(desk.on('2026-11-24'))).found).toEqual([])
+  expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([
+    { dossier: 'PRK-TC', says: expect.stringMatching(/had \d+ records when the digest was sent, and is shorter now$/) },
+  ])
+})
+
+test('a chain that was forged anew from somewhere on is not the one that a digest saw', async () => {
+  await using desk = await workedAt()
+  const anchor = await anchorInMail(desk)
+  await tamper(desk, ...TRUNCATED)
+  const reply = { followUp: 'PRK-TC-1', communication: 'PRK-TC/7' }
+  await assessReply(desk.on('2026-11-24'), { ...reply, grade: 'A', reason: 'Everything, at last.' })
+  expect((await verifyAudit(desk.on('2026-11-24'))).found).toEqual([])
+  expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([
+    { dossier: 'PRK-TC', says: 'its chain is not the one that the digest saw' },
+  ])
+})
+
+test('what was recorded after a digest does not disagree with it', async () => {
+  await using desk = await workedAt()
+  const anchor = await anchorInMail(desk)
+  await openFollowUps(desk.on('2026-11-24'), askOf({ dossier: 'PRK-LATER', dossierTitle: 'Later' }))
+  expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toEqual([])
+})
+
+test.for([
+  ['was removed', `delete from anchors`, 'no digest of this ledger had it, or what it stood for was removed'],
+  ['was altered', `update anchors set numbers = array[1, 1]`, 'what it stood for was altered'],
+] as const)('an anchor of which the database %s is itself found', async ([, statement, says]) => {
+  await using desk = await workedAt()
+  const anchor = await anchorInMail(desk)
+  await tamper(desk, statement)
+  expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([{ row: `anchor ${anchor}`, says }])
+})
+
+/** As a reader copies it from the end of a digest. */
+async function anchorInMail(desk: Desk): Promise<string> {
+  const post = postOf(parseConfig({}, () => '', '/nowhere'))
+  const { message } = await planExtraDigest(desk.on('2026-11-24T12:00'), post, 1)
+  const { html, text } = await readMessage(message!)
+  const [, anchor] = /The record stood at (\S+)\./.exec(text ?? '') ?? []
+  expect(html).toContain(anchor)
+  return anchor!
+}
