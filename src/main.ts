@@ -8,6 +8,7 @@ import { runCommand } from './cli/program.ts'
 import { parseConfig, redact, type Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
 import { examine } from './doctor.ts'
+import { armCrashPoint } from './domain/crash-points.ts'
 import { Problem } from './domain/problem.ts'
 import { EXIT_INTERNAL, tellFailure } from './failure.ts'
 import { describeFault } from './fault.ts'
@@ -128,7 +129,14 @@ function loadConfig(): Config {
   }
   const config = parseConfig(process.env, readSecretFile, process.cwd())
   log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  armForFaultTest(process.env['CRASH_AT']?.trim())
   return config
+}
+
+function armForFaultTest(crashAt: string | undefined): void {
+  if (!crashAt) return
+  armCrashPoint(crashAt, () => process.kill(process.pid, 'SIGKILL'))
+  log.warn({ crashAt }, 'will kill itself, as CRASH_AT tells it to')
 }
 
 /** Names the database's trouble where that is what went wrong. */

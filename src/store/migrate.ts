@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import type postgres from 'postgres'
+import { crashPoint } from '../domain/crash-points.ts'
 import { Problem } from '../domain/problem.ts'
 import { openClient, type Connection, type Queryable } from './database.ts'
 import { refusalOf } from './sqlstate.ts'
@@ -23,12 +25,18 @@ export async function migrate(connection: Connection, folder = MIGRATIONS): Prom
   try {
     await db.execute(sql`set lock_timeout = '5min'`)
     await db.execute(sql`select pg_advisory_lock(${LOCK})`)
+    crashPoint('migration-locked')
     const pending = await listPendingMigrations(db, folder)
-    if (pending.length > 0) await applyMigrations(db, { migrationsFolder: folder })
+    if (pending.length > 0) await applyMigrations(stepwise(client), { migrationsFolder: folder })
     return pending
   } finally {
     await client.end({ timeout: 5 })
   }
+}
+
+/** Passes a crash point before each statement. */
+function stepwise(client: postgres.Sql) {
+  return drizzle({ client, logger: { logQuery: () => crashPoint('migration-statement') } })
 }
 
 /** Names of the migrations still to apply. Refuses a history that these files did not make. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { crashPoint } from '../domain/crash-points.ts'
 import { claimDigest, saveOutcome, type DigestRow, type Outcome } from '../store/digests.ts'
 import type { Context } from './context.ts'
 import type { Ending } from './ending.ts'
@@ -88,7 +89,7 @@ const LOOK_EACH_MS = 1_000
 async function tryServer(round: Round): Promise<void> {
   round.isTrial = true
   for (let isTried = false; !isTried;) {
-    const claimed = await claimDigest(round.db, LEASE_MS)
+    const claimed = await claim(round)
     if (!claimed) break
     isTried = await deliver(round, claimed)
   }
@@ -96,9 +97,9 @@ async function tryServer(round: Round): Promise<void> {
 }
 
 async function runLane(round: Round): Promise<void> {
-  const { db, sending } = round
+  const { sending } = round
   while (!round.isOver && !round.ending.soon?.aborted) {
-    const claimed = await claimDigest(db, LEASE_MS)
+    const claimed = await claim(round)
     if (claimed) {
       const work = deliver(round, claimed).finally(() => sending.delete(work))
       sending.add(work)
@@ -106,6 +107,13 @@ async function runLane(round: Round): Promise<void> {
     } else if (sending.size === 0) return
     else await Promise.race([Promise.allSettled(sending), pause(LOOK_EACH_MS, null, { ref: false })])
   }
+}
+
+async function claim({ db }: Round): Promise<DigestRow | null> {
+  crashPoint('claim-begun')
+  const claimed = await claimDigest(db, LEASE_MS)
+  if (claimed) crashPoint('claim-committed')
+  return claimed
 }
 
 /** Gives false where the mail was held back. */
@@ -119,6 +127,7 @@ async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
   }
   const sentBefore = delivered.sent
   const receipt = await round.send(mailOf(claimed), deadlineWithin(ending.now))
+  crashPoint('mail-answered')
   const isAccepted = receipt.outcome === 'accepted'
   const isCutShort = wasCutShort(receipt, ending)
   // What the server took from others meanwhile shows that it is not in trouble altogether.
@@ -129,6 +138,7 @@ async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
   else if (receipt.condemnsAddress) await suppress(round, claimed, receipt.said)
   const outcome = isCutShort ? backInLine(receipt) : outcomeOf(claimed, receipt, { now, isTrouble })
   await note(round, claimed, outcome, isAccepted)
+  crashPoint('mail-marked')
   return true
 }
 

@@ -1,3 +1,4 @@
+import { crashPoint } from '../domain/crash-points.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Transaction } from '../store/database.ts'
 import { lockLedger } from '../store/follow-ups.ts'
@@ -26,8 +27,10 @@ export async function importLedger(context: Context, file: LedgerDocument): Prom
     const { document, newDossiers, unchanged, conflicts } = deriveAdditions(file, recorded)
     refuseConflicts(conflicts)
     await importParties(tx, document)
-    for (const dossier of document.dossiers)
+    for (const dossier of document.dossiers) {
       await importDossier(context, tx, dossier, newDossiers.has(dossier.reference))
+      crashPoint('import-dossier-added')
+    }
     for (const subscription of document.subscriptions) await subscribeWithin(context, tx, subscription)
     return { added: countOf(document, newDossiers), unchanged }
   })

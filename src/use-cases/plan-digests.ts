@@ -1,4 +1,5 @@
 import { CHANGES, countOf } from '../domain/balance.ts'
+import { crashPoint } from '../domain/crash-points.ts'
 import type { Digest } from '../domain/digest.ts'
 import { Problem } from '../domain/problem.ts'
 import { latestSlot, nextSlot, type LatestSlot } from '../domain/slots.ts'
@@ -55,9 +56,11 @@ export async function planDigests(context: Context, post: Post, signal?: AbortSi
   const failed: Failed = new Map()
   let planned = 0
   while (!signal?.aborted) {
+    crashPoint('plan-begun')
     const outcome = await planNext(context, post, failed)
     if (outcome === 'none_due') break
     if (outcome === 'planned') planned += 1
+    crashPoint('plan-committed')
   }
   if (failed.size > 0) throw failureOf(failed)
   return planned
@@ -153,6 +156,7 @@ async function planSlot(
   const mail = silence ? null : await compose(tx, subscription, digest, post)
   const appended = await appendPlanned(context, tx, { subscription, due, assembled, mail, said: silence })
   if (!appended || !mail) return null
+  crashPoint('slot-taken')
   await saveSubscription(tx, subscription.id, { issues: number })
   return appended
 }

@@ -1,4 +1,5 @@
 import { linesAhead } from '../domain/brackets.ts'
+import { crashPoint } from '../domain/crash-points.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendFlags, listUnflaggedDuties, type NewFlag } from '../store/flags.ts'
 import { byDayCrossed, lockCrossed, saveNextLine, type FollowUpRow } from '../store/follow-ups.ts'
@@ -19,6 +20,7 @@ export async function raiseFlags(context: Context, signal?: AbortSignal): Promis
     const batch = await context.db.transaction((tx) => sweepBatch(context, tx))
     swept = batch.swept
     raised += batch.raised
+    crashPoint('flags-committed')
   }
   return raised
 }
@@ -27,7 +29,10 @@ async function sweepBatch(context: Context, tx: Transaction): Promise<{ swept: n
   const crossed = await lockCrossed(tx, context.today, BATCH)
   const flags = crossed.flatMap((followUp) => crossedLines(context, followUp))
   const raised = await appendFlags(tx, flags)
-  for (const followUp of crossed) await saveNextLine(tx, followUp.id, nextLineOn(followUp, context.today))
+  for (const followUp of crossed) {
+    await saveNextLine(tx, followUp.id, nextLineOn(followUp, context.today))
+    crashPoint('flag-moved-on')
+  }
   return { swept: crossed.length, raised: raised.length }
 }
 

@@ -1,4 +1,5 @@
 import type { Character } from '../domain/characters.ts'
+import { crashPoint } from '../domain/crash-points.ts'
 import { deriveEffect, type Bearing, type Channel, type Direction, type Effect } from '../domain/facts.ts'
 import type { KeptStanding } from '../domain/follow-up.ts'
 import { Problem } from '../domain/problem.ts'
@@ -62,7 +63,7 @@ export async function recordCommunication(
   if (communication.entries.length === 0) {
     throw new Problem('usage', 'entries: got none — expected a follow-up that it bears on')
   }
-  return context.db.transaction(async (tx) => {
+  const recorded = await context.db.transaction(async (tx) => {
     const followUps = await lockedFollowUps(
       { tx, sight: context.sight },
       communication.entries.map(({ followUp }) => followUp),
@@ -86,8 +87,11 @@ export async function recordCommunication(
       followUps.map(({ id }) => id),
     )
     if (files.length > 0) await attachWithin(context, tx, { communication: reference, newFiles: files })
+    crashPoint('record-filed')
     return { reference, standings }
   })
+  crashPoint('record-committed')
+  return recorded
 }
 
 export async function appendFiled(

@@ -11,16 +11,18 @@ interface Accepted {
   user: unknown
 }
 
-/** A real server on loopback that records what it accepted. */
-export async function acceptingServer() {
+/** A real server on loopback that records what it accepted; it may take a moment over each recipient, as those afar do. */
+export async function acceptingServer({ recipientMs = 0 }: { recipientMs?: number } = {}) {
   const accepted: Accepted[] = []
   const server = new SMTPServer({
     authOptional: true,
     logger: false,
     onAuth: ({ username, password }, _, done) =>
       password === 's3cret' ? done(null, { user: username ?? '' }) : done(new Error('Invalid username or password')),
+    ...(recipientMs > 0 && { onRcptTo: (_address, _session, done) => void setTimeout(done, recipientMs) }),
     onData: async (stream, { envelope, secure, user }, done) => {
-      const bytes = await buffer(stream)
+      const bytes = await buffer(stream).catch(done) // whoever hangs up in the middle has sent nothing
+      if (!bytes) return
       const from = envelope.mailFrom ? envelope.mailFrom.address : ''
       const to = envelope.rcptTo.map(({ address }) => address)
       accepted.push({ from, to, bytes, wasSecure: secure, user })

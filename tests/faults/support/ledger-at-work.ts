@@ -48,9 +48,12 @@ interface Oracle {
   unsettled: number
 }
 
-export async function atWork({ smtp }: { smtp?: (port: number) => string } = {}): Promise<AtWork> {
+export async function atWork({
+  smtp,
+  recipientMs = 0,
+}: { smtp?: (port: number) => string; recipientMs?: number } = {}): Promise<AtWork> {
   const desk = await freshDesk('the sample')
-  const server = await acceptingServer()
+  const server = await acceptingServer({ recipientMs })
   const env = {
     DATABASE_URL: urlOf(desk.connection as never),
     SMTP_URL: smtp?.(server.port) ?? `smtp://127.0.0.1:${server.port}?tls=none`,
