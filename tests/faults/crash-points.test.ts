@@ -11,7 +11,7 @@ test('each crash point has a scenario that reaches it', () => {
 test.for(CRASH_POINTS)(
   'killed at %s nothing is lost, and the same command ends what was begun',
   async (point, { task }) => {
-    const { fault, injected, pass = 1, extraCopies = 0, begin } = SCENARIOS[point]
+    const { fault, injected, pass = 1, isLeased, extraCopies = 0, begin } = SCENARIOS[point]
     await using opened = new AsyncDisposableStack()
     const work = opened.use(await atWork())
     const { words, env, crashed, codeOfRepeat = 0, converged } = await begin(work, opened)
@@ -26,7 +26,8 @@ test.for(CRASH_POINTS)(
 
     const { planned, delivered, distinct, ...found } = await work.oracle()
     const mails = planned > 0 ? { delivered, distinct } : {}
-    tell(task, { fault, injected, ...mails, lost: found.lost, recoveredMs })
+    const back = isLeased ? { note: 'taken up when its lease is over' } : { recoveredMs }
+    tell(task, { fault, injected, ...mails, lost: found.lost, ...back })
     expect({ distinct, copies: delivered - distinct, ...found }).toEqual({
       distinct: planned,
       copies: extraCopies,

@@ -16,6 +16,8 @@ export interface Scenario {
   /** Of a point that is passed several times, the pass that crashes. */
   pass?: number
   begin: (work: AtWork, opened: AsyncDisposableStack) => Promise<Command>
+  /** Another worker takes it up when the lease of the dead one is over, and not before. */
+  isLeased?: true
   /** Copies beyond the first that this one crash may leave. */
   extraCopies?: number
 }
@@ -52,11 +54,13 @@ export const SCENARIOS: Readonly<Record<CrashPoint, Scenario>> = {
   'claim-committed': {
     fault: 'F4',
     injected: 'killed after the claim, before connecting',
+    isLeased: true,
     begin: (work) => oneMail(work, 2),
   },
   'mail-answered': {
     fault: 'F6',
     injected: 'killed after 250, before the mark',
+    isLeased: true,
     extraCopies: 1,
     begin: (work) => oneMail(work, 2),
   },
