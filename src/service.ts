@@ -5,12 +5,14 @@ import type { Config } from './config.ts'
 import { Problem } from './domain/problem.ts'
 import { describeFault } from './fault.ts'
 import { webApp } from './http/app.ts'
+import { readAgain } from './http/read-again.ts'
 import type { Web } from './http/web.ts'
 import type { Database } from './store/database.ts'
 import type { Context } from './use-cases/context.ts'
 import { deliverDigests, type Delivered, type Send } from './use-cases/deliver-digests.ts'
 import type { Ending } from './use-cases/ending.ts'
 import type { Post } from './use-cases/plan-digests.ts'
+import { watchOutage } from './outage.ts'
 import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
 import { look, runPass, type LookReport, type PassReport } from './worker/pass.ts'
 
@@ -31,19 +33,24 @@ export async function runOnce({ contextNow, mail }: Service, ending: Ending): Pr
 }
 
 /**
- * Works each minute until stopped; rejects where what is running would not end in time. Looking and delivering each have
+ * Works each minute until stopped, and sooner once a lost database is back; rejects where what is running would not end in time. Looking and delivering each have
  * a clock of their own: a mail server that takes its time keeps nobody from planning.
  */
 export function startWorking({ contextNow, mail, log }: Service): Pick<AlarmClock, 'stop'> {
-  const onFault = (error: unknown) => log.error(describeFault(error), 'a pass failed; the next one tries again')
+  const outage = watchOutage(log, () => looking.ring())
+  const onFault = (error: unknown) => {
+    if (!outage.explains(error)) log.error(describeFault(error), 'a pass failed; the next one tries again')
+  }
   const delivery = startDelivery(
     async (ending) => reportDelivered(log, await deliverDigests(await contextNow(), mail.send, ending)),
     onFault,
   )
   const looking = startAlarmClock({
     deadlineMs: PASS_DEADLINE_MS,
-    wake: async ({ soon: signal }) =>
-      reportLook(log, await look(await contextNow(), mail.post, { signal, deliver: delivery.begin })),
+    wake: async ({ soon: signal }) => {
+      reportLook(log, await look(await contextNow(), mail.post, { signal, deliver: delivery.begin }))
+      outage.end()
+    },
     onFault,
   })
   return {
@@ -90,7 +97,7 @@ const MOST_CONNECTIONS = 2_000
 export function startWeb({ config: { host, port } }: Pick<Service, 'config'>, web: Web): Promise<Listening> {
   const app = webApp(web)
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: SERVER_LIMITS }, () => {
+    const server = serve({ fetch: readAgain(app.fetch), hostname: host, port, serverOptions: SERVER_LIMITS }, () => {
       resolve({ stop: () => hangUp(server) })
     }) as Server
     server.maxConnections = MOST_CONNECTIONS

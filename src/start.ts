@@ -8,6 +8,7 @@ import { catalogueOf } from './language/catalogue.ts'
 import { migrateLedger, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
 import { reportDelivered, runOnce, startWeb, startWorking, type Service } from './service.ts'
+import { awaitDatabase } from './await-database.ts'
 import { linkForNewcomer } from './newcomer.ts'
 import { webOf } from './web-desk.ts'
 import type { Database } from './store/database.ts'
@@ -38,8 +39,11 @@ export async function serveUntilStopped(
   around: Around,
 ): Promise<void> {
   const { config, transport, post, open, contextOf, log, terminal } = around
-  if (config.databaseUrl !== undefined) await migrateLedger(config)
-  await using ledger = await open()
+  const enter = async () => {
+    if (config.databaseUrl !== undefined) await migrateLedger(config)
+    return open()
+  }
+  await using ledger = await (isOnce ? enter() : awaitDatabase(enter, around))
   const service: Service = {
     config,
     db: ledger.db,

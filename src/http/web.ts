@@ -34,6 +34,10 @@ export interface Preview {
 }
 
 export interface WebEnv {
+  Bindings: {
+    /** The database was lost while this request was answered. */
+    wasLost?: boolean
+  }
   Variables: {
     requestId: string
     surroundings: Surroundings

@@ -4,6 +4,7 @@ import { refusalOf } from './sqlstate.ts'
 const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
   ENOENT: 'its socket is not there',
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'the host name could not be looked up',
@@ -18,11 +19,37 @@ const CAUSES: Readonly<Record<string, string>> = {
   '3D000': 'there is no such database',
   '42704': 'it does not know one of the parameters after the ?',
   '53300': 'it has no connection left',
+  '25P03': 'it ended a transaction that was idle for too long',
   '57P01': 'it is shutting down',
   '57P02': 'it has crashed',
   '57P03': 'it is starting up',
   '25006': 'it only reads at present',
   '53100': 'its disk is full',
+}
+
+/** What somebody has to put right before it can pass. */
+const LASTING = new Set(['28P01', '28000', '3D000', '42704'])
+
+const LOST = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  '57P01',
+  '57P02',
+])
+
+/** Whether the database is away and may come back by itself. */
+export function isAwayForNow(error: unknown): boolean {
+  const code = refusalOf(error)?.code ?? ''
+  return code in CAUSES && !LASTING.has(code)
+}
+
+/** Whether what was asked may have been done all the same. */
+export function isLost(error: unknown): boolean {
+  return LOST.has(refusalOf(error)?.code ?? '')
 }
 
 /** A failure of the database itself, in words that show no statement, parameter or password; null for any other. */

@@ -3,6 +3,7 @@ import { crashPoint } from '../domain/crash-points.ts'
 import { claimDigest, saveOutcome, type DigestRow, type Outcome } from '../store/digests.ts'
 import type { Context } from './context.ts'
 import type { Ending } from './ending.ts'
+import { untilAnswered } from './until-answered.ts'
 import { noteArrival, openQueue, pauseQueue, readQueue, reasonToHold, spread, suppress } from './mail-queue.ts'
 
 /** Hands one mail to the mail server, within the signal's deadline, and tells what the server said. Never throws for a refusal. */
@@ -69,7 +70,10 @@ export async function deliverDigests(
   const queue = await readQueue(context)
   if (queue === 'paused' || ending.soon?.aborted) return round.delivered
   if (queue === 'trial') await tryServer(round)
-  await Promise.all(Array.from({ length: LANES }, () => runLane(round)))
+  // A lane that fails leaves the others to end what they are sending.
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => runLane(round)))
+  const failed = lanes.find((lane) => lane.status === 'rejected')
+  if (failed) throw failed.reason
   return round.delivered
 }
 
@@ -118,8 +122,8 @@ async function claim({ db }: Round): Promise<DigestRow | null> {
 
 /** Gives false where the mail was held back. */
 async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
-  const { now, delivered, ending } = round
-  const held = await reasonToHold(round, claimed)
+  const { delivered, ending } = round
+  const held = await untilAnswered(ending.now, LEASE_MS - SEND_DEADLINE_MS, () => reasonToHold(round, claimed))
   if (held) {
     const state = claimed.sentAt ? 'sent' : 'undeliverable'
     await note(round, claimed, { state, said: held, retryAfterMs: null, isUntried: true })
@@ -128,18 +132,30 @@ async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
   const sentBefore = delivered.sent
   const receipt = await round.send(mailOf(claimed), deadlineWithin(ending.now))
   crashPoint('mail-answered')
+  // What the server took from others meanwhile shows that it is not in trouble altogether.
+  const isTrouble = receipt.outcome === 'refused' && receipt.concernsServer && delivered.sent === sentBefore
+  await untilAnswered(ending.now, LEASE_MS - SEND_DEADLINE_MS, (isAgain) =>
+    record(round, claimed, receipt, { isTrouble, isAgain }),
+  )
+  crashPoint('mail-marked')
+  return true
+}
+
+async function record(
+  round: Round,
+  claimed: DigestRow,
+  receipt: Receipt,
+  { isTrouble, isAgain }: { isTrouble: boolean; isAgain: boolean },
+): Promise<void> {
+  const { now, delivered, ending } = round
   const isAccepted = receipt.outcome === 'accepted'
   const isCutShort = wasCutShort(receipt, ending)
-  // What the server took from others meanwhile shows that it is not in trouble altogether.
-  const isTrouble = !isAccepted && receipt.concernsServer && delivered.sent === sentBefore
   if (isTrouble) await endRound(round, receipt.said)
   else if (round.isTrial && !isCutShort && (await openQueue(round))) delivered.server = { state: 'back' }
   if (isAccepted) await noteArrival(round, claimed.recipient!)
   else if (receipt.condemnsAddress) await suppress(round, claimed, receipt.said)
   const outcome = isCutShort ? backInLine(receipt) : outcomeOf(claimed, receipt, { now, isTrouble })
-  await note(round, claimed, outcome, isAccepted)
-  crashPoint('mail-marked')
-  return true
+  await note(round, claimed, outcome, { isAccepted, isAgain })
 }
 
 async function endRound(round: Round, said: string): Promise<void> {
@@ -148,8 +164,14 @@ async function endRound(round: Round, said: string): Promise<void> {
   if (isNews && !round.isTrial) round.delivered.server = { state: 'troubled', said }
 }
 
-async function note({ db, delivered }: Round, claimed: DigestRow, outcome: Outcome, isAccepted = false): Promise<void> {
-  if (!(await saveOutcome(db, claimed, outcome))) delivered.overtaken += 1
+async function note(
+  { db, delivered }: Round,
+  claimed: DigestRow,
+  outcome: Outcome,
+  { isAccepted, isAgain } = { isAccepted: false, isAgain: false },
+): Promise<void> {
+  // Again: an earlier attempt may have been done though its answer was lost, and then the lease is no longer ours.
+  if (!(await saveOutcome(db, claimed, outcome)) && !isAgain) delivered.overtaken += 1
   else if (isAccepted) delivered.sent += 1
   else delivered.refused.push(refusalOf(claimed, outcome))
 }

@@ -1,6 +1,6 @@
 import { Problem } from '../domain/problem.ts'
 import { refusalOf } from '../store/sqlstate.ts'
-import { explainUnreachable } from '../store/unreachable.ts'
+import { explainUnreachable, isLost } from '../store/unreachable.ts'
 
 /** By SQLSTATE: what the same request may meet no more when it is made again. */
 const PASSING: Readonly<Record<string, string>> = {
@@ -10,12 +10,19 @@ const PASSING: Readonly<Record<string, string>> = {
   '57014': 'the database took too long',
 }
 
+const LOST =
+  'the connection to the database was lost before it answered, so whether this was recorded is not known: ' +
+  'sending it again is safe with the same Idempotency-Key, else look first'
+
 /** A Problem where the database refused for now or is away, without a word of where it is; null for any other failure. */
 export function passingTrouble(error: unknown): Problem | null {
   const why = PASSING[refusalOf(error)?.code ?? '']
   if (why !== undefined) return new Problem('retry_later', `${why}; nothing was done, try again`)
+  if (isLost(error)) return new Problem('unavailable', LOST)
   const isUnreachable = explainUnreachable(error, 'its place') !== null
   return isUnreachable
     ? new Problem('unavailable', 'the database cannot be reached just now; try again in a moment')
     : null
 }
+
+export { isLost }

@@ -15,6 +15,8 @@ export interface Alarm {
 export type Beat = (ring: () => void) => () => void
 
 export interface AlarmClock {
+  /** Wakes before the next beat. */
+  ring(): void
   /** Wakes no more, lets the running call finish what it has begun, and waits. When patience is over, aborts it and rejects. */
   stop(patienceMs?: number): Promise<void>
 }
@@ -37,6 +39,7 @@ export function startAlarmClock({ beat = everyMinute, watchdogMs = 90_000, ...al
   })
   ring()
   return {
+    ring,
     async stop(patienceMs = 8_000) {
       isStopped = true // a beat that node-cron has already begun may still ring after it was silenced
       silence()

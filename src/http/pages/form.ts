@@ -1,5 +1,6 @@
 import { Problem } from '../../domain/problem.ts'
 import { showSafely } from '../../domain/visible.ts'
+import { passingTrouble } from '../../use-cases/passing-trouble.ts'
 import { asTold, mistakeOf, type Told } from '../answer-problem.ts'
 import type { WebContext } from '../web.ts'
 import { html, type Html } from './html.ts'
@@ -67,8 +68,10 @@ export async function submit(
   try {
     return await attempt(values)
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    const filled = refuse(values, error)
+    const problem = error instanceof Problem ? error : passingTrouble(error)
+    if (!problem) throw error
+    const filled = refuse(values, problem)
+    if (filled.told.status === 503) c.header('Retry-After', '5')
     return c.html(await show(filled), filled.told.status)
   }
 }

@@ -1,0 +1,43 @@
+import { pino } from 'pino'
+import { Writable } from 'node:stream'
+import { expect, test } from 'vitest'
+import { watchOutage } from '../src/outage.ts'
+
+const lost = () => Object.assign(new Error('lost'), { code: 'CONNECTION_CLOSED' })
+
+function keptLog() {
+  const lines: { level: number; msg: string }[] = []
+  const into = new Writable({
+    write: (line: Buffer, _encoding, done) => {
+      lines.push(JSON.parse(String(line)))
+      done()
+    },
+  })
+  return { log: pino(into), said: () => lines.map(({ msg }) => msg) }
+}
+
+test('a database that is lost is told of once, and once when it is back, however often it was tried', async () => {
+  const { log, said } = keptLog()
+  const tries = Promise.withResolvers<void>()
+  let tried = 0
+  const outage = watchOutage(log, () => {
+    tried += 1
+    if (tried < 3) outage.explains(lost())
+    else tries.resolve()
+  })
+  expect(outage.explains(lost())).toBe(true)
+  expect(outage.explains(lost())).toBe(true)
+  await tries.promise
+  outage.end()
+  outage.end()
+  expect(said()).toEqual(['the database is lost; trying again until it is back', 'the database is back'])
+  expect(tried).toBe(3)
+})
+
+test('any other failure is somebody else’s to explain', () => {
+  const { log, said } = keptLog()
+  const outage = watchOutage(log, () => expect.unreachable())
+  expect(outage.explains(new Error('a bug'))).toBe(false)
+  expect(outage.explains(Object.assign(new Error('no such column'), { code: '42703' }))).toBe(false)
+  expect(said()).toEqual([])
+})
