@@ -14,6 +14,7 @@ const VARIABLES = [
   'RELANCE_DIR',
   'SMTP_URL',
   'MAIL_FROM',
+  'BOUNCE_ADDRESS',
   'BASE_URL',
   'OFFICE_TIME_ZONE',
   'PORT',
@@ -35,6 +36,8 @@ export type Config = {
   readonly dir: string
   readonly smtpUrl: string | undefined
   readonly mailFrom: { readonly name: string; readonly address: string }
+  /** Where mail that comes back goes, each digest's to an extension of it. Without one, to `mailFrom`. */
+  readonly bounceAddress: string | undefined
   readonly baseUrl: string
   readonly officeTimeZone: string
   readonly port: number
@@ -62,6 +65,7 @@ export function parseConfig(env: Environment, readSecretFile: (path: string) => 
     dir: read('RELANCE_DIR', resolve(cwd, 'var'), (text) => resolve(cwd, text)),
     smtpUrl: readSecret('SMTP_URL', parseSmtpUrl),
     mailFrom: read('MAIL_FROM', { name: 'Relance', address: 'relance@localhost' }, parseMailbox),
+    bounceAddress: read('BOUNCE_ADDRESS', undefined, parseBounceAddress),
     baseUrl: read('BASE_URL', defaultBaseUrl(host, port), parseBaseUrl),
     officeTimeZone: read('OFFICE_TIME_ZONE', 'Europe/Zurich', parseTimeZone),
     port,
@@ -88,6 +92,7 @@ export function redact(config: Config): readonly ConfigRow[] {
     RELANCE_DIR: config.dir,
     SMTP_URL: config.smtpUrl === undefined ? 'no mail server' : redactUrl(config.smtpUrl),
     MAIL_FROM: name ? `${name} <${address}>` : address,
+    BOUNCE_ADDRESS: config.bounceAddress ?? 'as MAIL_FROM',
     BASE_URL: config.baseUrl,
     OFFICE_TIME_ZONE: config.officeTimeZone,
     PORT: String(config.port),
@@ -122,6 +127,18 @@ function parseMailbox(text: string, name: string): Config['mailFrom'] {
   const [, displayed = '', address = text] = /^([^<>]*)<([^<>]*)>$/u.exec(text) ?? []
   const unquoted = displayed.trim().replace(/^"(.*)"$/u, '$1')
   return { name: unquoted && parseLine(unquoted, name), address: parseMailAddress(address, name) }
+}
+
+/** What is signed follows a + and takes 44 of the 64 characters that a local part may have. */
+function parseBounceAddress(text: string, name: string): string {
+  const address = parseMailAddress(text, name)
+  const [local = ''] = address.split('@')
+  if (local.length <= 20 && !local.includes('+')) return address
+  const expected = 'at most 20 characters before the @, and no +, which each digest’s number follows'
+  throw new Problem(
+    'configuration',
+    `${name}: got ${describeInput(text)} — expected ${expected}; try bounces@example.org`,
+  )
 }
 
 /** Says nothing of the text: it may be a piece of a token that is good. */

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import { backUp, restore } from './backup.ts'
+import { LONGEST_BOUNCE, takeMail } from './bounce.ts'
 import type { House } from './cli/house.ts'
 import { runCommand } from './cli/program.ts'
 import { parseConfig, redact, type Config } from './config.ts'
@@ -22,6 +23,7 @@ import { readClock } from './store/installation.ts'
 import { explainUnreachable } from './store/unreachable.ts'
 import { terminalOf } from './terminal.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
+import { withReturnAddress } from './use-cases/return-address.ts'
 import { verbsOf } from './use-cases/verbs.ts'
 
 const clock = () => Temporal.Now.instant()
@@ -64,7 +66,8 @@ function houseOf(): House {
   return {
     terminal,
     post,
-    send: (mail, signal) => transport().send(mail, signal),
+    sendFrom: (context) =>
+      withReturnAddress((mail, signal) => transport().send(mail, signal), context, config().bounceAddress),
     mailGoesTo: () => transport().describe(),
     baseUrl: () => config().baseUrl,
     composeDigest: composeForTerminal,
@@ -78,6 +81,15 @@ function houseOf(): House {
       const { service } = config()
       if (service) return work(await verbsElsewhere({ ...service, pause }))
       return withLedger((context) => work(verbsOf(context)))
+    },
+    takeBounce: async (to) => {
+      const mail = await terminal.readBytes(LONGEST_BOUNCE)
+      const withSurroundings = <T>(work: (around: Surroundings) => Promise<T>) =>
+        reach(async () => {
+          await using ledger = await open()
+          return await work(await surroundingsOf(ledger.db, config()))
+        })
+      await takeMail(config(), { mail, to }, { open: withSurroundings, log })
     },
     doctor: () => examine(config(), clock, { open: () => reach(open), transport: transport() }),
     run: (service) =>

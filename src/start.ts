@@ -17,6 +17,7 @@ import { countPending } from './use-cases/count-pending.ts'
 import type { Ending } from './use-cases/ending.ts'
 import { listPendingPage } from './use-cases/list-pending-page.ts'
 import type { Post } from './use-cases/plan-digests.ts'
+import { withReturnAddress } from './use-cases/return-address.ts'
 import type { AlarmClock } from './worker/alarm-clock.ts'
 
 const words = catalogueOf('en')
@@ -49,7 +50,10 @@ export async function serveUntilStopped(
     db: ledger.db,
     log,
     contextNow: () => contextOf(ledger, config),
-    mail: { post, send: (mail, signal) => transport.send(mail, signal) },
+    mail: {
+      post,
+      send: withReturnAddress((mail, signal) => transport.send(mail, signal), ledger, config.bounceAddress),
+    },
   }
   for (const notice of ledger.notices) terminal.note(notice)
   if (isOnce) await tellOnce(service, around)

@@ -17,6 +17,7 @@ export function terminalOf(
     isColoured: isColourWanted({ isTTY: stdout.isTTY, env }),
     readText: (file, most) =>
       file === '-' ? readText(stdin, 'standard input', most) : readText(createReadStream(file), file, most),
+    readBytes: (most) => asProblem('standard input', () => readUpTo(stdin, most)),
     writeFile: (file, text) => asProblem(file, () => writeFile(file, text)),
   }
 }
@@ -36,6 +37,17 @@ async function readText(stream: AsyncIterable<Buffer>, file: string, most: numbe
   if (!isUtf8(bytes))
     throw new Problem('invalid', `${file}: ${encodingOf(bytes)} at byte ${firstBadByte(bytes)} — expected UTF-8`)
   return bytes.toString('utf8').replace(/^\uFEFF/, '')
+}
+
+/** Null where there is more, which is read all the same: whoever writes it is not cut off. */
+async function readUpTo(stream: AsyncIterable<Buffer>, most: number): Promise<Uint8Array | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size <= most) chunks.push(chunk)
+  }
+  return size > most ? null : Buffer.concat(chunks)
 }
 
 function encodingOf(bytes: Buffer): string {

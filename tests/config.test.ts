@@ -13,6 +13,7 @@ test('without any setting everything has a default that runs on one machine', ()
     dir: '/srv/relance/var',
     smtpUrl: undefined,
     mailFrom: { name: 'Relance', address: 'relance@localhost' },
+    bounceAddress: undefined,
     baseUrl: 'http://127.0.0.1:7373',
     officeTimeZone: 'Europe/Zurich',
     port: 7373,
@@ -47,6 +48,7 @@ test.for([
     { name: 'Büro für Follow-up', address: 'desk@ohchr.org' },
   ],
   ['MAIL_FROM', '"Desk, Asia" <desk@ohchr.org>', 'mailFrom', { name: 'Desk, Asia', address: 'desk@ohchr.org' }],
+  ['BOUNCE_ADDRESS', 'relance-bounces@Example.org', 'bounceAddress', 'relance-bounces@example.org'],
   ['BASE_URL', 'https://Relance.example.org/', 'baseUrl', 'https://relance.example.org'],
   ['OFFICE_TIME_ZONE', 'Asia/Seoul', 'officeTimeZone', 'Asia/Seoul'],
   ['PORT', '65535', 'port', 65_535],
@@ -102,6 +104,8 @@ test.for([
   ['SMTP_URL', 'smtp://host:25/canary', 'nothing after the port'],
   ['SMTP_URL', 'smtp://host:25?tls=canary', 'nothing after the port, or ?tls=none'],
   ['SMTP_URL', 'smtps://canary@host:465?tls=none', 'nothing after the port'],
+  ['BOUNCE_ADDRESS', 'bounces+x@example.org', 'at most 20 characters before the @, and no +'],
+  ['BOUNCE_ADDRESS', 'the-bounces-of-relance@example.org', 'at most 20 characters before the @'],
   ['MAIL_FROM', 'Relance', 'got "Relance" — expected one address'],
   ['MAIL_FROM', 'Relance <a@b.org', 'between < and >'],
   ['MAIL_FROM', 'Relance\nBcc: x <a@b.org>', 'LF at character 8'],
@@ -201,7 +205,7 @@ test('the settings in force are shown without passwords, with where each comes f
     '/srv',
   )
   const rows = redact(config)
-  expect(rows).toHaveLength(13)
+  expect(rows).toHaveLength(14)
   expect(rows).toContainEqual({
     name: 'DATABASE_URL',
     value: 'postgres://u:***@h/db?sslpassword=***&a=b',

@@ -20,7 +20,8 @@ export interface House {
   restore(file: string): Promise<{ rows: number; tables: number; takenAt: string; where: string }>
   composeDigest(digest: Digest): { subject: string; html: string; text: string }
   post: () => Post
-  send: Send
+  /** Within the ledger whose digests they are. */
+  sendFrom: (context: Pick<Context, 'db'>) => Send
   /** Where mail goes, in words. */
   mailGoesTo: () => string
   /** Where readers reach the service. */
@@ -28,6 +29,8 @@ export interface House {
   /** Runs the service, or a worker alone, until it is told to stop, or for one pass. */
   run(service: { isWorkerOnly: boolean; isOnce: boolean }): Promise<void>
   doctor(): Promise<Finding[]>
+  /** Reads a mail that came back from standard input, as a mail server hands it over. */
+  takeBounce(to: string | undefined): Promise<void>
   config(): readonly { name: string; value: string; source: string }[]
   terminal: Terminal
 }
@@ -47,5 +50,7 @@ export interface Terminal {
   isColoured: boolean
   /** A file's bytes as UTF-8 text; `-` is standard input. */
   readText(file: string, most: number): Promise<string>
+  /** Standard input; null where it is longer than that. */
+  readBytes(most: number): Promise<Uint8Array | null>
   writeFile(file: string, text: string): Promise<void>
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, type Option } from 'commander'
 import { Problem } from '../domain/problem.ts'
 import { addAssess } from './commands/assess.ts'
 import { addBackup } from './commands/backup.ts'
+import { addBounce } from './commands/bounce.ts'
 import { addClose } from './commands/close.ts'
 import { addCorrect } from './commands/correct.ts'
 import { addCounterparts } from './commands/counterparts.ts'
@@ -43,6 +44,7 @@ const ON_THE_LEDGER: readonly Add[] = [
   addSignIn,
   addBackup,
   addOperation,
+  addBounce,
 ]
 
 /** Runs one command. What the caller can put right rises as a Problem. */

@@ -9,6 +9,14 @@ export async function findMailing(db: Queryable): Promise<Mailing> {
   return row!
 }
 
+/** What return addresses are signed with, and the database's clock. */
+export async function readReturnSecret(db: Queryable): Promise<{ secret: string; now: Temporal.Instant }> {
+  const [row] = await db
+    .select({ secret: mailing.returnSecret, now: sql`clock_timestamp()`.mapWith(mailing.pausedUntil) })
+    .from(mailing)
+  return row!
+}
+
 const untilAfter = (pauseMs: number) => sql`clock_timestamp() + ${pauseMs} * interval '1 millisecond'`
 const pauseIsOver = lte(mailing.pausedUntil, sql`clock_timestamp()`)
 

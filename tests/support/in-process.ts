@@ -14,6 +14,7 @@ export async function runWith(verbs: () => Promise<Verbs>, words: readonly strin
     width: undefined,
     isColoured: false,
     readText: () => Promise.resolve(stdin),
+    readBytes: () => Promise.resolve(Buffer.from(stdin)),
     writeFile: () => Promise.reject(new Error('nothing is written')),
   }
   const house = { terminal, withVerbs: async (work) => work(await verbs()) } as Partial<House> as House

@@ -79,7 +79,7 @@ function addSend(digest: Command, house: House): void {
     .action(async (which: string | undefined) => {
       const { issue, delivered } = await house.withLedger(async (context) => {
         const planned = await lineUp(house, context, which)
-        return { issue: planned, delivered: await deliverDigests(context, house.send) }
+        return { issue: planned, delivered: await deliverDigests(context, house.sendFrom(context)) }
       })
       const refused = delivered.refused.find((other) => nameOf(other) === nameOf(issue))
       if (refused) {
