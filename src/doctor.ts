@@ -65,6 +65,8 @@ function workerFinding({ lastPassAt, minutesSince, isStalled }: WorkerHealth): F
     return { what: 'worker', state: 'warning', says: 'none has run yet; npm start, or relance worker, runs one' }
   const at = lastPassAt.toString({ smallestUnit: 'second' })
   if (!isStalled) return { what: 'worker', state: 'well', says: `last looked at ${at}` }
+  if (minutesSince! < 0)
+    return { what: 'worker', state: 'warning', says: `last looked at ${at}, which is still to come: ${SET_BACK}` }
   return {
     what: 'worker',
     state: 'warning',
@@ -88,6 +90,8 @@ function addressesFinding(suppressions: readonly Suppression[]): Finding {
   const remedy = 'put the address right, or lift it on the page of the officer'
   return { what: 'addresses', state: 'ill', says: `${says.join('; ')}; ${remedy}` }
 }
+
+const SET_BACK = "the database's clock was set back, and no worker has run since"
 
 async function examineMail({ smtpUrl }: Config, transport: Transport): Promise<Finding> {
   try {

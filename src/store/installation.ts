@@ -12,7 +12,9 @@ export async function savePass(
   { startedAt, tookMs }: { startedAt: Temporal.Instant; tookMs: number },
 ): Promise<void> {
   await db.update(installations).set({
-    lastPassAt: sql`greatest(${installations.lastPassAt}, ${startedAt.toString()}::timestamptz)`,
+    // One of another worker may be later; one that is still to come is of a clock that was set back since.
+    lastPassAt: sql`case when ${installations.lastPassAt} <= clock_timestamp()
+      then greatest(${installations.lastPassAt}, ${startedAt.toString()}::timestamptz) else ${startedAt.toString()}::timestamptz end`,
     lastPassMs: tookMs,
   })
 }

@@ -11,7 +11,7 @@ const STALLED_AFTER_MINUTES = 3
 
 export interface WorkerHealth {
   lastPassAt: Temporal.Instant | null
-  /** Whole minutes since then; null where no worker has run yet. */
+  /** Whole minutes since then, less than none where the clock was set back; null where no worker has run yet. */
   minutesSince: number | null
   isStalled: boolean
 }
@@ -26,11 +26,15 @@ export interface LedgerHealth extends WorkerHealth {
   suppressions: Suppression[]
 }
 
-/** By the database's clock. */
+/** By the database's clock. A pass that is still to come was before that clock was set back: it says nothing of now. */
 export async function checkWorker({ db }: Pick<Context, 'db'>): Promise<WorkerHealth> {
   const { lastPassAt } = await findInstallation(db)
   const minutesSince = lastPassAt && Math.floor(lastPassAt.until(await readClock(db)).total('minutes'))
-  return { lastPassAt, minutesSince, isStalled: minutesSince === null || minutesSince >= STALLED_AFTER_MINUTES }
+  return {
+    lastPassAt,
+    minutesSince,
+    isStalled: minutesSince === null || Math.abs(minutesSince) >= STALLED_AFTER_MINUTES,
+  }
 }
 
 export async function checkLedger({ db, now }: Pick<Context, 'db' | 'now'>): Promise<LedgerHealth> {

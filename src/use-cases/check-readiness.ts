@@ -27,5 +27,8 @@ async function schemaFailing(db: Context['db']): Promise<string | null> {
 }
 
 function workerFailing({ minutesSince }: WorkerHealth): string {
-  return minutesSince === null ? 'worker: none has run yet' : `worker: last looked ${minutesSince} minutes ago`
+  if (minutesSince === null) return 'worker: none has run yet'
+  return minutesSince < 0
+    ? 'worker: none has run since the clock was set back'
+    : `worker: last looked ${minutesSince} minutes ago`
 }

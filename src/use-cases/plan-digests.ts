@@ -108,11 +108,21 @@ async function planWithin(
   subscription: NamedSubscription,
 ): Promise<Planned> {
   const schedule = scheduleOf(subscription)
-  // The slot that is due is the first one after the instant just before it.
-  const due = latestSlot(schedule, subscription.nextSlotAt!.subtract({ nanoseconds: 1 }), context.now)
+  const due = dueSlot(subscription, context.now)
   const planned = due ? await planSlot(context, tx, post, { subscription, due, mayBeSilent: true }) : null
   await saveSubscription(tx, subscription.id, { nextSlotAt: nextSlot(schedule, context.now).at })
   return planned === null ? 'suppressed' : 'planned'
+}
+
+/** The last slot from the one that is kept on; where the zone's rules have changed since, it may lie a little before. */
+function dueSlot(subscription: NamedSubscription, now: Temporal.Instant): LatestSlot | null {
+  const schedule = scheduleOf(subscription)
+  const [kept, made] = [subscription.nextSlotAt!, subscription.createdAt]
+  const dayBefore = kept.subtract({ hours: 24 })
+  return (
+    latestSlot(schedule, kept.subtract({ nanoseconds: 1 }), now) ??
+    latestSlot(schedule, Temporal.Instant.compare(dayBefore, made) > 0 ? dayBefore : made, now)
+  )
 }
 
 /** Plans an issue out of turn, for the very instant it is asked for; gives its number. */

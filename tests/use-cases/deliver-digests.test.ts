@@ -6,6 +6,7 @@ import { deliverDigests, type Receipt, type Send } from '../../src/use-cases/del
 import { resendDigest } from '../../src/use-cases/list-digests.ts'
 import { planDigests, planExtraDigest } from '../../src/use-cases/plan-digests.ts'
 import { freshDesk, type Desk } from '../support/desk.ts'
+import { holdBack } from '../support/held-back.ts'
 import { keepingPost, listIssues, takingAll } from '../support/issues.ts'
 
 const NOW = '2026-11-24T12:00'
@@ -47,6 +48,18 @@ test('four deliverers at once send each of forty mails once', async () => {
   expect(delivered.reduce((sum, { sent }) => sum + sent, 0)).toBe(40)
   expect(new Set(server.taken.map(({ messageId }) => messageId)).size).toBe(40)
   expect(server.taken).toHaveLength(40)
+})
+
+test('what another worker has in hand is passed over without waiting', async () => {
+  await using desk = await plannedDesk(2)
+  await using barrier = await holdBack(desk.connection, 'select from digests where number = 1 for update')
+  const claimed = claimDigest(desk.db, 60_000)
+  const waiting = barrier.waiting(1).then(
+    () => 'waits',
+    () => 'does not',
+  )
+  expect(await Promise.race([claimed.then((row) => row?.number), waiting])).toBe(2)
+  await barrier.letGo()
 })
 
 test('a refusal for now is tried again later, the same bytes under the same Message-ID', async () => {
