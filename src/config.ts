@@ -21,6 +21,8 @@ const VARIABLES = [
   'HOST',
   'LOG_LEVEL',
   'RELANCE_SAMPLE',
+  'INSTANCE_ID',
+  'ALLOW_SUPERUSER',
   'RELANCE_OFFICER',
   'RELANCE_URL',
   'RELANCE_TOKEN',
@@ -44,6 +46,10 @@ export type Config = {
   readonly host: string
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly hasSample: boolean
+  /** What processes on one database have in common, and those on a copy of it have not. */
+  readonly instanceId: string | undefined
+  /** Whether the service may run with every right on the server of DATABASE_URL. */
+  readonly mayBeSuperuser: boolean
   /** Whom the command line acts as. */
   readonly officer: string | undefined
   /** The service that the everyday commands work through, instead of the ledger here. */
@@ -71,7 +77,9 @@ export function parseConfig(env: Environment, readSecretFile: (path: string) => 
     port,
     host,
     logLevel: read('LOG_LEVEL', 'info', (text, name) => parseChoice(text, name, LOG_LEVELS)),
-    hasSample: read('RELANCE_SAMPLE', true, (text, name) => parseChoice(text, name, ['yes', 'no']) === 'yes'),
+    hasSample: read('RELANCE_SAMPLE', true, parseYesOrNo),
+    instanceId: read('INSTANCE_ID', undefined, parseInstanceId),
+    mayBeSuperuser: read('ALLOW_SUPERUSER', false, parseYesOrNo),
     officer: read('RELANCE_OFFICER', undefined, parseMailAddress),
     service: origin !== undefined && token !== undefined ? { origin, token } : undefined,
     sources,
@@ -99,6 +107,8 @@ export function redact(config: Config): readonly ConfigRow[] {
     HOST: config.host,
     LOG_LEVEL: config.logLevel,
     RELANCE_SAMPLE: config.hasSample ? 'yes' : 'no',
+    INSTANCE_ID: config.instanceId ?? 'none',
+    ALLOW_SUPERUSER: config.mayBeSuperuser ? 'yes' : 'no',
     RELANCE_OFFICER: config.officer ?? 'nobody',
     RELANCE_URL: config.service?.origin ?? 'the ledger here',
     RELANCE_TOKEN: config.service ? '***' : 'none',
@@ -120,6 +130,16 @@ function parsePort(text: string, name: string): number {
   const port = /^[0-9]{1,5}$/u.test(text) ? Number(text) : 0
   if (port >= 1 && port <= 65_535) return port
   throw new Problem('configuration', `${name}: got ${describeInput(text)} — expected 1 to 65535; try 7373`)
+}
+
+function parseYesOrNo(text: string, name: string): boolean {
+  return parseChoice(text, name, ['yes', 'no']) === 'yes'
+}
+
+function parseInstanceId(text: string, name: string): string {
+  if (/^[\w.-]{1,64}$/u.test(text)) return text
+  const expected = 'at most 64 letters, digits, dots, - and _'
+  throw new Problem('configuration', `${name}: got ${describeInput(text)} — expected ${expected}; try production`)
 }
 
 /** `Relance <relance@example.org>`, or the address alone. */

@@ -2,7 +2,7 @@ import type { Config } from './config.ts'
 import type { Finding } from './cli/house.ts'
 import { Problem } from './domain/problem.ts'
 import { describeFault } from './fault.ts'
-import type { Ledger } from './ledger.ts'
+import { instanceOf, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
 import { checkLedger, type LedgerHealth, type WorkerHealth } from './use-cases/check-ledger.ts'
 import type { Suppression } from './use-cases/suppressions.ts'
@@ -17,20 +17,22 @@ export async function examine(
   clock: () => Temporal.Instant,
   { open, transport }: { open: () => Promise<Ledger>; transport: Transport },
 ): Promise<Finding[]> {
-  return [...(await examineLedger(clock, { open, transport })), await examineMail(config, transport)]
+  return [...(await examineLedger(config, clock, { open, transport })), await examineMail(config, transport)]
 }
 
 async function examineLedger(
+  config: Config,
   clock: () => Temporal.Instant,
   { open, transport }: { open: () => Promise<Ledger>; transport: Transport },
 ): Promise<Finding[]> {
   try {
     await using ledger = await open()
-    const health = await checkLedger({ db: ledger.db, now: clock() })
+    const health = await checkLedger({ db: ledger.db, now: clock(), instance: await instanceOf(config) })
     const { skewMs, troubled } = health
     return [
       { what: 'database', state: 'well', says: ledger.where },
       { what: 'migrations', state: 'well', says: 'up to date' },
+      instanceFinding(health.away),
       clockFinding(skewMs),
       workerFinding(health),
       troubled.length === 0
@@ -51,6 +53,11 @@ async function examineLedger(
   } catch (error) {
     return [{ what: 'database', state: 'ill', says: saidBy(error) }]
   }
+}
+
+function instanceFinding(away: string | null): Finding {
+  if (away === null) return { what: 'instance', state: 'well', says: 'ours' }
+  return { what: 'instance', state: 'ill', says: `nothing is mailed: ${away}` }
 }
 
 function clockFinding(skewMs: number): Finding {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
@@ -7,7 +7,9 @@ import { closeDatabase, FOR_PEOPLE, openDatabase, type Connection, type Database
 import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
 import { listPendingMigrations, migrate } from './store/migrate.ts'
 import { readClock } from './store/installation.ts'
+import { isSuperuser } from './store/roles.ts'
 import { appendOfficer, findOfficer, type Officer } from './store/parties.ts'
+import type { Instance } from './use-cases/context.ts'
 import { importLedger } from './use-cases/import-ledger.ts'
 import { parseLedgerDocument } from './use-cases/ledger-document.ts'
 
@@ -56,6 +58,30 @@ async function openByUrl(opened: AsyncDisposableStack, url: string): Promise<Ope
 function openBoth(opened: AsyncDisposableStack, connection: Connection): Pick<Ledger, 'db' | 'webDb'> {
   const open = (pool?: typeof FOR_PEOPLE) => opened.adopt(openDatabase(connection, pool), closeDatabase)
   return { db: open(), webDb: open(FOR_PEOPLE) }
+}
+
+/** As what this process mails. A folder that was copied has other files; one that was moved on its disk has the same. */
+export async function instanceOf({ databaseUrl, dir, instanceId }: Config): Promise<Instance> {
+  const id = instanceId ?? null
+  if (databaseUrl !== undefined) return { id, place: null }
+  const { ino } = await stat(join(dir, 'postgres/cluster/PG_VERSION'), { bigint: true })
+  return { id, place: String(ino) }
+}
+
+/** Nothing that the service does needs such rights, and with them no rule of the database would hold for it. */
+export async function refuseSuperuser({ databaseUrl, mayBeSuperuser }: Config): Promise<void> {
+  if (databaseUrl === undefined || mayBeSuperuser) return
+  const db = openDatabase({ url: databaseUrl }, { max: 1 })
+  try {
+    if (!(await isSuperuser(db))) return
+  } finally {
+    await closeDatabase(db)
+  }
+  throw new Problem(
+    'configuration',
+    `DATABASE_URL: got ${redactUrl(databaseUrl)}, a superuser — expected a role with fewer rights; ` +
+      'try relance_app, which relance roles makes, or set ALLOW_SUPERUSER=yes',
+  )
 }
 
 /** Where the service and `relance migrate` bring the schema up to date, whichever database it is. */

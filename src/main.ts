@@ -13,7 +13,7 @@ import { armCrashPoint } from './domain/crash-points.ts'
 import { Problem } from './domain/problem.ts'
 import { EXIT_INTERNAL, tellFailure } from './failure.ts'
 import { describeFault } from './fault.ts'
-import { migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
+import { instanceOf, migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
 import { composeForTerminal, postOf, transportOf } from './post.ts'
 import { verbsElsewhere } from './remote/verbs-elsewhere.ts'
 import { readSecretFile } from './secret-file.ts'
@@ -121,9 +121,11 @@ function refuseElsewhere({ service }: Config, command: string): void {
 }
 
 /** Everything is recorded by the database's clock, which all processes share. */
-async function surroundingsOf(db: Database, { officeTimeZone: timeZone }: Config): Promise<Surroundings> {
+async function surroundingsOf(db: Database, config: Config): Promise<Surroundings> {
+  const { officeTimeZone: timeZone } = config
   const now = await readClock(db)
-  return { db, now, today: now.toZonedDateTimeISO(timeZone).toPlainDate(), timeZone }
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
+  return { db, now, today, timeZone, instance: await instanceOf(config) }
 }
 
 /** Whoever can open the database sees everything that is in it. */

@@ -42,7 +42,7 @@ export function postOf({ mailFrom, baseUrl }: Pick<Config, 'mailFrom' | 'baseUrl
   return {
     tell: mailFrom.address,
     compose: async (digest, series): Promise<ComposedMail> => {
-      const { installation, language, sentMessageIds, unsubscribeToken, isTest } = series
+      const { installation, adoptions, language, sentMessageIds, unsubscribeToken, isTest } = series
       const leads = leadsOf(baseUrl, digest, unsubscribeToken)
       const links = linksTo({ baseUrl, isIssued: !isTest })
       const composed = composeDigest(digest, links, { catalogue: catalogueOf(language), leads })
@@ -50,7 +50,7 @@ export function postOf({ mailFrom, baseUrl }: Pick<Config, 'mailFrom' | 'baseUrl
       const { number: subscription } = digest.subscription
       const messageId = isTest
         ? `<test.${randomUUID()}@${domain}>`
-        : messageIdOf({ subscription, number: digest.number, installation, domain })
+        : messageIdOf({ subscription, number: digest.number, installation, adoptions, domain })
       const message = await composeMessage({
         ...composed,
         from: mailFrom,

@@ -11,6 +11,7 @@ import type { Database } from './store/database.ts'
 import type { Context } from './use-cases/context.ts'
 import { deliverDigests, type Delivered, type Send } from './use-cases/deliver-digests.ts'
 import type { Ending } from './use-cases/ending.ts'
+import { reasonNotToMail } from './use-cases/instance.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import { watchOutage } from './outage.ts'
 import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
@@ -45,10 +46,13 @@ export function startWorking({ contextNow, mail, log }: Service): Pick<AlarmCloc
     async (ending) => reportDelivered(log, await deliverDigests(await contextNow(), mail.send, ending)),
     onFault,
   )
+  const reportWhose = reporterOf(log)
   const looking = startAlarmClock({
     deadlineMs: PASS_DEADLINE_MS,
     wake: async ({ soon: signal }) => {
-      reportLook(log, await look(await contextNow(), mail.post, { signal, deliver: delivery.begin }))
+      const context = await contextNow()
+      reportWhose(await reasonNotToMail(context))
+      reportLook(log, await look(context, mail.post, { signal, deliver: delivery.begin }))
       outage.end()
     },
     onFault,
@@ -128,6 +132,16 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
   }
   const cause = causes[error.code ?? ''] ?? `it cannot be listened on (${error.code})`
   return new Problem('configuration', `${host} port ${port}: ${cause}`)
+}
+
+/** When it begins and when it ends. */
+function reporterOf(log: Logger): (reason: string | null) => void {
+  let was: string | null = null
+  return (reason) => {
+    if (reason !== was && reason !== null) log.error({ reason }, 'nothing is planned or mailed')
+    if (reason === null && was !== null) log.info('the database is ours: digests are planned and mailed again')
+    was = reason
+  }
 }
 
 function reportLook(log: Logger, { flagged, planned }: LookReport): void {

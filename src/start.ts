@@ -5,7 +5,7 @@ import { formatTable } from './cli/table.ts'
 import type { Config } from './config.ts'
 import { describeFault } from './fault.ts'
 import { catalogueOf } from './language/catalogue.ts'
-import { migrateLedger, type Ledger } from './ledger.ts'
+import { migrateLedger, refuseSuperuser, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
 import { reportDelivered, runOnce, startWeb, startWorking, type Service } from './service.ts'
 import { awaitDatabase } from './await-database.ts'
@@ -15,6 +15,7 @@ import type { Database } from './store/database.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
 import { countPending } from './use-cases/count-pending.ts'
 import type { Ending } from './use-cases/ending.ts'
+import { refuseUnlessOurs } from './use-cases/instance.ts'
 import { listPendingPage } from './use-cases/list-pending-page.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import { withReturnAddress } from './use-cases/return-address.ts'
@@ -41,6 +42,7 @@ export async function serveUntilStopped(
 ): Promise<void> {
   const { config, transport, post, open, contextOf, log, terminal } = around
   const enter = async () => {
+    await refuseSuperuser(config)
     if (config.databaseUrl !== undefined) await migrateLedger(config)
     return open()
   }
@@ -74,6 +76,7 @@ async function tellOnce(service: Service, { terminal }: Around): Promise<void> {
   for (const { subscription, number, said } of delivered.refused)
     terminal.note(`Digest ${subscription}/${number} was not accepted: ${said}`)
   reportDelivered(service.log, { ...delivered, refused: [], sent: 0 })
+  await refuseUnlessOurs(await service.contextNow())
 }
 
 async function work(

@@ -20,6 +20,8 @@ test('without any setting everything has a default that runs on one machine', ()
     host: '127.0.0.1',
     logLevel: 'info',
     hasSample: true,
+    instanceId: undefined,
+    mayBeSuperuser: false,
     officer: undefined,
     service: undefined,
   })
@@ -55,6 +57,8 @@ test.for([
   ['HOST', '::1', 'host', '::1'],
   ['LOG_LEVEL', 'silent', 'logLevel', 'silent'],
   ['RELANCE_SAMPLE', 'no', 'hasSample', false],
+  ['INSTANCE_ID', 'production.ge-1', 'instanceId', 'production.ge-1'],
+  ['ALLOW_SUPERUSER', 'yes', 'mayBeSuperuser', true],
   ['RELANCE_OFFICER', 'anna@OHCHR.org', 'officer', 'anna@ohchr.org'],
 ] as const)('%s=%s is understood', ([name, text, key, value]) => {
   const config = configOf({ [name]: text })
@@ -123,6 +127,8 @@ test.for([
   ['HOST', 'http://localhost', 'expected an address to listen on'],
   ['LOG_LEVEL', 'INFO', 'expected one of fatal, error, warn, info, debug, trace, silent; try info'],
   ['RELANCE_SAMPLE', 'true', 'expected one of yes, no'],
+  ['INSTANCE_ID', 'a b', 'expected at most 64 letters'],
+  ['ALLOW_SUPERUSER', 'true', 'yes, no'],
   ['RELANCE_OFFICER', 'anna', 'with @ and a domain'],
   [
     'RELANCE_DRI',
@@ -205,7 +211,7 @@ test('the settings in force are shown without passwords, with where each comes f
     '/srv',
   )
   const rows = redact(config)
-  expect(rows).toHaveLength(14)
+  expect(rows).toHaveLength(16)
   expect(rows).toContainEqual({
     name: 'DATABASE_URL',
     value: 'postgres://u:***@h/db?sslpassword=***&a=b',

@@ -1,5 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander'
 import { Problem } from '../domain/problem.ts'
+import { addAdopt } from './commands/adopt.ts'
 import { addAssess } from './commands/assess.ts'
 import { addBackup } from './commands/backup.ts'
 import { addBounce } from './commands/bounce.ts'
@@ -14,6 +15,7 @@ import { addOperation } from './commands/operation.ts'
 import { addPending } from './commands/pending.ts'
 import { addRecord } from './commands/record.ts'
 import { addRemind } from './commands/remind.ts'
+import { addRoles } from './commands/roles.ts'
 import { addShow } from './commands/show.ts'
 import { addSignIn } from './commands/sign-in.ts'
 import { addSubscribe } from './commands/subscribe.ts'
@@ -45,6 +47,8 @@ const ON_THE_LEDGER: readonly Add[] = [
   addBackup,
   addOperation,
   addBounce,
+  addAdopt,
+  addRoles,
 ]
 
 /** Runs one command. What the caller can put right rises as a Problem. */

@@ -66,9 +66,11 @@ export function messageIdOf(issue: {
   subscription: number
   number: number
   installation: string
+  adoptions?: number
   domain: string
 }): string {
-  return `<digest.${issue.subscription}.${issue.number}.${issue.installation}@${issue.domain}>`
+  const { subscription, number, installation, adoptions = 0, domain } = issue
+  return `<digest.${subscription}.${number}.${installation}${adoptions > 0 ? `.${adoptions}` : ''}@${domain}>`
 }
 
 /** The first and the latest of a long series: enough to thread it, and no header without end. */

@@ -27,7 +27,7 @@ export async function migrate(connection: Connection, folder = MIGRATIONS): Prom
     await db.execute(sql`select pg_advisory_lock(${LOCK})`)
     crashPoint('migration-locked')
     const pending = await listPendingMigrations(db, folder)
-    if (pending.length > 0) await applyMigrations(stepwise(client), { migrationsFolder: folder })
+    if (pending.length > 0) await apply(client, pending, folder)
     return pending
   } finally {
     await client.end({ timeout: 5 })
@@ -37,6 +37,20 @@ export async function migrate(connection: Connection, folder = MIGRATIONS): Prom
 /** Passes a crash point before each statement. */
 function stepwise(client: postgres.Sql) {
   return drizzle({ client, logger: { logQuery: () => crashPoint('migration-statement') } })
+}
+
+async function apply(client: postgres.Sql, pending: readonly string[], folder: string): Promise<void> {
+  try {
+    await applyMigrations(stepwise(client), { migrationsFolder: folder })
+  } catch (error) {
+    if (refusalOf(error)?.code !== '42501') throw error
+    throw new Problem(
+      'configuration',
+      `${pending.length} of our migrations are to be applied, and this role may not change the schema; ` +
+        'run relance migrate with the owner of the tables in DATABASE_URL (relance_owner, if relance roles made it), ' +
+        'then relance roles --apply, and start again',
+    )
+  }
 }
 
 /** Names of the migrations still to apply. Refuses a history that these files did not make. */

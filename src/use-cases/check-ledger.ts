@@ -3,6 +3,7 @@ import { findMailing, type Mailing } from '../store/mailing.ts'
 import { listSuppressions, type Suppression } from '../store/suppressions.ts'
 import { findInstallation, readClock } from '../store/installation.ts'
 import type { Context } from './context.ts'
+import { findDifference } from './instance.ts'
 
 /** A digest that has waited longer than this has trouble. */
 const LATE_AFTER_HOURS = 1
@@ -21,6 +22,8 @@ export interface LedgerHealth extends WorkerHealth {
   skewMs: number
   /** Planned long ago and not sent, or given up. */
   troubled: ListedDigest[]
+  /** Why nothing may be mailed from this database; null where it is ours, or nobody's yet. */
+  away: string | null
   /** How it stands with the mail server, by the workers. */
   mailing: Mailing
   suppressions: Suppression[]
@@ -37,12 +40,17 @@ export async function checkWorker({ db }: Pick<Context, 'db'>): Promise<WorkerHe
   }
 }
 
-export async function checkLedger({ db, now }: Pick<Context, 'db' | 'now'>): Promise<LedgerHealth> {
+export async function checkLedger({
+  db,
+  now,
+  instance,
+}: Pick<Context, 'db' | 'now' | 'instance'>): Promise<LedgerHealth> {
   const theirs = await readClock(db)
   return {
     ...(await checkWorker({ db })),
     skewMs: now.epochMilliseconds - theirs.epochMilliseconds,
     troubled: await listTroubled(db, theirs.subtract({ hours: LATE_AFTER_HOURS })),
+    away: instance ? await findDifference({ db, instance }) : null,
     mailing: await findMailing(db),
     suppressions: await listSuppressions(db),
   }

@@ -2,6 +2,7 @@ import { Problem } from '../domain/problem.ts'
 import { listPendingMigrations } from '../store/migrate.ts'
 import { checkWorker, type WorkerHealth } from './check-ledger.ts'
 import type { Context } from './context.ts'
+import { findDifference } from './instance.ts'
 
 export interface Readiness extends WorkerHealth {
   /** What is not as it must be, in words; empty where all is well. */
@@ -9,11 +10,14 @@ export interface Readiness extends WorkerHealth {
 }
 
 /** Whether the database has our schema, and a worker looks each minute. Throws where it cannot be reached. */
-export async function checkReadiness({ db }: Pick<Context, 'db'>): Promise<Readiness> {
+export async function checkReadiness(context: Pick<Context, 'db' | 'instance'>): Promise<Readiness> {
+  const { db } = context
   const schema = await schemaFailing(db)
   if (schema) return { failings: [schema], lastPassAt: null, minutesSince: null, isStalled: false }
   const worker = await checkWorker({ db })
-  return { ...worker, failings: worker.isStalled ? [workerFailing(worker)] : [] }
+  const away = await findDifference(context)
+  const failings = [...(worker.isStalled ? [workerFailing(worker)] : []), ...(away ? [`mail: ${away}`] : [])]
+  return { ...worker, failings }
 }
 
 async function schemaFailing(db: Context['db']): Promise<string | null> {

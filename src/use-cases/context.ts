@@ -11,6 +11,16 @@ export interface Surroundings {
   today: Temporal.PlainDate
   /** The office's, in which days begin and end. */
   timeZone: string
+  /** As what process this mails; absent where nothing of it asks. */
+  instance?: Instance
+}
+
+/** What tells the processes of one installation from those of a copy of it. */
+export interface Instance {
+  /** INSTANCE_ID; null where it is not set. */
+  id: string | null
+  /** Of the embedded database's folder, so that a copy of the folder is told from it. */
+  place: string | null
 }
 
 /** Who acts, what they may see, on what, and when. */

@@ -3,6 +3,7 @@ import { crashPoint } from '../domain/crash-points.ts'
 import { claimDigest, saveOutcome, type DigestRow, type Outcome } from '../store/digests.ts'
 import type { Context } from './context.ts'
 import type { Ending } from './ending.ts'
+import { reasonNotToMail } from './instance.ts'
 import { untilAnswered } from './until-answered.ts'
 import { noteArrival, openQueue, pauseQueue, readQueue, reasonToHold, spread, suppress } from './mail-queue.ts'
 
@@ -54,7 +55,7 @@ const GIVE_UP_AFTER_MS = 5 * 24 * 60 * 60_000
  * back. What is being sent when it has to end now goes back in line at once.
  */
 export async function deliverDigests(
-  context: Pick<Context, 'db' | 'now'>,
+  context: Pick<Context, 'db' | 'now' | 'instance'>,
   send: Send,
   ending: Partial<Ending> = {},
 ): Promise<Delivered> {
@@ -67,8 +68,9 @@ export async function deliverDigests(
     sending: new Set(),
     delivered: { sent: 0, refused: [], overtaken: 0, server: null },
   }
+  if (ending.soon?.aborted || (await reasonNotToMail(context))) return round.delivered
   const queue = await readQueue(context)
-  if (queue === 'paused' || ending.soon?.aborted) return round.delivered
+  if (queue === 'paused') return round.delivered
   if (queue === 'trial') await tryServer(round)
   // A lane that fails leaves the others to end what they are sending.
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => runLane(round)))

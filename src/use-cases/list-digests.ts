@@ -11,6 +11,7 @@ import {
 } from '../store/digests.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import { findSuppression, liftSuppression, type Suppression } from '../store/suppressions.ts'
+import { refuseUnlessOurs } from './instance.ts'
 import type { Context } from './context.ts'
 import { tryAtOnce } from './mail-queue.ts'
 import { isOwn, knownSubscription, ownSubscription } from './own-subscription.ts'
@@ -137,6 +138,7 @@ async function sendAtOnce(
   from: Parameters<typeof requeueDigest>[2],
 ): Promise<boolean> {
   const { id, recipient } = await showDigest(context, issue)
+  await refuseUnlessOurs(context)
   await liftSuppression(context.db, recipient!, context.officer.id)
   await tryAtOnce(context)
   return requeueDigest(context.db, id, from)

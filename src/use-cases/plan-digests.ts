@@ -17,6 +17,7 @@ import { takeAnchor } from './anchor.ts'
 import { assembleDigest, type Assembled } from './assemble-digest.ts'
 import { sightOf, type Context } from './context.ts'
 import { wantedSubscription } from './find.ts'
+import { reasonNotToMail, refuseUnlessOurs } from './instance.ts'
 import { ownSubscription } from './own-subscription.ts'
 import { scheduleOf } from './subscribe.ts'
 
@@ -26,6 +27,8 @@ type ComposeMail = (digest: Digest, series: Series) => Promise<ComposedMail>
 /** What the issues of a subscription have in common. */
 interface Series {
   installation: string
+  /** How often the ledger was adopted: what was issued before it was copied is forgotten, but not its Message-IDs. */
+  adoptions: number
   language: string
   sentMessageIds: readonly string[]
   unsubscribeToken: string
@@ -53,6 +56,8 @@ export interface Post {
  * A subscription that fails keeps its slot and does not stand in the way of the others; rejects after all were tried.
  */
 export async function planDigests(context: Context, post: Post, signal?: AbortSignal): Promise<number> {
+  // What is due waits, and goes into one issue when it may be sent.
+  if (await reasonNotToMail(context)) return 0
   const failed: Failed = new Map()
   let planned = 0
   while (!signal?.aborted) {
@@ -131,6 +136,7 @@ export async function planExtraDigest(
   post: Post,
   subscriptionNumber: number | null,
 ): Promise<DigestRow> {
+  await refuseUnlessOurs(context)
   return inOneSnapshot(context, async (tx) => {
     const { id } = await ownSubscription({ ...context, db: tx }, subscriptionNumber)
     await lockSubscription(tx, id)
@@ -177,9 +183,9 @@ async function compose(
   digest: Digest,
   post: Post,
 ): Promise<ComposedMail> {
-  const { id: installation } = await findInstallation(tx)
+  const { id: installation, adoptions } = await findInstallation(tx)
   const sentMessageIds = await listSentMessageIds(tx, id)
-  return post.compose(digest, { installation, language, sentMessageIds, unsubscribeToken })
+  return post.compose(digest, { installation, adoptions, language, sentMessageIds, unsubscribeToken })
 }
 
 interface ToAppend {

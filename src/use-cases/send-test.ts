@@ -3,6 +3,7 @@ import { findInstallation } from '../store/installation.ts'
 import type { Context } from './context.ts'
 import type { Send } from './deliver-digests.ts'
 import { noteArrival } from './mail-queue.ts'
+import { refuseUnlessOurs } from './instance.ts'
 import { ownSubscription } from './own-subscription.ts'
 import type { Post } from './plan-digests.ts'
 import { previewDigest } from './preview-digest.ts'
@@ -15,10 +16,11 @@ export async function sendTest(
   { post, send }: { post: Post; send: Send },
   number: number,
 ): Promise<string> {
+  await refuseUnlessOurs(context)
   const { language, unsubscribeToken } = await ownSubscription(context, number)
   const digest = await previewDigest(context, { number, tell: post.tell })
-  const { id: installation } = await findInstallation(context.db)
-  const series = { installation, language, unsubscribeToken, sentMessageIds: [], isTest: true } as const
+  const { id: installation, adoptions } = await findInstallation(context.db)
+  const series = { installation, adoptions, language, unsubscribeToken, sentMessageIds: [], isTest: true } as const
   const { sender, recipient, messageId, message } = await post.compose(digest, series)
   const mail = { from: sender, to: recipient, messageId, bytes: message }
   const receipt = await send(mail, AbortSignal.timeout(DEADLINE_MS))

@@ -88,6 +88,7 @@ test.concurrent('doctor shows the settings without their secrets and what it fou
   expect(findings).toMatchObject([
     { what: 'database', state: 'well' },
     { what: 'migrations', state: 'well' },
+    { what: 'instance', state: 'well' },
     { what: 'clock', state: 'well' },
     { what: 'worker' },
     { what: 'digests', state: 'well' },

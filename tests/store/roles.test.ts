@@ -1,0 +1,167 @@
+import { mkdir, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseConfig } from '../../src/config.ts'
+import { postOf } from '../../src/post.ts'
+import { closeDatabase, openDatabase, type Database } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { APP, OWNER, READER, rolesSql } from '../../src/store/roles.ts'
+import { refusalOf } from '../../src/store/sqlstate.ts'
+import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
+import { assessReply } from '../../src/use-cases/assess-reply.ts'
+import { attachFiles } from '../../src/use-cases/attachments.ts'
+import { closeFollowUp, withdrawClosure } from '../../src/use-cases/close-follow-up.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { exportLedger } from '../../src/use-cases/export-ledger.ts'
+import { importLedger } from '../../src/use-cases/import-ledger.ts'
+import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
+import { makeRoles } from '../../src/use-cases/roles.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { planExtraDigest } from '../../src/use-cases/plan-digests.ts'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { offerSignIn, signIn } from '../../src/use-cases/sign-in.ts'
+import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
+import { runPass } from '../../src/worker/pass.ts'
+import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+
+const MIGRATIONS = join(import.meta.dirname, '../../migrations')
+
+let desk: Desk
+const opened: Database[] = []
+
+/** As one of the roles, or as the superuser. */
+function as(user: string): Database {
+  const db = openDatabase({ ...desk.connection, user } as Desk['connection'], { max: 2 })
+  opened.push(db)
+  return db
+}
+
+beforeAll(async () => {
+  desk = await freshDesk('the sample')
+  const context = desk.on('2026-11-24')
+  await attachFiles(context, 'PRK-TC/5', [{ name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.from('scanned') }])
+  await makeRoles({ db: as('postgres') })
+})
+afterAll(async () => {
+  await Promise.all(opened.map(closeDatabase))
+  await desk[Symbol.asyncDispose]()
+})
+
+const refused = (db: Database, statement: string) =>
+  db.execute(statement).then(
+    () => 'done',
+    (error: unknown) => refusalOf(error)?.code,
+  )
+
+const send = () => Promise.resolve({ outcome: 'accepted', said: '250 taken' } as const)
+
+const HISTORY = ['communications', 'entries', 'closures', 'assessments', 'attachments', 'files', 'audit', 'anchors']
+
+test.for(
+  HISTORY.flatMap((table) => [
+    `update ${table} set ${table === 'files' ? 'bytes' : table === 'anchors' ? 'heads' : table === 'audit' ? 'hash' : 'id'} = default`,
+    `delete from ${table}`,
+    `truncate ${table} cascade`,
+    `drop table ${table} cascade`,
+    `alter table ${table} disable trigger all`,
+  ]),
+)('the service may not: %s', async (statement) => {
+  expect(await refused(as(APP), statement)).toBe('42501')
+})
+
+test.for([
+  `insert into audit select dossier_id, number + 1000, fact, -row_id, record, previous, hash from audit`,
+  `select chain(1, 'entries', '{"id": 1}')`,
+  `create trigger own after insert on flags for each row execute function append_to_chain()`,
+  `create or replace function opening(follow_up jsonb) returns jsonb language sql as 'select null::jsonb'`,
+  `update digests set message = 'forged'`,
+  `create table mine ()`,
+  `create schema mine`,
+  `delete from follow_ups`,
+  `set session_replication_role = replica`,
+])('nor: %s', async (statement) => {
+  expect(await refused(as(APP), statement)).toBe('42501')
+})
+
+test('all of an officer’s and a worker’s day is done with the rights of the service', async () => {
+  const db = as(APP)
+  const context = { ...desk.on('2026-11-24T12:00'), db, instance: { id: null, place: null } }
+  const reply = { followUp: 'PRK-TC-1', bearing: 'replies', character: 'noted' } as const
+  await openFollowUps(context, askOf({ dossier: 'PRK-APP', dossierTitle: 'By the app' }))
+  await recordCommunication(context, communicationOf({ receivedOn: '2026-11-20', entries: [reply] }))
+  await assessReply(context, { followUp: 'PRK-TC-1', communication: 'PRK-TC/7', grade: 'C', reason: 'A receipt.' })
+  await attachFiles(context, 'PRK-TC/7', [{ name: 'b.txt', mediaType: 'text/plain', bytes: Buffer.from('more') }])
+  const changed = { content: { summary: 'Read again.' }, entries: [], isWithdrawn: false }
+  await correctCommunication(context, { communication: 'PRK-TC/7', why: 'Misread.', ...changed })
+  await closeFollowUp(context, {
+    followUp: 'PRK-TC-1',
+    reason: 'lapsed',
+    closedOn: day('2026-11-24'),
+    remark: null,
+  })
+  await withdrawClosure(context, { followUp: 'PRK-TC-1', why: 'Too early.' })
+  await importLedger(context, parseLedgerDocument(await exportLedger({ db, sight: 'everything' })))
+  await makeApiToken(context, { name: 'a', scopes: ['read'], days: 30 })
+  const { secret } = (await offerSignIn(context, desk.officer.email, null))!
+  await signIn(context, secret, { secret: null, userAgent: null })
+  const post = postOf(parseConfig({}, () => '', '/nowhere'))
+  await planExtraDigest(context, post, 1)
+  const { delivered } = await runPass(context, { post, send })
+  expect(delivered.sent).toBe(1)
+  expect((await verifyAudit(context)).found).toEqual([])
+})
+
+test('whoever only looks changes nothing and learns no secret', async () => {
+  const db = as(READER)
+  expect(await refused(db, `select summary, quotation from communications join audit on row_id = id`)).toBe('done')
+  expect(await refused(db, `select id, recipient, said from digests`)).toBe('done')
+  const insert = `insert into flags (kind) values ('overdue')`
+  expect(await refused(db, insert)).toBe('25006')
+  const written = db.transaction((tx) => tx.execute(insert), { accessMode: 'read write' })
+  expect(await written.then(() => 'done', refusalOf)).toMatchObject({ code: '42501' })
+  expect(await refused(db, `create temporary table mine ()`)).toBe('25006')
+  for (const secret of [
+    'select secret_hash from sessions',
+    'select secret_hash from api_tokens',
+    'select secret_hash from sign_in_links',
+    'select body from idempotency_keys',
+    'select unsubscribe_token from subscriptions',
+    'select return_secret from mailing',
+    'select message from digests',
+  ])
+    expect([secret, await refused(db, secret)]).toEqual([secret, '42501'])
+})
+
+test.for([OWNER, APP, READER])('%s has deadlines of its own in this database', async (role) => {
+  const [row] = await as('postgres').execute<{ settings: string[] }>(
+    `select setconfig as settings from pg_db_role_setting s join pg_database d on d.oid = setdatabase
+      where datname = current_database() and setrole = '${role}'::regrole`,
+  )
+  const names = String(row!.settings)
+  for (const name of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'])
+    expect(names).toContain(name)
+  expect(names.includes('default_transaction_read_only=on')).toBe(role === READER)
+})
+
+test('they can be made again, and only a superuser makes them', async () => {
+  await makeRoles({ db: as('postgres') })
+  await expect(makeRoles({ db: as(APP) })).rejects.toThrow('expected a superuser')
+  expect(rolesSql().join(';')).not.toContain('undefined')
+})
+
+test('the service does not change the schema, and says who does', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'relance-roles-'))
+  try {
+    await cp(MIGRATIONS, folder, { recursive: true })
+    await mkdir(join(folder, '20270101000000_later'))
+    await writeFile(join(folder, '20270101000000_later', 'migration.sql'), 'create table later ()')
+    const where = (user: string) => ({ ...desk.connection, user }) as Desk['connection']
+    await expect(migrate(where(APP), folder)).rejects.toThrow(
+      '1 of our migrations are to be applied, and this role may not change the schema; run relance migrate with the owner',
+    )
+    expect(await migrate(where(OWNER), folder)).toEqual(['20270101000000_later'])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
