@@ -13,6 +13,7 @@ interface Service {
   container_name?: string
   environment?: Record<string, string>
   ports?: string[]
+  configs?: { source: string; target: string }[]
   volumes?: string[]
   healthcheck?: { test?: string[]; disable?: boolean }
   depends_on?: Record<string, { condition: string }>
@@ -22,10 +23,11 @@ interface Service {
 
 const ROOT = resolve(import.meta.dirname, '..')
 const textOf = (path: string) => readFileSync(join(ROOT, path), 'utf8')
-const compose: { services: Record<string, Service>; volumes: Record<string, null> } = parse(
-  textOf('docker-compose.yml'),
-  { merge: true },
-)
+const compose: {
+  services: Record<string, Service>
+  configs: Record<string, { content: string }>
+  volumes: Record<string, null>
+} = parse(textOf('docker-compose.yml'), { merge: true })
 const services = Object.entries(compose.services)
 const ours = services.filter(([, { build }]) => build !== undefined)
 const instructions = textOf('Dockerfile')
@@ -64,15 +66,15 @@ test('everything has a value without an .env', () => {
 })
 
 test('the database that is made is the one that is connected to', () => {
-  const { POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB } = interpolated(compose.services['postgres']?.environment)
+  const script = interpolated(compose.configs['role'])['content']
+  const { source, target } = compose.services['postgres']!.configs![0]!
+  expect([source, target]).toEqual(['role', expect.stringMatching(/^\/docker-entrypoint-initdb\.d\/\w+\.sql$/)])
   for (const [, { environment }] of ours) {
     const url = new URL(interpolated(environment)['DATABASE_URL'] ?? '')
-    expect([url.username, url.password, url.hostname, url.pathname]).toEqual([
-      POSTGRES_USER,
-      POSTGRES_PASSWORD,
-      'postgres',
-      `/${POSTGRES_DB}`,
-    ])
+    expect([url.hostname, url.pathname]).toEqual(['postgres', '/relance'])
+    expect(script).toBe(
+      `create role ${url.username} login password '${url.password}';\ncreate database relance owner ${url.username};\n`,
+    )
   }
 })
 
