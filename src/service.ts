@@ -43,7 +43,8 @@ export function startWorking({ contextNow, mail, log }: Service): Pick<AlarmCloc
     if (!outage.explains(error)) log.error(describeFault(error), 'a pass failed; the next one tries again')
   }
   const delivery = startDelivery(
-    async (ending) => reportDelivered(log, await deliverDigests(await contextNow(), mail.send, ending)),
+    async (ending) =>
+      reportDelivered(log, await deliverDigests(await contextNow(), mail.send, { ...ending, onAway: outage.explains })),
     onFault,
   )
   const reportWhose = reporterOf(log)

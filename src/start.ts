@@ -12,6 +12,7 @@ import { awaitDatabase } from './await-database.ts'
 import { linkForNewcomer } from './newcomer.ts'
 import { webOf } from './web-desk.ts'
 import type { Database } from './store/database.ts'
+import { isAwayForNow } from './store/unreachable.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
 import { countPending } from './use-cases/count-pending.ts'
 import type { Ending } from './use-cases/ending.ts'
@@ -96,16 +97,23 @@ async function work(
       '',
     ].join('\n'),
   )
-  if (!isWorkerOnly) {
-    terminal.write(`${await pendingList(service, terminal)}\n\n`)
-    terminal.write(await linkForNewcomer(await service.contextNow(), config.baseUrl))
-    terminal.write('Working each minute. Ctrl-C stops it.\n')
-  }
+  if (!isWorkerOnly) await greet(service, around)
   const clock = startWorking(service)
   await stopped
   service.log.info('stopping')
   await web?.stop()
   await endPass(clock, service.log)
+}
+
+/** A database that goes away just now keeps nobody from working once it is back. */
+async function greet(service: Service, { terminal, config }: Around): Promise<void> {
+  try {
+    terminal.write(`${await pendingList(service, terminal)}\n\n`)
+    terminal.write(await linkForNewcomer(await service.contextNow(), config.baseUrl))
+  } catch (error) {
+    if (!isAwayForNow(error)) throw error
+  }
+  terminal.write('Working each minute. Ctrl-C stops it.\n')
 }
 
 /** Of a pass, from the signal that ends it. */

@@ -2,7 +2,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Problem, type ProblemCode } from '../domain/problem.ts'
 import { showSafely } from '../domain/visible.ts'
-import { isLost, passingTrouble } from '../use-cases/passing-trouble.ts'
+import { isCutOff, passingTrouble } from '../use-cases/passing-trouble.ts'
 import { problemPage } from './pages/problem-page.ts'
 import { isApi, type Web, type WebContext } from './web.ts'
 
@@ -41,7 +41,7 @@ export function answerProblem(web: Web, error: unknown, c: WebContext): Response
   }
   const told = asTold(problem)
   if (told.status === 503) c.header('Retry-After', '5')
-  if (isLost(error)) c.env.wasLost = true
+  if (isCutOff(error)) c.env.wasCutOff = true
   return answer(c, told)
 }
 

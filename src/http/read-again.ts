@@ -12,7 +12,7 @@ export function readAgain(answer: Answer): (request: Request, env?: object) => P
   return async (request, env) => {
     const seen: WebEnv['Bindings'] = { ...env }
     const response = await answer(request, seen)
-    if (!seen.wasLost || !READS.has(request.method)) return response
+    if (!seen.wasCutOff || !READS.has(request.method)) return response
     await pause(PAUSE_MS)
     return answer(request, { ...env })
   }

@@ -35,8 +35,8 @@ export interface Preview {
 
 export interface WebEnv {
   Bindings: {
-    /** The database was lost while this request was answered. */
-    wasLost?: boolean
+    /** The database cut us off while this request was answered. */
+    wasCutOff?: boolean
   }
   Variables: {
     requestId: string

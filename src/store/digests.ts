@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { digests, subscriptions, type DigestState } from './schema/digests.ts'
@@ -153,7 +154,11 @@ export function listTroubled(db: Queryable, plannedBefore: Temporal.Instant) {
  * Claims the mail that has waited longest, for the length of the lease, by the database's clock: one that is to be
  * sent now, or one whose sender was lost. Any number of workers may ask; none gets what another holds.
  */
-export async function claimDigest(db: Queryable, leaseMs: number): Promise<DigestRow | null> {
+export async function claimDigest(
+  db: Queryable,
+  leaseMs: number,
+  token: string = randomUUID(),
+): Promise<DigestRow | null> {
   const next = sql`(select id from ${digests}
     where ${digests.state} in ('planned', 'sending')
       and coalesce(${digests.leasedUntil}, ${digests.nextAttemptAt}) <= clock_timestamp()
@@ -163,13 +168,19 @@ export async function claimDigest(db: Queryable, leaseMs: number): Promise<Diges
     .update(digests)
     .set({
       state: 'sending',
-      token: sql`gen_random_uuid()`,
+      token,
       leasedUntil: sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`,
       nextAttemptAt: null,
       attempts: sql`${digests.attempts} + 1`,
     })
     .where(sql`${digests.id} = ${next}`)
     .returning()
+  return row ?? null
+}
+
+/** What was claimed with a token, though nobody heard that it was. */
+export async function findClaimed(db: Queryable, token: string): Promise<DigestRow | null> {
+  const [row] = await db.select().from(digests).where(eq(digests.token, token))
   return row ?? null
 }
 

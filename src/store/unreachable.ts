@@ -52,6 +52,11 @@ export function isLost(error: unknown): boolean {
   return LOST.has(refusalOf(error)?.code ?? '')
 }
 
+/** Whether asking again may help at once: what was given up after a long silence would only be waited for again. */
+export function isCutOff(error: unknown): boolean {
+  return isLost(error) && refusalOf(error)?.code !== 'ETIMEDOUT'
+}
+
 /** A failure of the database itself, in words that show no statement, parameter or password; null for any other. */
 export function explainUnreachable(error: unknown, where: string): Problem | null {
   const cause = CAUSES[refusalOf(error)?.code ?? '']

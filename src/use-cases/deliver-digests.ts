@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { crashPoint } from '../domain/crash-points.ts'
-import { claimDigest, saveOutcome, type DigestRow, type Outcome } from '../store/digests.ts'
+import { claimDigest, findClaimed, saveOutcome, type DigestRow, type Outcome } from '../store/digests.ts'
 import type { Context } from './context.ts'
 import type { Ending } from './ending.ts'
 import { reasonNotToMail } from './instance.ts'
-import { untilAnswered } from './until-answered.ts'
+import { untilAnswered, type Working } from './until-answered.ts'
 import { noteArrival, openQueue, pauseQueue, readQueue, reasonToHold, spread, suppress } from './mail-queue.ts'
 
 /** Hands one mail to the mail server, within the signal's deadline, and tells what the server said. Never throws for a refusal. */
@@ -44,6 +45,8 @@ export interface Delivered {
 const SEND_DEADLINE_MS = 11 * 60_000
 /** Longer than a send can last, so that nobody takes over what is still being sent. */
 const LEASE_MS = 15 * 60_000
+/** Beyond it, a claim whose answer was lost waits for the end of its lease. */
+const CLAIM_PATIENCE_MS = 30_000
 const LANES = 4
 const FIRST_RETRY_MS = 60_000
 const LONGEST_RETRY_MS = 60 * 60_000
@@ -57,7 +60,7 @@ const GIVE_UP_AFTER_MS = 5 * 24 * 60 * 60_000
 export async function deliverDigests(
   context: Pick<Context, 'db' | 'now' | 'instance'>,
   send: Send,
-  ending: Partial<Ending> = {},
+  ending: Working = {},
 ): Promise<Delivered> {
   const round: Round = {
     ...context,
@@ -81,7 +84,7 @@ export async function deliverDigests(
 
 interface Round extends Pick<Context, 'db' | 'now'> {
   send: Send
-  ending: Partial<Ending>
+  ending: Working
   isTrial: boolean
   /** The server takes no more. */
   isOver: boolean
@@ -115,9 +118,14 @@ async function runLane(round: Round): Promise<void> {
   }
 }
 
-async function claim({ db }: Round): Promise<DigestRow | null> {
+async function claim({ db, ending }: Round): Promise<DigestRow | null> {
   crashPoint('claim-begun')
-  const claimed = await claimDigest(db, LEASE_MS)
+  const token = randomUUID()
+  const claimed = await untilAnswered(
+    ending,
+    CLAIM_PATIENCE_MS,
+    async (isAgain) => (isAgain ? await findClaimed(db, token) : null) ?? (await claimDigest(db, LEASE_MS, token)),
+  )
   if (claimed) crashPoint('claim-committed')
   return claimed
 }
@@ -125,7 +133,7 @@ async function claim({ db }: Round): Promise<DigestRow | null> {
 /** Gives false where the mail was held back. */
 async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
   const { delivered, ending } = round
-  const held = await untilAnswered(ending.now, LEASE_MS - SEND_DEADLINE_MS, () => reasonToHold(round, claimed))
+  const held = await untilAnswered(ending, LEASE_MS - SEND_DEADLINE_MS, () => reasonToHold(round, claimed))
   if (held) {
     const state = claimed.sentAt ? 'sent' : 'undeliverable'
     await note(round, claimed, { state, said: held, retryAfterMs: null, isUntried: true })
@@ -136,7 +144,7 @@ async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
   crashPoint('mail-answered')
   // What the server took from others meanwhile shows that it is not in trouble altogether.
   const isTrouble = receipt.outcome === 'refused' && receipt.concernsServer && delivered.sent === sentBefore
-  await untilAnswered(ending.now, LEASE_MS - SEND_DEADLINE_MS, (isAgain) =>
+  await untilAnswered(ending, LEASE_MS - SEND_DEADLINE_MS, (isAgain) =>
     record(round, claimed, receipt, { isTrouble, isAgain }),
   )
   crashPoint('mail-marked')

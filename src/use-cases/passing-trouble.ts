@@ -1,6 +1,6 @@
 import { Problem } from '../domain/problem.ts'
 import { refusalOf } from '../store/sqlstate.ts'
-import { explainUnreachable, isLost } from '../store/unreachable.ts'
+import { explainUnreachable, isCutOff, isLost } from '../store/unreachable.ts'
 
 /** By SQLSTATE: what the same request may meet no more when it is made again. */
 const PASSING: Readonly<Record<string, string>> = {
@@ -25,4 +25,4 @@ export function passingTrouble(error: unknown): Problem | null {
     : null
 }
 
-export { isLost }
+export { isCutOff }

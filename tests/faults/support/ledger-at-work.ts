@@ -35,7 +35,7 @@ interface Ended {
 }
 
 /** The common oracle of reliability.md, section D. */
-interface Oracle {
+export interface Oracle {
   planned: number
   delivered: number
   distinct: number
@@ -51,8 +51,9 @@ interface Oracle {
 export async function atWork({
   smtp,
   recipientMs = 0,
-}: { smtp?: (port: number) => string; recipientMs?: number } = {}): Promise<AtWork> {
-  const desk = await freshDesk('the sample')
+  desk: given,
+}: { smtp?: (port: number) => string; recipientMs?: number; desk?: Desk } = {}): Promise<AtWork> {
+  const desk = given ?? (await freshDesk('the sample'))
   const server = await acceptingServer({ recipientMs })
   const env = {
     DATABASE_URL: urlOf(desk.connection as never),

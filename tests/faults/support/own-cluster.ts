@@ -66,7 +66,9 @@ export async function ownCluster(parent = tmpdir()): Promise<OwnCluster> {
 }
 
 async function stop({ cluster }: Layout, mode: StopMode): Promise<void> {
-  const { pid } = (await readServerFile(cluster))!
+  const file = await readServerFile(cluster)
+  if (!file) return
+  const { pid } = file
   process.kill(pid, SIGNALS[mode])
   while (isAlive(pid)) await pause(10)
 }

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { urlOf } from '../support/database-url.ts'
+import { atWork, type AtWork, type Oracle } from './support/ledger-at-work.ts'
+import { tell } from './support/matrix.ts'
+import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
+import { deskOn, serviceAtWork, until, type ServiceAtWork } from './support/running.ts'
+
+const BACK_WITHIN_MS = 10_000
+
+let cluster: OwnCluster
+beforeEach(() => cluster?.start())
+beforeAll(async () => void (cluster = await ownCluster()))
+afterAll(() => cluster[Symbol.asyncDispose]())
+
+/** A ledger of its own in the cluster, and workers on it. */
+async function freshWork(options: { recipientMs?: number } = {}) {
+  const connection = await cluster.copyLedger()
+  const work = await atWork({ ...options, desk: await deskOn(connection) })
+  return { work, connection, database: connection.database }
+}
+
+/** Whoever does this to the table waits there, so that the fault meets it in the middle. */
+async function holdUp(database: string, table: string, event: string, seconds = 30): Promise<() => Promise<unknown>> {
+  await cluster.administer(
+    `create or replace function hold_up() returns trigger language plpgsql as
+       'begin perform pg_sleep(${seconds}); return new; end';
+     create trigger hold_up before ${event} on ${table} for each row execute function hold_up()`,
+    database,
+  )
+  return () => cluster.administer(`drop trigger hold_up on ${table}`, database)
+}
+
+const isHeldUp = async (database: string) => {
+  const [row] = await cluster.administer(
+    `select count(*)::int as held from pg_stat_activity where datname = '${database}' and wait_event = 'PgSleep'`,
+  )
+  return row!['held'] !== 0
+}
+
+const told = (service: ServiceAtWork, words: string) => service.said().filter((line) => line.includes(words)).length
+
+const settled = (work: AtWork) => until(async () => (await work.oracle()).unsettled === 0, BACK_WITHIN_MS)
+
+const CLEAN: Omit<Oracle, 'planned' | 'delivered' | 'distinct'> = {
+  lost: 0,
+  differing: 0,
+  doubledSlots: 0,
+  unsettled: 0,
+}
+
+async function flagsIn(database: string): Promise<number> {
+  const [row] = await cluster.administer('select count(*)::int as flags from flags', database)
+  return row!['flags'] as number
+}
+
+test('a fast restart in the middle of a sweep leaves every flag raised once', async ({ task }) => {
+  const { work: control, database: undisturbed } = await freshWork()
+  await control.run(['worker', '--once'])
+  await control[Symbol.asyncDispose]()
+  const { work, database } = await freshWork()
+  await using _ = work
+  const letGo = await holdUp(database, 'flags', 'insert')
+  await using service = await serviceAtWork(work)
+  await until(() => isHeldUp(database))
+  await cluster.stop('fast')
+  await service.hears('the database is lost')
+  await cluster.start()
+  await letGo()
+  const back = await service.hears('the database is back', BACK_WITHIN_MS)
+  const recoveredMs = back + (await service.ready(BACK_WITHIN_MS))
+  const flags = await flagsIn(database)
+  tell(task, {
+    fault: 'F11',
+    injected: 'fast restart in the middle of a sweep',
+    lost: 0,
+    recoveredMs,
+    note: `${flags} flags`,
+  })
+  expect(flags).toBeGreaterThan(0)
+  expect(flags).toBe(await flagsIn(undisturbed))
+  expect({
+    isAlive: service.isAlive(),
+    lost: told(service, 'the database is lost'),
+    back: told(service, 'the database is back'),
+  }).toEqual({
+    isAlive: true,
+    lost: 1,
+    back: 1,
+  })
+  expect(recoveredMs).toBeLessThan(BACK_WITHIN_MS)
+})
+
+test.for(['fast', 'immediate'] as const)('a %s restart while mails are sent makes no copy', async (mode, { task }) => {
+  const { work } = await freshWork({ recipientMs: 400 })
+  await using _ = work
+  await work.plan(16)
+  await using service = await serviceAtWork(work)
+  await until(() => work.server.accepted.length >= 4)
+  await cluster.stop(mode)
+  await service.hears('the database is lost')
+  await cluster.start()
+  const recoveredMs = await service.hears('the database is back', BACK_WITHIN_MS)
+  expect(await service.ready(BACK_WITHIN_MS - recoveredMs)).toBeGreaterThan(0)
+  await settled(work)
+  const { delivered, distinct, lost, planned, ...found } = await work.oracle()
+  const fault = mode === 'fast' ? 'F11' : 'F12'
+  tell(task, { fault, injected: `${mode} restart while mails are sent`, delivered, distinct, lost, recoveredMs })
+  expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, delivered: 16, distinct: planned })
+  expect({
+    isAlive: service.isAlive(),
+    lost: told(service, 'the database is lost'),
+    back: told(service, 'the database is back'),
+  }).toEqual({
+    isAlive: true,
+    lost: 1,
+    back: 1,
+  })
+})
+
+test.for([
+  ['claim', 'update of token'],
+  ['plan', 'insert'],
+] as const)('a crash of the database in the middle of a %s loses nothing', async ([step, event], { task }) => {
+  const { work, database } = await freshWork()
+  await using _ = work
+  if (step === 'claim') await work.plan(4)
+  else
+    await cluster.administer(`update subscriptions set next_slot_at = clock_timestamp() - interval '8 days'`, database)
+  const letGo = await holdUp(database, 'digests', event)
+  await using service = await serviceAtWork(work)
+  await until(() => isHeldUp(database))
+  await cluster.stop('immediate')
+  await service.hears('the database is lost')
+  await cluster.start()
+  await letGo()
+  const recoveredMs = await service.ready(BACK_WITHIN_MS)
+  await settled(work)
+  const { delivered, distinct, lost, planned, ...found } = await work.oracle()
+  tell(task, {
+    fault: 'F12',
+    injected: `database crash in the middle of a ${step}`,
+    delivered,
+    distinct,
+    lost,
+    recoveredMs,
+  })
+  expect(planned).toBeGreaterThan(0)
+  expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, delivered: planned, distinct: planned })
+  expect({ isAlive: service.isAlive(), lost: told(service, 'the database is lost') }).toEqual({
+    isAlive: true,
+    lost: 1,
+  })
+})
+
+test('without its database a command ends with 69, and the service waits and says so once', async ({ task }) => {
+  const { work } = await freshWork()
+  await using _ = work
+  await cluster.stop('fast')
+  const askedAt = performance.now()
+  const { code, stderr } = await work.run(['pending'])
+  const tookMs = performance.now() - askedAt
+  await using service = await serviceAtWork(work)
+  await service.hears('waiting for the database')
+  await cluster.start()
+  const recoveredMs = await service.ready(BACK_WITHIN_MS)
+  const note = `a command ends with 69 in ${(tookMs / 1000).toFixed(1)} s`
+  tell(task, { fault: 'F14', injected: 'database down at start', recoveredMs, note })
+  expect(code).toBe(69)
+  expect(stderr).toMatch(/^error\[unavailable\] PostgreSQL at .+: its socket is not there; check DATABASE_URL .+\n$/)
+  expect(tookMs).toBeLessThan(5_000)
+  expect(told(service, 'waiting for the database')).toBe(1)
+  expect(told(service, 'the database is there')).toBe(1)
+})
+
+test('a database that only reads is not mailed from', async ({ task }) => {
+  const { work, database } = await freshWork()
+  await using _ = work
+  await work.plan(3)
+  await cluster.administer(`alter database ${database} set default_transaction_read_only = on`)
+  await using service = await serviceAtWork(work)
+  await service.hears('the database is lost')
+  const sentMeanwhile = work.server.accepted.length
+  await cluster.administer(`alter database ${database} set default_transaction_read_only = off`)
+  await cluster.administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`)
+  const recoveredMs = await service.hears('the database is back', BACK_WITHIN_MS)
+  await settled(work)
+  const { delivered, distinct, lost, planned, ...found } = await work.oracle()
+  tell(task, { fault: 'F15', injected: 'read-only database', delivered, distinct, lost, recoveredMs })
+  expect(sentMeanwhile).toBe(0)
+  expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, delivered: 3, distinct: planned })
+})
+
+test('a failover that loses the last marks makes one copy each, the same mails', async ({ task }) => {
+  const { work, connection, database } = await freshWork()
+  await using _ = work
+  await work.plan(5)
+  const standby = `${database}_standby`
+  await work.desk.db.$client.end({ timeout: 1 })
+  await cluster.administer(`create database ${standby} owner relance template ${database}`)
+  const primary = { DATABASE_URL: urlOf(connection) }
+  const promoted = { DATABASE_URL: urlOf({ ...connection, database: standby }) }
+  await work.run(['worker', '--once'], primary)
+  await work.run(['worker', '--once'], promoted)
+  const after = await atWork({ desk: await deskOn({ ...connection, database: standby }) })
+  after.server.accepted.push(...work.server.accepted)
+  const { delivered, distinct, lost, ...found } = await after.oracle()
+  await after[Symbol.asyncDispose]()
+  tell(task, { fault: 'F16', injected: 'failover that loses 5 marks', delivered, distinct, lost })
+  expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 5, delivered: 10, distinct: 5 })
+})
