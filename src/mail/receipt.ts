@@ -29,7 +29,8 @@ export interface SmtpFailure {
 export function refusalOf({ code, command, response, responseCode, message }: SmtpFailure): Receipt {
   const number = typeof responseCode === 'number' ? responseCode : null
   const isAboutMail = ABOUT_MAIL.has(code) && command !== 'MAIL FROM' && (number === null || !ABOUT_SERVER.has(number))
-  const said = oneLine(typeof response === 'string' ? response : message)
+  const answer = typeof response === 'string' ? response : message
+  const said = oneLine(code === 'ETLS' ? `no secure connection by STARTTLS: ${answer}` : answer)
   const isPermanent = isAboutMail && (number === null || number >= 500)
   return {
     outcome: 'refused',
@@ -45,6 +46,13 @@ const ABOUT_MAIL: ReadonlySet<unknown> = new Set(['EENVELOPE', 'EMESSAGE', 'ESTR
 
 /** Shutting down, too busy to go on; and authentication wanted, too weak, or wrong. */
 const ABOUT_SERVER: ReadonlySet<number> = new Set([421, 454, 530, 534, 535, 538])
+
+/** A server that ends with anything but a reply of 2xx has not said that it took the mail: it is sent again. */
+export function receiptOf(response: string): Receipt {
+  const said = oneLine(response)
+  if (/^2\d\d(?:[ -]|$)/.test(response)) return { outcome: 'accepted', said }
+  return { outcome: 'refused', said, isPermanent: false, concernsServer: true }
+}
 
 /** What the network, the disk or a server did has a code. Anything else is a fault of ours and rises. */
 export function asFailure(error: unknown): SmtpFailure {

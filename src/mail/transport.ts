@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { Problem } from '../domain/problem.ts'
 import { refuseUnlessWritable, writeMail } from './mail-folder.ts'
-import { asFailure, oneLine, refusalOf, type Receipt } from './receipt.ts'
+import { asFailure, oneLine, receiptOf, refusalOf, type Receipt } from './receipt.ts'
 import { greetServer } from './smtp-greeting.ts'
 import { smtpOptionsOf } from './smtp-options.ts'
 
@@ -45,7 +45,7 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
         const envelope = { from: bare(from), to: [bare(to)] }
         const sent = await transporter.sendMail({ envelope, raw: Buffer.from(bytes), signal: until })
         const [rejected] = sent.rejectedErrors ?? []
-        return rejected ? refusalOf(rejected) : { outcome: 'accepted', said: oneLine(sent.response) }
+        return rejected ? refusalOf(rejected) : receiptOf(sent.response)
       } catch (error) {
         return until.aborted ? abandoned(until) : refusalOf(asFailure(error))
       }
