@@ -47,6 +47,7 @@ async function examineLedger(
               )
               .join('; '),
           },
+      ...slotFindings(health),
       queueFinding(health.mailing, transport),
       addressesFinding(health.suppressions),
     ]
@@ -79,6 +80,16 @@ function workerFinding({ lastPassAt, minutesSince, isStalled }: WorkerHealth): F
     state: 'warning',
     says: `last looked at ${at}, ${minutesSince} minutes ago; npm start, or relance worker, runs one`,
   }
+}
+
+/** While no worker runs, that is what keeps a slot waiting, and is told already. */
+function slotFindings({ unplanned, isStalled }: LedgerHealth): Finding[] {
+  if (unplanned.length === 0 || isStalled) return []
+  const says = unplanned.map(
+    ({ subscription, slotAt }) => `subscription ${subscription} since ${slotAt.toString({ smallestUnit: 'second' })}`,
+  )
+  const remedy = 'its digest cannot be put together, and the log of the worker says why'
+  return [{ what: 'slots', state: 'ill', says: `${says.join(', ')}: ${remedy}` }]
 }
 
 function queueFinding({ troubledSince, said, pausedUntil }: Mailing, transport: Transport): Finding {

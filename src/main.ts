@@ -53,7 +53,7 @@ async function run(words: readonly string[]): Promise<number> {
 /** Reads the configuration only when a command needs it, so that help never fails for it. */
 function houseOf(): House {
   const config = once(loadConfig)
-  const post = once(() => postOf(config()))
+  const post = once(() => postOf(config(), (row) => log.warn(row, 'a row of a digest could not be shown')))
   const transport = once(() => transportOf(config()))
   const open = () => openLedger(config(), userInfo().username)
   const reach = <T>(work: () => Promise<T>) => reachable(config(), work)

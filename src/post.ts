@@ -36,8 +36,17 @@ export function previewOf({ baseUrl }: Pick<Config, 'baseUrl'>): Web['composeDig
     })
 }
 
+export interface Unshown {
+  subscription: number
+  number: number
+  reference: string
+}
+
 /** How digests become mails from this installation. */
-export function postOf({ mailFrom, baseUrl }: Pick<Config, 'mailFrom' | 'baseUrl'>): Post {
+export function postOf(
+  { mailFrom, baseUrl }: Pick<Config, 'mailFrom' | 'baseUrl'>,
+  onUnshown: (row: Unshown) => void = () => {},
+): Post {
   const domain = mailFrom.address.split('@')[1]!
   return {
     tell: mailFrom.address,
@@ -45,9 +54,13 @@ export function postOf({ mailFrom, baseUrl }: Pick<Config, 'mailFrom' | 'baseUrl
       const { installation, adoptions, language, sentMessageIds, unsubscribeToken, isTest } = series
       const leads = leadsOf(baseUrl, digest, unsubscribeToken)
       const links = linksTo({ baseUrl, isIssued: !isTest })
-      const composed = composeDigest(digest, links, { catalogue: catalogueOf(language), leads })
-      const subject = isTest ? `[Test] ${composed.subject}` : composed.subject
       const { number: subscription } = digest.subscription
+      const composed = composeDigest(digest, links, {
+        catalogue: catalogueOf(language),
+        leads,
+        onUnshown: (reference) => onUnshown({ subscription, number: digest.number, reference }),
+      })
+      const subject = isTest ? `[Test] ${composed.subject}` : composed.subject
       const messageId = isTest
         ? `<test.${randomUUID()}@${domain}>`
         : messageIdOf({ subscription, number: digest.number, installation, adoptions, domain })

@@ -9,18 +9,23 @@ export function formatCsv(
   rows: readonly (readonly CsvCell[])[],
   { raw = false }: { readonly raw?: boolean } = {},
 ): string {
-  return [columns, ...rows].map((cells) => `${cells.map((cell) => formatCell(cell, raw)).join(',')}\r\n`).join('')
+  return formatRows([columns, ...rows], raw)
+}
+
+function formatRows(rows: readonly (readonly CsvCell[])[], raw = false): string {
+  return rows.map((cells) => `${cells.map((cell) => formatCell(cell, raw)).join(',')}\r\n`).join('')
 }
 
 /** Objects of the same fields, under the names of those fields; nothing where there are no rows. */
 export function csvOf(rows: readonly object[]): string {
-  const names = Object.keys(rows[0] ?? {})
-  return rows.length === 0
-    ? ''
-    : formatCsv(
-        names,
-        rows.map((row) => Object.values(row).map(cellOf)),
-      )
+  return csvRowsOf(rows, { isFirst: true })
+}
+
+/** The same of a page of them: only the first says their names. */
+export function csvRowsOf(rows: readonly object[], { isFirst }: { isFirst: boolean }): string {
+  if (rows.length === 0) return ''
+  const cells = rows.map((row) => Object.values(row).map(cellOf))
+  return isFirst ? formatCsv(Object.keys(rows[0]!), cells) : formatRows(cells)
 }
 
 function cellOf(value: unknown): CsvCell {

@@ -35,6 +35,8 @@ export interface DigestWords {
   nothingPending: string
   dueDaysExplained: string
   unshown(count: number): string
+  /** Instead of a row that cannot be put into words. */
+  notShown: string
   /** Before the command or the link that opens all of a list, and one of it. */
   openAll: string
   openOurs: string

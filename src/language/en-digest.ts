@@ -55,6 +55,7 @@ export const digestWords: DigestWords = {
   dueDaysExplained:
     'A due day is set if it was stated, promised or granted. It is expected if it follows from the desk’s policy alone.',
   unshown: (count) => formatCount(count, { one: '# more is not shown here.', other: '# more are not shown here.' }),
+  notShown: 'This one could not be shown. Open it to read it.',
   openAll: 'To list all of them',
   openOurs: 'To list what is pending and ours to move',
   openOne: 'To open one',

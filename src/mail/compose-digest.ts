@@ -29,10 +29,14 @@ const MOST_BYTES = 180 * 1024
 export function composeDigest(
   digest: Digest,
   opens: (list: DigestList) => Opening,
-  { catalogue = catalogueOf('en'), leads }: { catalogue?: Catalogue; leads?: Leads } = {},
+  { catalogue = catalogueOf('en'), leads, onUnshown }: Wishes = {},
 ): Composed {
-  const compose = (room: Writing['room']) => render(composePage({ digest, opens, catalogue, room }, leads))
-  return ROOMS.values().map(compose).find(isSmall) ?? compose(LEAST_ROOM)
+  const unshown = new Set<string>()
+  const writing = { digest, opens, catalogue, onUnshown: (reference: string) => void unshown.add(reference) }
+  const compose = (room: Writing['room']) => render(composePage({ ...writing, room }, leads))
+  const composed = ROOMS.values().map(compose).find(isSmall) ?? compose(LEAST_ROOM)
+  for (const reference of unshown) onUnshown?.(reference)
+  return composed
 }
 
 function isSmall({ html, text }: Composed): boolean {
@@ -45,6 +49,13 @@ function render(page: Page): Composed {
     html: renderHtml(page),
     text: renderText(page),
   }
+}
+
+interface Wishes {
+  catalogue?: Catalogue
+  leads?: Leads
+  /** Told, once each, of the rows that could not be put into words. */
+  onUnshown?: ((reference: string) => void) | undefined
 }
 
 /** Addresses where the reader changes the subscription, and where they end it. */

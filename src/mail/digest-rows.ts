@@ -10,9 +10,26 @@ export interface Writing {
   catalogue: Catalogue
   /** How many rows there is room for: in the list of what is pending, and in each other section. */
   room: { pending: number; others: number }
+  /** Told of a row that cannot be put into words. */
+  onUnshown?: ((reference: string) => void) | undefined
 }
 
 const ASKS_SHOWN = 8
+
+/** One that cannot be put into words is named and says so; it keeps nobody from reading the others. */
+export function rowOr(
+  { opens, catalogue, onUnshown }: Writing,
+  list: Extract<DigestList, { kind: 'follow_up' | 'dossier' }>,
+  compose: () => Row,
+): Row {
+  try {
+    return compose()
+  } catch {
+    onUnshown?.(list.reference)
+    const named = { reference: shown(list.reference, 50), opening: opens(list), title: catalogue.digest.notShown }
+    return { ...named, mark: '', bracket: null, counterpart: '', says: [], figures: [] }
+  }
+}
 
 export function followUpRow(followUp: FollowUpOnDay, opens: (list: DigestList) => Opening, catalogue: Catalogue): Row {
   const { reference, title, counterpart, bracket, unreadReplies, reminders, lastRemindedOn } = followUp

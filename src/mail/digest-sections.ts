@@ -1,6 +1,7 @@
+import type { FollowUpOnDay } from '../domain/follow-up.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 import type { Row, Section } from './digest-page.ts'
-import { dutyRow, figuresOf, followUpRow, problemRow, type Writing } from './digest-rows.ts'
+import { dutyRow, figuresOf, followUpRow, problemRow, rowOr, type Writing } from './digest-rows.ts'
 
 /** From "your move" on, in the order of use. */
 export function composeSections(writing: Writing): Section[] {
@@ -14,12 +15,12 @@ export function composeSections(writing: Writing): Section[] {
   ]
 }
 
-function yourMove({ digest, opens, catalogue, room }: Writing): Section {
+function yourMove(writing: Writing): Section {
+  const { digest, opens, catalogue, room } = writing
   const { digest: words } = catalogue
-  const rows = digest.yourMove.rows.slice(0, room.others).map(({ followUp, because }) => ({
-    ...followUpRow(followUp, opens, catalogue),
-    says: [words.because(because, followUp)],
-  }))
+  const rows = digest.yourMove.rows
+    .slice(0, room.others)
+    .map(({ followUp, because }) => rowOf(writing, followUp, () => ({ says: [words.because(because, followUp)] })))
   const query = { ...digest.subscription.query, move: 'ours' as const }
   const ours = { says: words.openOurs, opening: opens({ kind: 'pending', query, asOf: digest.asOf }) }
   return {
@@ -29,25 +30,27 @@ function yourMove({ digest, opens, catalogue, room }: Writing): Section {
   }
 }
 
-function newlyFlagged({ digest, opens, catalogue, room }: Writing): Section {
+function newlyFlagged(writing: Writing): Section {
+  const { digest, catalogue, room } = writing
   const { digest: words } = catalogue
-  const rows = digest.newlyFlagged.rows.slice(0, room.others).map(({ followUp, kind, crossedOn }) => ({
-    ...followUpRow(followUp, opens, catalogue),
-    says: [words.crossed(kind, crossedOn)],
-  }))
+  const rows = digest.newlyFlagged.rows
+    .slice(0, room.others)
+    .map(({ followUp, kind, crossedOn }) =>
+      rowOf(writing, followUp, () => ({ says: [words.crossed(kind, crossedOn)] })),
+    )
   return {
     ...sectionOf(words.newlyFlagged, rows, digest.newlyFlagged.count, catalogue),
     note: rows.length === 0 ? words.nothingFlagged : '',
   }
 }
 
-function pending({ digest, opens, catalogue, room }: Writing): Section {
+function pending(writing: Writing): Section {
+  const { digest, opens, catalogue, room } = writing
   const { digest: words } = catalogue
   const followUps = digest.pending.slice(0, room.pending)
-  const rows = followUps.map((followUp) => ({
-    ...followUpRow(followUp, opens, catalogue),
-    figures: figuresOf(followUp, digest.asOf, catalogue),
-  }))
+  const rows = followUps.map((followUp) =>
+    rowOf(writing, followUp, () => ({ figures: figuresOf(followUp, digest.asOf, catalogue) })),
+  )
   const all = opens({ kind: 'pending', query: digest.subscription.query, asOf: digest.asOf })
   const one = followUps.slice(0, 1).map(({ reference }) => opens({ kind: 'follow_up', reference }))
   return {
@@ -62,7 +65,9 @@ function pending({ digest, opens, catalogue, room }: Writing): Section {
 
 function reportDuties(writing: Writing): Section {
   const { digest, catalogue, room } = writing
-  const rows = digest.reportDuties.slice(0, room.others).map((duty) => dutyRow(duty, writing))
+  const rows = digest.reportDuties
+    .slice(0, room.others)
+    .map((duty) => rowOr(writing, { kind: 'dossier', reference: duty.dossier }, () => dutyRow(duty, writing)))
   return sectionOf(catalogue.digest.reportDuties, rows, digest.reportDuties.length, catalogue)
 }
 
@@ -70,6 +75,12 @@ function deliveryProblems(writing: Writing): Section {
   const { digest, catalogue, room } = writing
   const rows = digest.deliveryProblems.slice(0, room.others).map((problem) => problemRow(problem, writing))
   return sectionOf(catalogue.digest.deliveryProblems, rows, digest.deliveryProblems.length, catalogue)
+}
+
+function rowOf(writing: Writing, followUp: FollowUpOnDay, more: () => Partial<Row>): Row {
+  const { opens, catalogue } = writing
+  const list = { kind: 'follow_up', reference: followUp.reference } as const
+  return rowOr(writing, list, () => ({ ...followUpRow(followUp, opens, catalogue), ...more() }))
 }
 
 function sectionOf(heading: string, rows: readonly Row[], count: number, { formatNumber, digest }: Catalogue): Section {

@@ -57,6 +57,23 @@ export async function findSubscriptionByToken(db: Queryable, token: string): Pro
   return row ? flat(row) : null
 }
 
+export interface OverdueSlot {
+  subscription: number
+  name: string
+  slotAt: Temporal.Instant
+}
+
+/** Slots that came before an instant and are not planned, oldest first. Rides subscriptions_by_next_slot. */
+export async function listOverdueSlots(db: Queryable, before: Temporal.Instant): Promise<OverdueSlot[]> {
+  const { id: subscription, name, nextSlotAt: slotAt } = subscriptions
+  const rows = await db
+    .select({ subscription, name, slotAt })
+    .from(subscriptions)
+    .where(and(isNotNull(subscriptions.nextSlotAt), lte(subscriptions.nextSlotAt, before)))
+    .orderBy(asc(subscriptions.nextSlotAt))
+  return rows as OverdueSlot[]
+}
+
 /** The one whose slot came first, locked; another planner's are passed over. Rides subscriptions_by_next_slot. */
 export async function lockDueSubscription(
   tx: Transaction,

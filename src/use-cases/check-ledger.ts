@@ -1,5 +1,6 @@
 import { listTroubled, type ListedDigest } from '../store/digests.ts'
 import { findMailing, type Mailing } from '../store/mailing.ts'
+import { listOverdueSlots, type OverdueSlot } from '../store/subscriptions.ts'
 import { listSuppressions, type Suppression } from '../store/suppressions.ts'
 import { findInstallation, readClock } from '../store/installation.ts'
 import type { Context } from './context.ts'
@@ -7,6 +8,8 @@ import { findDifference } from './instance.ts'
 
 /** A digest that has waited longer than this has trouble. */
 const LATE_AFTER_HOURS = 1
+/** A slot that is still not planned then has been tried as many times by a worker that looks each minute. */
+const UNPLANNED_AFTER_MINUTES = 5
 /** Workers look each minute. */
 const STALLED_AFTER_MINUTES = 3
 
@@ -24,6 +27,8 @@ export interface LedgerHealth extends WorkerHealth {
   troubled: ListedDigest[]
   /** Why nothing may be mailed from this database; null where it is ours, or nobody's yet. */
   away: string | null
+  /** Slots that came, and for which no digest could be put together since. */
+  unplanned: OverdueSlot[]
   /** How it stands with the mail server, by the workers. */
   mailing: Mailing
   suppressions: Suppression[]
@@ -51,6 +56,7 @@ export async function checkLedger({
     skewMs: now.epochMilliseconds - theirs.epochMilliseconds,
     troubled: await listTroubled(db, theirs.subtract({ hours: LATE_AFTER_HOURS })),
     away: instance ? await findDifference({ db, instance }) : null,
+    unplanned: await listOverdueSlots(db, theirs.subtract({ minutes: UNPLANNED_AFTER_MINUTES })),
     mailing: await findMailing(db),
     suppressions: await listSuppressions(db),
   }

@@ -37,11 +37,13 @@ export async function look(
   { signal, deliver }: { signal?: AbortSignal | undefined; deliver: () => void | Promise<void> },
 ): Promise<LookReport> {
   const startedAt = performance.now()
-  const flagged = await raiseFlags(context, signal)
+  // Neither keeps back the other, nor what is planned already: what failed is told at the end.
+  const [flagging] = await Promise.allSettled([raiseFlags(context, signal)])
   const [planning] = await Promise.allSettled([planDigests(context, post, signal)])
   await deliver()
   await sweepAccess(context)
   await recordPass(context, performance.now() - startedAt)
+  if (flagging.status === 'rejected') throw flagging.reason
   if (planning.status === 'rejected') throw planning.reason
-  return { flagged, planned: planning.value }
+  return { flagged: flagging.value, planned: planning.value }
 }

@@ -19,8 +19,15 @@ export function isCsvWanted(c: WebContext): boolean {
 }
 
 export function csvAnswer(c: WebContext, rows: readonly object[]) {
-  return c.text(csvOf(rows), 200, { 'Content-Type': `${CSV}; charset=utf-8; header=present` })
+  return c.text(csvOf(rows), 200, CSV_HEADERS)
 }
+
+/** The same of a list of any length. */
+export function csvPages(c: WebContext, stream: ReadableStream<Uint8Array>) {
+  return c.body(stream, 200, CSV_HEADERS) as unknown as ReturnType<typeof csvAnswer>
+}
+
+const CSV_HEADERS = { 'Content-Type': `${CSV}; charset=utf-8; header=present` }
 
 /** Which of the types there are is wanted most, by Accept; the first where it names none. Refuses what it rules out. */
 function typeWanted<T extends string>(c: WebContext, types: readonly [T, ...T[]]): T {

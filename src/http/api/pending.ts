@@ -1,12 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { followUpFields } from '../../domain/follow-up.ts'
-import { comparePlaces, sortedBy, SORTS, type PendingQuery, type Sort } from '../../domain/pending-query.ts'
+import { SORTS } from '../../domain/pending-query.ts'
 import { Problem } from '../../domain/problem.ts'
-import type { Moment } from '../../use-cases/context.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
-import { listPending, type IdentifiedFollowUp } from '../../use-cases/list-pending.ts'
-import { contextOf, type WebContext, type WebEnv } from '../web.ts'
-import { csvAnswer, isCsvWanted, listOrCsv } from './accepted.ts'
+import { pendingCsv } from '../csv-stream.ts'
+import { contextOf, type WebEnv } from '../web.ts'
+import { csvPages, isCsvWanted, listOrCsv } from './accepted.ts'
 import { asked, choiceOf, lineOf } from './fields.ts'
 import { followUp } from './follow-up-schemas.ts'
 import { MOMENT, momentIn } from './moment.ts'
@@ -47,23 +46,11 @@ export function pendingRoutes(app: OpenAPIHono<WebEnv>): void {
     const moment = momentIn({ 'as-of': asOf, 'known-at': knownAt }, context)
     if (isCsvWanted(c)) {
       refusePages({ limit, after })
-      return csvAnswer(c, (await listSorted(c, { query, sort }, moment)).map(followUpFields))
+      return csvPages(c, await pendingCsv(c, { query, sort }, moment))
     }
     const page = await listPendingPage(context, { query, sort, after: after ?? null, limit: limit ?? ROWS }, moment)
     return c.json({ items: page.followUps.map(followUpFields), next: nextPage(c, page.next) }, 200)
   })
-}
-
-async function listSorted(
-  c: WebContext,
-  { query, sort }: { query: PendingQuery; sort: Sort },
-  moment: Moment | undefined,
-): Promise<IdentifiedFollowUp[]> {
-  const placed = (await listPending(contextOf(c), query, moment)).map((row) => ({
-    row,
-    place: { on: sortedBy(sort, row), id: row.id },
-  }))
-  return placed.toSorted((a, b) => comparePlaces(sort, a.place, b.place)).map(({ row }) => row)
 }
 
 function refusePages(given: Record<string, unknown>): void {

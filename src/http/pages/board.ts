@@ -1,13 +1,11 @@
 import { Hono } from 'hono'
-import { csvOf } from '../../domain/csv.ts'
-import { followUpFields } from '../../domain/follow-up.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseLine } from '../../domain/text.ts'
 import { countPending, groupPending } from '../../use-cases/count-pending.ts'
 import { listChoices } from '../../use-cases/list-choices.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
-import { listPending } from '../../use-cases/list-pending.ts'
 import { forgetView, listSavedViews, saveView } from '../../use-cases/saved-views.ts'
+import { pendingCsv } from '../csv-stream.ts'
 import { readQuery } from '../read-query.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { STRIP } from './board/balance.ts'
@@ -25,10 +23,10 @@ export function boardPages(_web: Web): Hono<WebEnv> {
 
   app.get('/pending.csv', async (c) => {
     const query = readQuery(new URL(c.req.url).searchParams)
-    const rows = await listPending(contextOf(c), query, c.get('moment'))
+    const stream = await pendingCsv(c, { query, sort: 'silence' }, c.get('moment'))
     c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
     c.header('Content-Disposition', 'attachment; filename="pending.csv"')
-    return c.body(csvOf(rows.map(followUpFields)))
+    return c.body(stream)
   })
 
   app.post('/views', (c) => {

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enterCounterpart } from '../../src/use-cases/enter-counterpart.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { subscribe } from '../../src/use-cases/subscribe.ts'
+import { crawl } from '../support/crawl.ts'
+import { askOf, communicationOf } from '../support/desk.ts'
+import { freshSite, type Site } from '../support/web.ts'
+
+const HOSTILE = `"><img src=x onerror=alert(1)><script>alert('§')</script>`
+
+let site: Site
+let pages: Awaited<ReturnType<typeof crawl>>
+
+/** Wherever a person may write, they wrote that. */
+beforeAll(async () => {
+  site = await freshSite()
+  const on = site.desk.on('2026-11-20')
+  await enterCounterpart(on, {
+    reference: 'EVL',
+    name: HOSTILE,
+    country: 'CHE',
+    timeZone: null,
+    emails: [],
+    succeeds: null,
+  })
+  await openFollowUps(on, askOf({ dossier: 'EVIL', dossierTitle: HOSTILE, titles: [HOSTILE], counterparts: ['EVL'] }))
+  const entries = [{ followUp: 'EVIL-1', bearing: 'replies', character: 'unread' }] as const
+  const reply = communicationOf({ receivedOn: '2026-11-19', entries })
+  const written = { summary: HOSTILE, quotation: HOSTILE, sender: HOSTILE, recipient: HOSTILE, source: HOSTILE }
+  await recordCommunication(on, { ...reply, ...written })
+  const administrator = await site.enter('administrator')
+  const wish = { name: HOSTILE, query: {}, cron: '0 9 * * *', timeZone: 'UTC', language: 'en' }
+  await subscribe(on, { ...wish, officer: administrator.email, onlyIfChanged: false, suppressIfEmpty: false })
+  const first = ['/', `/?search=${encodeURIComponent(HOSTILE)}`, '/?group=counterpart', '/dossiers', '/subscriptions']
+  pages = await crawl(await site.as(administrator), first)
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+test('what a person wrote stands on every page as text, and does nothing there', () => {
+  const showing = [...pages.values()].filter(({ page }) => page.includes('onerror=alert(1)'))
+  expect(showing.length).toBeGreaterThan(8)
+  const acting = showing.filter(({ page }) => /<img src=x|<script>alert|"><img/.test(page))
+  expect(acting.map(({ path }) => path)).toEqual([])
+})
