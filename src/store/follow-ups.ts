@@ -1,4 +1,4 @@
-import { and, asc, eq, getColumns, isNotNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getColumns, inArray, isNotNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import { linesAhead, type Line } from '../domain/brackets.ts'
 import { ENDED_STATES } from '../domain/characters.ts'
 import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
@@ -54,6 +54,14 @@ export async function findFollowUp({ db, sight }: Seen, reference: string): Prom
 export function listFollowUpsById(db: Queryable, ids: readonly number[]): Promise<NamedFollowUp[]> {
   if (ids.length === 0) return Promise.resolve([])
   return selectNamed(db).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
+}
+
+export async function listFollowUpIds(db: Queryable, references: readonly string[]): Promise<number[]> {
+  const rows = await db
+    .select({ id: followUps.id })
+    .from(followUps)
+    .where(inArray(followUps.reference, [...references]))
+  return rows.map(({ id }) => id)
 }
 
 /** Keeps everybody else from recording until the transaction ends, while they read on; before any other lock. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { Problem } from '../../domain/problem.ts'
 import { parseAnchor } from '../../use-cases/anchor.ts'
+import { putRight } from '../../use-cases/put-right.ts'
 import { verifyAudit, type Tampering } from '../../use-cases/verify-audit.ts'
 import { verify, type Difference } from '../../use-cases/verify.ts'
 import type { House } from '../house.ts'
@@ -11,20 +12,34 @@ import type { Column } from '../table.ts'
 export function addVerify(program: Command, house: House): void {
   withRows(program.command('verify').summary('refold every standing, or every chain, and list what differs'))
     .option('--audit', "refold each dossier's chain of what was recorded, and name the first row that does not hold")
+    .option('--put-right', 'write anew what differs, as due days do once the table of holidays was changed')
     .option('--anchor <text>', 'also compare the chains with what a digest says at its end that they were')
     .description(
       'Folds every follow-up from what was recorded and compares it with what is kept. With --audit, looks for what ' +
-        'was changed behind our back instead. Exit 1 where something differs.',
+        'was changed behind our back instead. Exit 1 where something differs and was not put right.',
     )
     .addHelpText(
       'after',
       '\nExamples:\n  relance verify\n  relance verify --audit\n  relance verify --audit --anchor 3-0f1e2d3c4b5a69788796a5b4c3d2e1f0',
     )
-    .action(async ({ audit, anchor, ...options }: RowOptions & { audit?: boolean; anchor?: string }) => {
+    .action(async ({ audit, anchor, putRight: isMended, ...options }: Wishes) => {
+      if (isMended && audit) throw new Problem('usage', '--put-right: got --audit beside it, which puts nothing right')
       if (audit) return verifyChains(house, options, anchor)
       if (anchor !== undefined) throw new Problem('usage', '--anchor: got it alone — expected --audit beside it')
-      await verifyStandings(house, options)
+      if (isMended) await mendStandings(house, options)
+      else await verifyStandings(house, options)
     })
+}
+
+interface Wishes extends RowOptions {
+  audit?: boolean
+  anchor?: string
+  putRight?: boolean
+}
+
+async function mendStandings(house: House, options: RowOptions): Promise<void> {
+  const rows = await house.withLedger(putRight)
+  printRows(house, options, { rows, columns: MENDED, fields: (difference) => difference, empty: 'Nothing differs.' })
 }
 
 async function verifyStandings(house: House, options: RowOptions): Promise<void> {
@@ -52,6 +67,13 @@ const DIFFERENCES: readonly Column<Difference>[] = [
   { heading: 'Column', cell: ({ column }) => column },
   { heading: 'Kept', cell: ({ kept }) => kept },
   { heading: 'Folded', cell: ({ folded }) => folded },
+]
+
+const MENDED: readonly Column<Difference>[] = [
+  { heading: 'Follow-up', cell: ({ reference }) => reference },
+  { heading: 'Column', cell: ({ column }) => column },
+  { heading: 'Was', cell: ({ kept }) => kept },
+  { heading: 'Is', cell: ({ folded }) => folded },
 ]
 
 const TAMPERINGS: readonly Column<Tampering>[] = [

@@ -1,0 +1,22 @@
+import { listFollowUpIds, lockFollowUps } from '../store/follow-ups.ts'
+import type { Context } from './context.ts'
+import { refuseBelow } from './permission.ts'
+import { restate } from './restate.ts'
+import { verify, type Difference } from './verify.ts'
+
+const BATCH = 200
+
+/** Writes anew what differs from what was recorded, as due days do once the holiday table was changed; gives what differed. */
+export async function putRight(context: Context): Promise<Difference[]> {
+  refuseBelow('officer', context)
+  const { differences } = await verify(context)
+  const references = [...new Set(differences.map(({ reference }) => reference))]
+  for (let start = 0; start < references.length; start += BATCH) {
+    await context.db.transaction(async (tx) => {
+      const ids = await listFollowUpIds(tx, references.slice(start, start + BATCH))
+      await lockFollowUps(tx, ids)
+      await restate(tx, ids)
+    })
+  }
+  return differences
+}
