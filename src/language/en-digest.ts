@@ -83,7 +83,7 @@ export const digestWords: DigestWords = {
   toUnsubscribe: 'To unsubscribe',
   isAutomatic: 'Relance composed and sent this by itself. Replies to this address are not read.',
   witnessed: (anchor) =>
-    `The record stood at ${anchor}. As long as this mail is kept, relance verify --audit --anchor ${anchor} shows whether anything recorded by then was changed since.`,
+    `The record stood at ${anchor}. As long as this mail is kept, relance verify --audit --anchor with that shows whether anything recorded by then was changed since.`,
 }
 
 function summary({ balance, pending }: Digest): string {

@@ -9,6 +9,8 @@ const FORMAT = 1
 const ROWS_AT_ONCE = 500
 /** Who was signed in, and what answers were kept for repeated requests, is not restored: everybody signs in again. */
 const LEFT_OUT = new Set(['sessions', 'sign_in_links', 'idempotency_keys'])
+/** A new ledger has theirs already. */
+const OF_ONE_ROW = new Set(['installations', 'mailing'])
 
 export interface BackupHead {
   relance: typeof FORMAT
@@ -64,7 +66,7 @@ export async function readBackup(db: Database, lines: AsyncIterable<string>): Pr
     const tables = await listTables(tx)
     await refuseUnlessEmpty(tx, tables)
     for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} disable trigger user`)
-    await tx.execute(sql`delete from installations`)
+    for (const table of OF_ONE_ROW) await tx.execute(sql`delete from ${sql.identifier(table)}`)
     const rows = await fill(tx, tables, rest)
     for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} enable trigger user`)
     await advanceKeys(tx)
@@ -133,7 +135,7 @@ function headOf(line: string): BackupHead | null {
 }
 
 async function refuseUnlessEmpty(tx: Transaction, tables: readonly string[]): Promise<void> {
-  for (const table of tables.filter((name) => name !== 'installations')) {
+  for (const table of tables.filter((name) => !OF_ONE_ROW.has(name))) {
     const [found] = await tx.execute(sql`select 1 from ${sql.identifier(table)} limit 1`)
     if (found)
       throw new Problem(
