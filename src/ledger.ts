@@ -8,7 +8,7 @@ import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
 import { listPendingMigrations, migrate } from './store/migrate.ts'
 import { readClock } from './store/installation.ts'
 import { isSuperuser } from './store/roles.ts'
-import { appendOfficer, findOfficer, type Officer } from './store/parties.ts'
+import { appendNewOfficer, findOfficer, type Officer } from './store/parties.ts'
 import type { Instance } from './use-cases/context.ts'
 import { importLedger } from './use-cases/import-ledger.ts'
 import { parseLedgerDocument } from './use-cases/ledger-document.ts'
@@ -96,11 +96,16 @@ export async function officerOf(db: Database, configured: string | undefined, us
   const email = configured ?? `${user}@localhost`
   const known = await findOfficer(db, email)
   if (known) return known
-  if (configured === undefined) return appendOfficer(db, { email, name: user, role: 'administrator', deskId: null })
+  if (configured === undefined) return enterAccount(db, { email, name: user, role: 'administrator', deskId: null })
   throw new Problem(
     'configuration',
     `RELANCE_OFFICER: no officer ${configured} is entered; import one, or leave it unset to act as ${user}`,
   )
+}
+
+/** Another process of this account may do the same at this moment. */
+async function enterAccount(db: Database, account: Parameters<typeof appendNewOfficer>[1]): Promise<Officer> {
+  return (await appendNewOfficer(db, account)) ?? (await findOfficer(db, account.email))!
 }
 
 async function fillNew({

@@ -99,19 +99,15 @@ const SERVER_LIMITS = {
 const MOST_CONNECTIONS = 2_000
 
 /** Listens, or says who is in the way. */
-export function startWeb({ config: { host, port } }: Pick<Service, 'config'>, web: Web): Promise<Listening> {
+export function startWeb({ config: { host, port } }: Pick<Service, 'config'>, web: Web): Promise<AsyncDisposable> {
   const app = webApp(web)
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: readAgain(app.fetch), hostname: host, port, serverOptions: SERVER_LIMITS }, () => {
-      resolve({ stop: () => hangUp(server) })
+      resolve({ [Symbol.asyncDispose]: () => hangUp(server) })
     }) as Server
     server.maxConnections = MOST_CONNECTIONS
     server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
   })
-}
-
-export interface Listening {
-  stop: () => Promise<void>
 }
 
 /** Whoever is in the middle of asking has a moment to finish. */

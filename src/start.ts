@@ -86,7 +86,8 @@ async function work(
 ): Promise<void> {
   const stopped = untilSignal()
   const { terminal, config, version } = around
-  const web = isWorkerOnly ? null : await startWeb(service, webOf(ledger.webDb, service, around))
+  await using listening = new AsyncDisposableStack() // nor goes on where a later step fails
+  if (!isWorkerOnly) listening.use(await startWeb(service, webOf(ledger.webDb, service, around)))
   terminal.write(
     [
       `Relance ${version}${isWorkerOnly ? ', worker' : ''}`,
@@ -101,7 +102,7 @@ async function work(
   const clock = startWorking(service)
   await stopped
   service.log.info('stopping')
-  await web?.stop()
+  await listening.disposeAsync()
   await endPass(clock, service.log)
 }
 

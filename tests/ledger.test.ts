@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseConfig } from '../src/config.ts'
-import { openLedger } from '../src/ledger.ts'
+import { officerOf, openLedger } from '../src/ledger.ts'
+import { freshDesk } from './support/desk.ts'
 
 test('a ledger that cannot be opened leaves no database running behind it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'relance-ledger-'))
@@ -21,4 +22,10 @@ test('a ledger that cannot be opened leaves no database running behind it', asyn
   await expect(openLedger(config, 'somebody')).rejects.toMatchObject({ code: 'configuration' })
   expect(isRunning()).toBe(false)
   await rm(folder, { recursive: true })
+})
+
+test('processes of one account that meet at its first use enter one officer', async () => {
+  await using desk = await freshDesk()
+  const met = await Promise.all(Array.from({ length: 8 }, () => officerOf(desk.db, undefined, 'newcomer')))
+  expect(new Set(met.map(({ id }) => id)).size).toBe(1)
 })

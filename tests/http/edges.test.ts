@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startWeb, type Listening } from '../../src/service.ts'
+import { startWeb } from '../../src/service.ts'
 import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
 import { freePort } from '../support/free-port.ts'
 import { holdBack } from '../support/held-back.ts'
@@ -10,7 +10,7 @@ import { freshSite, type Site } from '../support/web.ts'
 
 const HOST = '127.0.0.1'
 let site: Site
-let web: Listening
+let web: AsyncDisposable
 let port: number
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
   web = await startWeb({ config: { host: HOST, port } as Parameters<typeof startWeb>[0]['config'] }, site.web)
 })
 afterAll(async () => {
-  await web.stop()
+  await web[Symbol.asyncDispose]()
   await site[Symbol.asyncDispose]()
 })
 

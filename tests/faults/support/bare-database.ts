@@ -4,6 +4,7 @@ import { query } from '../../support/attach.ts'
 import { urlOf } from '../../support/database-url.ts'
 
 export interface BareDatabase extends AsyncDisposable {
+  connection: Parameters<typeof query>[0]
   url: string
   query: (statement: string) => ReturnType<typeof query>
 }
@@ -16,6 +17,7 @@ export async function bareDatabase(): Promise<BareDatabase> {
   await query(administrator, `create database ${name} owner relance template template0`)
   const connection = { ...server, database: name }
   return {
+    connection,
     url: urlOf(connection),
     query: (statement) => query(connection, statement),
     [Symbol.asyncDispose]: async () => void (await query(administrator, `drop database ${name} with (force)`)),

@@ -1,8 +1,12 @@
 import type { AtWork } from './ledger-at-work.ts'
 
-/** So many mails to be sent at once, each a copy of one that was planned, under a Message-ID, number and slot of its own. */
+/**
+ * So many mails to be sent at once, each a copy of one that was planned, under a Message-ID, number and slot of its
+ * own; and no other, for the subscription's own slot is put off.
+ */
 export async function planMany(work: AtWork, count: number): Promise<void> {
   await work.plan(1)
+  await work.desk.db.execute(`update subscriptions set next_slot_at = now() + interval '1 year'`)
   await work.desk.db.execute(`
     insert into digests overriding system value select (jsonb_populate_record(d, jsonb_build_object(
       'id', d.id + n, 'number', d.number + n,
