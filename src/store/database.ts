@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { parsePgArray } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
@@ -77,6 +78,9 @@ export function openDatabase(connection: Connection, pool: Pool = {}): Database 
   return db
 }
 
+/** At once, it would take the same lock again before the other has woken up. */
+const GIVE_WAY_MS = 50
+
 /** By SQLSTATE: of two that stood in each other's way, the one that was rolled back, to be done again. */
 const ROLLED_BACK = new Set(['40001', '40P01'])
 
@@ -85,6 +89,7 @@ async function tryAgain<T>(attempt: () => Promise<T>): Promise<T> {
     return await attempt()
   } catch (error) {
     if (!ROLLED_BACK.has(refusalOf(error)?.code ?? '')) throw error
+    await pause(GIVE_WAY_MS * (1 + Math.random()))
     return attempt()
   }
 }

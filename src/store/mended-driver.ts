@@ -18,19 +18,19 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
       // What was asked between an error and the close would wait for ever; what was left over would spoil the next.
       was: "    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))\n",
       is: `    if (query || initial || sent.length)
-      error(Errors.connection('CONNECTION_CLOSED', options, socket))
+      error(Errors.connection(isSilent ? 'ETIMEDOUT' : 'CONNECTION_CLOSED', options, socket))
     query = errorResponse = chunk = nextWriteTimer = null
+    isSilent = false
 `,
     },
+    { was: '    , terminated = false\n', is: '    , terminated = false\n    , isSilent = false\n' },
     {
       // A peer that says nothing any more is gone, whatever the network says.
       was: "      socket.on('data', data)\n",
       is: `      socket.on('data', data)
       options.silence && socket.setTimeout(options.silence, () => undefined).on('timeout', () => {
-        if (!query && !initial && !sent.length)
-          return
-        error(Errors.connection('ETIMEDOUT', options, socket))
-        socket.destroy()
+        if (query || initial || sent.length)
+          isSilent = true, socket.destroy()
       })
 `,
     },

@@ -8,6 +8,8 @@ const PASSING: Readonly<Record<string, string>> = {
   '40P01': 'somebody else changed the same things just now',
   '55P03': 'something else holds what this needs',
   '57014': 'the database took too long',
+  '25006': 'the database only reads at present',
+  '53100': 'the disk of the database is full',
 }
 
 const LOST =

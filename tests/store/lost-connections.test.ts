@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { closeDatabase, openClient, openDatabase, type Connection } from '../../src/store/database.ts'
+import { openClient, type Connection } from '../../src/store/database.ts'
 import { mend } from '../../src/store/mended-driver.ts'
 import { refusalOf } from '../../src/store/sqlstate.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -103,33 +102,6 @@ test('a server that hangs up before it says anything is told of at once', async 
   await expect(client`select 1`).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
   await client.end()
   server.close()
-})
-
-test('of two transactions in a deadlock, the one that was rolled back is done again', async () => {
-  await using database = await freshDatabase()
-  const [one, two] = [openDatabase(database.connection), openDatabase(database.connection)]
-  await one.execute(sql`create table counters (id int primary key, count int not null)`)
-  await one.execute(sql`insert into counters values (1, 0), (2, 0)`)
-  const bothHoldOne = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
-  let attempts = 0
-  const cross = (db: typeof one, [first, second]: readonly [number, number], mine: number) =>
-    db.transaction(async (tx) => {
-      attempts += 1
-      await tx.execute(sql`update counters set count = count + 1 where id = ${first}`)
-      bothHoldOne[mine]!.resolve()
-      await Promise.all(bothHoldOne.map(({ promise }) => promise))
-      await tx.execute(sql`update counters set count = count + 1 where id = ${second}`)
-    })
-  await Promise.all([cross(one, [1, 2], 0), cross(two, [2, 1], 1)])
-  const counts = [...(await one.execute(sql`select id, count from counters order by id`))]
-  expect({ attempts, counts }).toEqual({
-    attempts: 3,
-    counts: [
-      { id: 1, count: 2 },
-      { id: 2, count: 2 },
-    ],
-  })
-  await Promise.all([closeDatabase(one), closeDatabase(two)])
 })
 
 test('a driver that is not the one we mend is refused', () => {

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import { closeDatabase, openDatabase } from '../../src/store/database.ts'
+import { readClock } from '../../src/store/installation.ts'
+import { refusalOf } from '../../src/store/sqlstate.ts'
+import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
+import type { EmbeddedPostgres } from '../../src/store/embedded-postgres.ts'
+import { letterOf } from '../support/json-requests.ts'
+import { atWork, type AtWork } from './support/ledger-at-work.ts'
+import { tell } from './support/matrix.ts'
+import { serviceAtWork, until } from './support/running.ts'
+import { tcpProxy } from './support/tcp-proxy.ts'
+
+const BACK_WITHIN_MS = 10_000
+/** Of a page: the longest statement, the silence beyond it, and what a busy machine adds. */
+const ANSWERED_WITHIN_MS = 10_000
+
+/** A ledger that is reached through a network, which may be broken. */
+async function overNetwork() {
+  const work = await atWork()
+  const { path, database } = work.desk.connection as EmbeddedPostgres['connection']
+  const proxy = await tcpProxy(path)
+  const url = `postgres://relance@127.0.0.1:${proxy.port}/${database}`
+  return {
+    work,
+    proxy,
+    url,
+    service: () => serviceAtWork(work, { DATABASE_URL: url }),
+    [Symbol.asyncDispose]: async () => {
+      await proxy[Symbol.asyncDispose]()
+      await work[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function tokenOf({ desk }: AtWork): Promise<string> {
+  const now = Temporal.Now.plainDateTimeISO('Europe/Zurich').toString({ smallestUnit: 'second' })
+  return (await makeApiToken(desk.on(now), { name: 'faults', scopes: ['read', 'record'], days: 2 })).secret
+}
+
+async function lettersIn({ desk }: AtWork): Promise<number> {
+  const [row] = await desk.db.execute<{ letters: number }>(`select count(*)::int as letters from communications`)
+  return row!.letters
+}
+
+test('a letter whose COMMIT reply was lost is recorded once, however often it is sent', async ({ task }) => {
+  await using net = await overNetwork()
+  await using service = await net.service()
+  await service.ready()
+  const before = await lettersIn(net.work)
+  const headers = {
+    authorization: `Bearer ${await tokenOf(net.work)}`,
+    'content-type': 'application/json',
+    'idempotency-key': 'f17',
+  }
+  const record = () =>
+    fetch(`${service.origin}/api/v1/dossiers/PRK-TC/communications`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(letterOf()),
+    })
+  net.proxy.set('lose-commits')
+  const askedAt = performance.now()
+  const lost = await record()
+  const tookMs = performance.now() - askedAt
+  const told = (await lost.json()) as { detail: string }
+  net.proxy.set('destroy')
+  net.proxy.set('pass')
+  const backAt = performance.now()
+  const again = await record()
+  const recoveredMs = performance.now() - backAt
+  const third = await record()
+  const recorded = (await lettersIn(net.work)) - before
+  const note = `answered 503 in ${(tookMs / 1000).toFixed(1)} s, then the same letter`
+  tell(task, { fault: 'F17', injected: 'reply to COMMIT lost', lost: 1 - recorded, recoveredMs, note })
+  expect({ status: lost.status, after: lost.headers.get('retry-after'), lost: net.proxy.lostCommits() > 0 }).toEqual({
+    status: 503,
+    after: '5',
+    lost: true,
+  })
+  expect(told.detail).toContain('whether this was recorded is not known')
+  expect(tookMs).toBeLessThan(ANSWERED_WITHIN_MS)
+  expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true'])
+  expect(await again.text()).toBe(await third.text())
+  expect(recorded).toBe(1)
+})
+
+test('on a half-open network every page is answered within its deadline, and served again after it', async ({
+  task,
+}) => {
+  await using net = await overNetwork()
+  await using service = await net.service()
+  await service.ready()
+  const ask = async () => {
+    const askedAt = performance.now()
+    const { status } = await fetch(`${service.origin}/sign-in`)
+    return { status, tookMs: performance.now() - askedAt }
+  }
+  await Promise.all(Array.from({ length: 8 }, ask))
+  net.proxy.set('blackhole')
+  const answers = await Promise.all(Array.from({ length: 12 }, ask))
+  net.proxy.set('destroy')
+  net.proxy.set('pass')
+  const recoveredMs = await service.ready(BACK_WITHIN_MS)
+  const after = await Promise.all(Array.from({ length: 12 }, ask))
+  const slowest = Math.max(...answers.map(({ tookMs }) => tookMs))
+  const note = `pages answered 503 within ${(slowest / 1000).toFixed(1)} s`
+  tell(task, { fault: 'F18', injected: 'half-open network', recoveredMs, note })
+  expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(503))
+  expect(slowest).toBeLessThan(ANSWERED_WITHIN_MS)
+  expect(after.map(({ status }) => status)).toEqual(Array(12).fill(200))
+  expect(service.isAlive()).toBe(true)
+})
+
+test('a pool on a half-open network gives every question up, and answers each after it', async () => {
+  await using net = await overNetwork()
+  const db = openDatabase({ url: net.url }, { max: 4, statementTimeoutMs: 100 })
+  const code = () =>
+    readClock(db).then(
+      () => 'answered',
+      (error: unknown) => refusalOf(error)?.code,
+    )
+  await Promise.all(Array.from({ length: 8 }, code))
+  net.proxy.set('blackhole')
+  const askedAt = performance.now()
+  const answers = await Promise.all(Array.from({ length: 4 }, code))
+  expect(answers).toEqual(Array(4).fill('ETIMEDOUT'))
+  expect(performance.now() - askedAt).toBeLessThan(5_000)
+  net.proxy.set('pass')
+  expect(await Promise.all(Array.from({ length: 8 }, code))).toEqual(Array(8).fill('answered'))
+  await closeDatabase(db)
+})
+
+test('a network that cuts every connection off, again and again, makes no copies', async ({ task }) => {
+  await using net = await overNetwork()
+  await net.work.plan(12)
+  net.proxy.set('destroy')
+  await using service = await net.service()
+  await service.hears('waiting for the database')
+  net.proxy.set('pass')
+  await until(() => net.work.server.accepted.length >= 2)
+  for (let round = 0; round < 3; round += 1) {
+    net.proxy.set('destroy')
+    net.proxy.set('pass')
+  }
+  const recoveredMs = await service.ready(BACK_WITHIN_MS)
+  await until(async () => (await net.work.oracle()).unsettled === 0, BACK_WITHIN_MS)
+  const { delivered, distinct, lost, ...found } = await net.work.oracle()
+  tell(task, { fault: 'F18', injected: 'every connection cut off 3 times', delivered, distinct, lost, recoveredMs })
+  expect({ delivered, distinct, lost, ...found }).toEqual({
+    planned: 12,
+    delivered: 12,
+    distinct: 12,
+    lost: 0,
+    differing: 0,
+    doubledSlots: 0,
+    unsettled: 0,
+  })
+})
