@@ -27,7 +27,12 @@ async function examineLedger(
 ): Promise<Finding[]> {
   try {
     await using ledger = await open()
-    const health = await checkLedger({ db: ledger.db, now: clock(), instance: await instanceOf(config) })
+    const health = await checkLedger({
+      db: ledger.db,
+      now: clock(),
+      instance: await instanceOf(config),
+      timeZone: config.officeTimeZone,
+    })
     const { skewMs, troubled } = health
     return [
       { what: 'database', state: 'well', says: ledger.where },
@@ -50,6 +55,7 @@ async function examineLedger(
       ...slotFindings(health),
       queueFinding(health.mailing, transport),
       addressesFinding(health.suppressions),
+      untoldFinding(health.untold),
     ]
   } catch (error) {
     return [{ what: 'database', state: 'ill', says: saidBy(error) }]
@@ -110,6 +116,13 @@ function addressesFinding(suppressions: readonly Suppression[]): Finding {
 }
 
 const SET_BACK = "the database's clock was set back, and no worker has run since"
+
+function untoldFinding({ count, references }: LedgerHealth['untold']): Finding {
+  if (count === 0) return { what: 'readers', state: 'well', says: 'whatever was subscribed to has one' }
+  const more = count > references.length ? ` and ${count - references.length} more` : ''
+  const why = 'their subscriptions ended, or their readers get no mail'
+  return { what: 'readers', state: 'warning', says: `nobody is told of ${references.join(', ')}${more}: ${why}` }
+}
 
 async function examineMail({ smtpUrl }: Config, transport: Transport): Promise<Finding> {
   try {

@@ -28,6 +28,21 @@ export interface Digest {
   pending: readonly FollowUpOnDay[]
   reportDuties: readonly ReportDutyAhead[]
   deliveryProblems: readonly { number: number; slotAt: Temporal.ZonedDateTime; said: string }[]
+  /** Of everybody's mail, for administrators alone. */
+  everybodysMail?: EverybodysMail
+}
+
+export interface EverybodysMail {
+  /** Pending follow-ups that nobody is told of any more, as far as the reader may see them; the first few by reference. */
+  untold: { count: number; references: readonly string[] }
+  /** Digests that wait for more than a day or were given up. */
+  late: number
+  /** Addresses that take no mail. */
+  mute: number
+}
+
+export function isTrouble(mail: EverybodysMail | undefined): mail is EverybodysMail {
+  return mail !== undefined && mail.untold.count + mail.late + mail.mute > 0
 }
 
 export const PENDING_SHOWN = 50

@@ -1,5 +1,5 @@
 import type { Line } from '../domain/brackets.ts'
-import type { Digest, ReportDutyAhead, YourMoveReason } from '../domain/digest.ts'
+import type { Digest, EverybodysMail, ReportDutyAhead, YourMoveReason } from '../domain/digest.ts'
 import type { FollowUpOnDay } from '../domain/follow-up.ts'
 
 /** The wording of a digest. What a person wrote never passes through it but as an argument. */
@@ -57,6 +57,7 @@ export interface DigestWords {
   dutyWithoutAsks: string
   deliveryProblems: string
   notDelivered(slotAt: Temporal.ZonedDateTime): string
+  everybodysMail(mail: EverybodysMail): string
 
   sentTo(digest: Digest): string
   toChange: string

@@ -1,5 +1,5 @@
 import { daysBetween } from '../domain/day.ts'
-import type { Digest } from '../domain/digest.ts'
+import type { Digest, EverybodysMail } from '../domain/digest.ts'
 import type { DigestWords } from './digest-words.ts'
 import { daysInWords, formats, standingInWords, unreadInWords } from './en-follow-up.ts'
 import { names } from './en-names.ts'
@@ -75,6 +75,7 @@ export const digestWords: DigestWords = {
   asksStand: (asks) => `Its asks: ${asks}`,
   dutyWithoutAsks: 'No ask has been put for it.',
   deliveryProblems: 'Delivery problems',
+  everybodysMail,
   notDelivered: (slotAt) => `The issue of ${formatInstant(slotAt)} did not reach you`,
 
   sentTo: ({ reader, subscription }) =>
@@ -84,6 +85,28 @@ export const digestWords: DigestWords = {
   isAutomatic: 'Relance composed and sent this by itself. Replies to this address are not read.',
   witnessed: (anchor) =>
     `The record stood at ${anchor}. As long as this mail is kept, relance verify --audit --anchor with that shows whether anything recorded by then was changed since.`,
+}
+
+function everybodysMail({ untold: { count, references }, late, mute }: EverybodysMail): string {
+  const named = [
+    ...references,
+    ...(count > references.length ? [`${formatNumber(count - references.length)} more`] : []),
+  ]
+  const nobody = { one: '# pending follow-up is', other: '# pending follow-ups are' }
+  return [
+    ...(count > 0
+      ? [
+          `${formatCount(count, nobody)} told to nobody any more: ${formats.formatList(named)}. Whoever was told of them subscribes no longer, or gets no mail.`,
+        ]
+      : []),
+    ...(late > 0
+      ? [
+          `${formatCount(late, { one: '# digest was', other: '# digests were' })} not delivered to a reader within a day.`,
+        ]
+      : []),
+    ...(mute > 0 ? [`${formatCount(mute, { one: '# address takes', other: '# addresses take' })} no mail.`] : []),
+    'relance doctor tells more.',
+  ].join(' ')
 }
 
 function summary({ balance, pending }: Digest): string {

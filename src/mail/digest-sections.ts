@@ -1,6 +1,7 @@
 import type { FollowUpOnDay } from '../domain/follow-up.ts'
 import type { Catalogue } from '../language/catalogue.ts'
-import type { Row, Section } from './digest-page.ts'
+import { isTrouble } from '../domain/digest.ts'
+import { shown, type Row, type Section } from './digest-page.ts'
 import { dutyRow, figuresOf, followUpRow, problemRow, rowOr, type Writing } from './digest-rows.ts'
 
 /** From "your move" on, in the order of use. */
@@ -11,7 +12,7 @@ export function composeSections(writing: Writing): Section[] {
     newlyFlagged(writing),
     pending(writing),
     ...(digest.reportDuties.length > 0 ? [reportDuties(writing)] : []),
-    ...(digest.deliveryProblems.length > 0 ? [deliveryProblems(writing)] : []),
+    ...(digest.deliveryProblems.length > 0 || isTrouble(digest.everybodysMail) ? [deliveryProblems(writing)] : []),
   ]
 }
 
@@ -74,7 +75,10 @@ function reportDuties(writing: Writing): Section {
 function deliveryProblems(writing: Writing): Section {
   const { digest, catalogue, room } = writing
   const rows = digest.deliveryProblems.slice(0, room.others).map((problem) => problemRow(problem, writing))
-  return sectionOf(catalogue.digest.deliveryProblems, rows, digest.deliveryProblems.length, catalogue)
+  return {
+    ...sectionOf(catalogue.digest.deliveryProblems, rows, digest.deliveryProblems.length, catalogue),
+    note: isTrouble(digest.everybodysMail) ? shown(catalogue.digest.everybodysMail(digest.everybodysMail), 800) : '',
+  }
 }
 
 function rowOf(writing: Writing, followUp: FollowUpOnDay, more: () => Partial<Row>): Row {

@@ -4,10 +4,12 @@ import type { Queryable } from '../store/database.ts'
 import { findLastSent, listUndelivered } from '../store/digests.ts'
 import { listOpenReportDuties } from '../store/dossiers.ts'
 import { listStates } from '../store/follow-ups.ts'
+import { findOfficerById } from '../store/parties.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import { balanceSince } from './balance-since.ts'
 import { sightOf, type Context, type Moment, type Seen } from './context.ts'
 import { listFollowUpsAt } from './list-pending.ts'
+import { troublesOfAll } from './untold.ts'
 import { readList, replayList } from './reader-list.ts'
 
 export interface Issue {
@@ -61,8 +63,13 @@ export async function assembleDigest(
         said: said ?? 'not sent yet',
       }),
     ),
+    ...((await isForAdministrator(db, issue)) && { everybodysMail: await troublesOfAll({ ...seen, now, today }) }),
   }
   return { digest, pendingIds: list.names.map(({ id }) => id) }
+}
+
+async function isForAdministrator(db: Queryable, { subscription, moment }: Issue): Promise<boolean> {
+  return !moment && (await findOfficerById(db, subscription.officerId))?.role === 'administrator'
 }
 
 async function listDutiesAhead(

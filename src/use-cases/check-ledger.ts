@@ -3,7 +3,9 @@ import { findMailing, type Mailing } from '../store/mailing.ts'
 import { listOverdueSlots, type OverdueSlot } from '../store/subscriptions.ts'
 import { listSuppressions, type Suppression } from '../store/suppressions.ts'
 import { findInstallation, readClock } from '../store/installation.ts'
+import type { EverybodysMail } from '../domain/digest.ts'
 import type { Context } from './context.ts'
+import { listUntold } from './untold.ts'
 import { findDifference } from './instance.ts'
 
 /** A digest that has waited longer than this has trouble. */
@@ -32,6 +34,8 @@ export interface LedgerHealth extends WorkerHealth {
   /** How it stands with the mail server, by the workers. */
   mailing: Mailing
   suppressions: Suppression[]
+  /** Pending, and told to nobody any more. */
+  untold: EverybodysMail['untold']
 }
 
 /** By the database's clock. A pass that is still to come was before that clock was set back: it says nothing of now. */
@@ -49,7 +53,8 @@ export async function checkLedger({
   db,
   now,
   instance,
-}: Pick<Context, 'db' | 'now' | 'instance'>): Promise<LedgerHealth> {
+  timeZone,
+}: Pick<Context, 'db' | 'now' | 'instance' | 'timeZone'>): Promise<LedgerHealth> {
   const theirs = await readClock(db)
   return {
     ...(await checkWorker({ db })),
@@ -59,5 +64,6 @@ export async function checkLedger({
     unplanned: await listOverdueSlots(db, theirs.subtract({ minutes: UNPLANNED_AFTER_MINUTES })),
     mailing: await findMailing(db),
     suppressions: await listSuppressions(db),
+    untold: await listUntold({ db, sight: 'everything', today: theirs.toZonedDateTimeISO(timeZone).toPlainDate() }),
   }
 }

@@ -1,6 +1,6 @@
 import { CHANGES, countOf } from '../domain/balance.ts'
 import { crashPoint } from '../domain/crash-points.ts'
-import type { Digest } from '../domain/digest.ts'
+import { isTrouble, type Digest } from '../domain/digest.ts'
 import { Problem } from '../domain/problem.ts'
 import { latestSlot, nextSlot, type LatestSlot } from '../domain/slots.ts'
 import type { Transaction } from '../store/database.ts'
@@ -223,8 +223,8 @@ function reasonForSilence(
   { suppressIfEmpty, onlyIfChanged, issues }: NamedSubscription,
   digest: Digest,
 ): string | null {
-  const { balance, newlyFlagged, yourMove, deliveryProblems } = digest
-  if (deliveryProblems.length > 0) return null
+  const { balance, newlyFlagged, yourMove, deliveryProblems, everybodysMail } = digest
+  if (deliveryProblems.length > 0 || isTrouble(everybodysMail)) return null
   const isChanged = CHANGES.some((change) => countOf(balance, change) > 0) || newlyFlagged.count > 0
   if (suppressIfEmpty && balance.closing === 0 && yourMove.count === 0 && !isChanged) return 'nothing was pending'
   return onlyIfChanged && issues > 0 && !isChanged ? 'nothing had changed' : null

@@ -94,6 +94,7 @@ test.concurrent('doctor shows the settings without their secrets and what it fou
     { what: 'digests', state: 'well' },
     { what: 'queue', state: 'well' },
     { what: 'addresses', state: 'well' },
+    { what: 'readers', state: 'well' },
     { what: 'mail', state: 'warning' },
   ])
 })
