@@ -28,7 +28,9 @@ export interface SmtpFailure {
 /** By the number of the reply where there is one. Unknown means transient: the same bytes are tried again. */
 export function refusalOf({ code, command, response, responseCode, message }: SmtpFailure): Receipt {
   const number = typeof responseCode === 'number' ? responseCode : null
-  const isAboutMail = ABOUT_MAIL.has(code) && command !== 'MAIL FROM' && (number === null || !ABOUT_SERVER.has(number))
+  const isGarbled = number === null && typeof response === 'string' // said, but no reply
+  const isAboutServer = isGarbled || command === 'MAIL FROM' || (number !== null && ABOUT_SERVER.has(number))
+  const isAboutMail = ABOUT_MAIL.has(code) && !isAboutServer
   const answer = typeof response === 'string' ? response : message
   const said = oneLine(code === 'ETLS' ? `no secure connection by STARTTLS: ${answer}` : answer)
   const isPermanent = isAboutMail && (number === null || number >= 500)

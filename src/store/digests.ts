@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
-import type { Queryable, Transaction } from './database.ts'
+import type { Queryable } from './database.ts'
 import { digests, subscriptions, type DigestState } from './schema/digests.ts'
 import { suppressions } from './schema/mailing.ts'
 
@@ -225,26 +225,6 @@ export async function requeueDigest(
     .update(digests)
     .set({ state: 'planned', nextAttemptAt: sql`clock_timestamp()` })
     .where(and(eq(digests.id, id), inArray(digests.state, [...from])))
-    .returning({ id: digests.id })
-  return rows.length === 1
-}
-
-/** Takes back that it arrived, or that it waits; gives whom it was for, or null where that was known or it is being sent. */
-export async function markBounced(tx: Transaction, id: number, said: string): Promise<string | null> {
-  const [row] = await tx
-    .update(digests)
-    .set({ state: 'undeliverable', said, sentAt: null, nextAttemptAt: null })
-    .where(and(eq(digests.id, id), inArray(digests.state, ['sent', 'planned'])))
-    .returning({ recipient: digests.recipient })
-  return row?.recipient ?? null
-}
-
-/** Gives false where it is not on its way. */
-export async function noteDelay(db: Queryable, id: number, said: string): Promise<boolean> {
-  const rows = await db
-    .update(digests)
-    .set({ said })
-    .where(and(eq(digests.id, id), eq(digests.state, 'sent')))
     .returning({ id: digests.id })
   return rows.length === 1
 }

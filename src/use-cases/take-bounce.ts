@@ -1,5 +1,5 @@
 import { condemnsAddress } from '../domain/mail-refusal.ts'
-import { markBounced, noteDelay } from '../store/digests.ts'
+import { markBounced, noteDelay } from '../store/bounces.ts'
 import { appendSuppression } from '../store/suppressions.ts'
 import type { Context } from './context.ts'
 import { readReturnAddress } from './return-address.ts'

@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { smtpTransport, type OutgoingMail, type SmtpRules } from '../../src/mail/transport.ts'
 import { pem } from '../faults/support/at-the-mail-server.ts'
+import { secureServer } from '../support/secure-server.ts'
 import { drip, scriptedSmtp, silence, type Script } from '../faults/support/scripted-smtp.ts'
 
 const mail: OutgoingMail = {
@@ -23,6 +22,8 @@ const send = (url: string, rules?: SmtpRules) => smtpTransport(url, rules).send(
 // What comes instead of a reply, and where.
 test.for<[string, Script]>([
   ['garbage instead of a greeting', { greeting: '\u0000\u001b[31m\u00ff???' }],
+  ['garbage after the message', { message: '\u0000\u001b[31m\u00ff???' }],
+  ['garbage at the recipient', { RCPT: 'hello there' }],
   ['garbage at MAIL', { MAIL: 'hello there' }],
   ['a reply with NUL in it', { message: '25\u00000 ok' }],
   ['a last word that is no reply', { message: '2 much' }],
@@ -62,27 +63,6 @@ test.for<[string, Script]>([
   })
   expect(performance.now() - startedAt).toBeLessThan(5_000)
 })
-
-/** A server that offers STARTTLS with a certificate of ours. */
-async function secureServer(cert: 'good' | 'other' | 'expired') {
-  const taken: string[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    logger: false,
-    cert: pem(cert),
-    key: pem('server-key'),
-    onMailFrom: ({ address }, _, done) => (taken.push(address), done()),
-  })
-  server.on('error', () => undefined)
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
-  const { port } = server.server.address() as AddressInfo
-  return {
-    taken,
-    url: `smtp://localhost:${port}`,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  }
-}
 
 test('F40 a certificate that somebody vouches for, and that is of this host, is good', async () => {
   await using server = await secureServer('good')

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 
-interface Accepted {
+export interface Accepted {
   from: string
   to: string[]
   bytes: Buffer
