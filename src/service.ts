@@ -14,6 +14,7 @@ import type { Ending } from './use-cases/ending.ts'
 import { reasonNotToMail } from './use-cases/instance.ts'
 import type { Post } from './use-cases/plan-digests.ts'
 import { watchOutage } from './outage.ts'
+import { replyCodeIn } from './reply-code.ts'
 import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
 import { look, runPass, type LookReport, type PassReport } from './worker/pass.ts'
 
@@ -147,9 +148,13 @@ function reportLook(log: Logger, { flagged, planned }: LookReport): void {
 
 export function reportDelivered(log: Logger, { sent, refused, overtaken, server }: Delivered): void {
   if (server?.state === 'troubled')
-    log.error({ said: server.said }, 'the mail server takes no mail; all mails wait and one at a time tries it')
+    log.error(
+      { reply: replyCodeIn(server.said) },
+      'the mail server takes no mail; all mails wait and one at a time tries it',
+    )
   if (server?.state === 'back') log.info('the mail server takes mail again')
-  for (const refusal of refused) log.warn(refusal, 'a digest was not accepted')
+  for (const { said, ...refusal } of refused)
+    log.warn({ ...refusal, reply: replyCodeIn(said) }, 'a digest was not accepted')
   if (overtaken > 0) log.warn({ count: overtaken }, 'lease lost: another worker has the mail, and its word counts')
   if (sent > 0) log.info({ sent }, 'delivered')
 }
