@@ -28,12 +28,15 @@ export function addBackup(program: Command, house: House): void {
       'Restores into a ledger that is still empty: a new folder as RELANCE_DIR, or a new database as DATABASE_URL. ' +
         'All of it or nothing. What was to be mailed when the backup was taken is not mailed by itself, for it may have been since.',
     )
-    .addHelpText('after', '\nExample:\n  RELANCE_DIR=restored relance restore relance-2026-11-24.backup')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  relance restore relance-2026-11-24.backup\n  RELANCE_DIR=restored relance restore relance-2026-11-24.backup',
+    )
     .action(async (file: string) => {
       const { rows, tables, takenAt, where } = await house.restore(file)
       house.terminal.write(
         `Restored ${words.formatNumber(rows)} rows of ${tables} tables into ${where}, as of ${takenAt}.\n` +
-          'relance verify refolds it; everybody signs in again.\n',
+          'relance verify refolds it; everybody signs in again. Nothing is mailed from it until relance adopt.\n',
       )
     })
 }
