@@ -6,16 +6,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { backUp, restore } from '../src/backup.ts'
 import { parseConfig } from '../src/config.ts'
 import { closeDatabase, openDatabase, type Database } from '../src/store/database.ts'
+import { adopt } from '../src/use-cases/instance.ts'
+import { deliverDigests } from '../src/use-cases/deliver-digests.ts'
 import { attachFiles } from '../src/use-cases/attachments.ts'
 import { correctCommunication } from '../src/use-cases/correct-communication.ts'
 import { makeApiToken } from '../src/use-cases/api-tokens.ts'
 import { openFollowUps } from '../src/use-cases/open-follow-ups.ts'
 import { planExtraDigest } from '../src/use-cases/plan-digests.ts'
 import { recordCommunication } from '../src/use-cases/record-communication.ts'
+import { verifyAudit } from '../src/use-cases/verify-audit.ts'
 import { verify } from '../src/use-cases/verify.ts'
 import { urlOf } from './support/database-url.ts'
 import { askOf, communicationOf, freshDesk, type Desk } from './support/desk.ts'
-import { keepingPost, passOn } from './support/issues.ts'
+import { keepingPost, passOn, takingAll } from './support/issues.ts'
 import { freshDatabase } from './support/postgres.ts'
 
 const FORGOTTEN = new Set(['sessions', 'sign_in_links', 'idempotency_keys'])
@@ -60,7 +63,9 @@ async function contentOf(db: Database): Promise<Record<string, string[]>> {
   for (const { name } of tables) {
     if (FORGOTTEN.has(name)) continue
     const rows = await db.execute<{ row: string }>(`select to_jsonb(t)::text as row from "${name}" t order by 1`)
-    content[name] = rows.map(({ row }) => (name === 'installations' ? row.replace(/"id": "[^"]+"/, '') : row))
+    content[name] = rows.map(({ row }) =>
+      name === 'installations' ? row.replaceAll(/"(?:id|home)": (?:"[^"]+"|null)/g, '') : row,
+    )
   }
   return content
 }
@@ -90,6 +95,7 @@ test('what is restored is what was backed up, row by row, and can be worked on',
   expect(restored.told.rows).toBe(rows)
   expect(await contentOf(restored.db)).toEqual(await contentOf(desk.db))
   expect((await verify({ db: restored.db })).differences).toEqual([])
+  expect((await verifyAudit({ db: restored.db })).found).toEqual([])
   const on = { ...desk.on('2026-12-02'), db: restored.db }
   const { reference } = await openFollowUps(on, askOf({ titles: ['One more'] }))
   expect(reference).toBe('PRK-TC/9')
@@ -97,14 +103,19 @@ test('what is restored is what was backed up, row by row, and can be worked on',
   await expect(tampering).rejects.toMatchObject({ name: 'DrizzleQueryError' })
 })
 
-test('what waits to be mailed when a backup is taken is not mailed by itself after it is restored', async () => {
+test('nothing is mailed from what was restored before somebody adopts it, and then under Message-IDs of its own', async () => {
   await using desk = await freshDesk('the sample')
   await planExtraDigest(desk.on('2026-11-24T12:00'), keepingPost(), 1)
   const file = join(folder, 'ledger.backup')
   await backUp(desk.db, file)
   await using restored = await restoredFrom(file)
-  const rows = await restored.db.execute('select state, said from digests')
-  expect([...rows]).toEqual([{ state: 'undeliverable', said: expect.stringContaining('it may have been sent since') }])
+  const context = { ...desk.on('2026-11-24T13:00'), db: restored.db, instance: { id: null, place: null } }
+  const server = takingAll()
+  expect(await deliverDigests(context, server.send)).toMatchObject({ sent: 0 })
+  const administrator = { ...context, officer: { ...context.officer, role: 'administrator' as const } }
+  await expect(adopt(administrator, null)).rejects.toMatchObject({ code: 'usage' })
+  expect(await adopt(administrator, 'resume')).toEqual({ isNew: true, waiting: 1 })
+  expect(await deliverDigests(context, server.send)).toMatchObject({ sent: 1 })
   const [before] = await desk.db.execute('select id from installations')
   const [after] = await restored.db.execute('select id from installations')
   expect(after).not.toEqual(before)

@@ -70,7 +70,7 @@ export async function readBackup(db: Database, lines: AsyncIterable<string>): Pr
     const rows = await fill(tx, tables, rest)
     for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} enable trigger user`)
     await advanceKeys(tx)
-    await beginAnew(tx, head)
+    await beginAnew(tx)
     return { ...head, rows, tables: tables.length }
   })
 }
@@ -192,14 +192,11 @@ async function advanceKeys(tx: Transaction): Promise<void> {
 }
 
 /**
- * What was to be sent may have been sent since the backup, and issues that came after it are forgotten: nothing is
- * sent by itself, and new issues get Message-IDs that no mail from before can have.
+ * What was to be sent may have been sent since the backup, so nothing is mailed before `relance adopt`; and issues that
+ * came after it are forgotten, so that new ones get Message-IDs that no mail from before can have.
  */
-async function beginAnew(tx: Transaction, { takenAt }: BackupHead): Promise<void> {
-  const said = `restored from a backup of ${takenAt}: it may have been sent since`
-  await tx.execute(sql`update digests set state = 'undeliverable', token = null, leased_until = null,
-    next_attempt_at = null, said = ${said} where state in ('planned', 'sending')`)
-  await tx.execute(sql`update installations set id = gen_random_uuid()`)
+async function beginAnew(tx: Transaction): Promise<void> {
+  await tx.execute(sql`update installations set id = gen_random_uuid(), home = 'a backup'`)
 }
 
 function broken(why: string): Problem {

@@ -26,7 +26,7 @@ export function addBackup(program: Command, house: House): void {
     .argument('<file>', 'as relance backup wrote it')
     .description(
       'Restores into a ledger that is still empty: a new folder as RELANCE_DIR, or a new database as DATABASE_URL. ' +
-        'All of it or nothing. What was to be mailed when the backup was taken is not mailed by itself, for it may have been since.',
+        'All of it or nothing. Nothing is mailed from it before relance adopt: what was to be mailed then may have been since.',
     )
     .addHelpText(
       'after',
@@ -36,7 +36,7 @@ export function addBackup(program: Command, house: House): void {
       const { rows, tables, takenAt, where } = await house.restore(file)
       house.terminal.write(
         `Restored ${words.formatNumber(rows)} rows of ${tables} tables into ${where}, as of ${takenAt}.\n` +
-          'relance verify refolds it; everybody signs in again. Nothing is mailed from it until relance adopt.\n',
+          'relance verify --audit checks it; relance adopt lets it mail; everybody signs in again.\n',
       )
     })
 }
