@@ -8,6 +8,7 @@ import { postOf } from '../../src/post.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { attachFiles } from '../../src/use-cases/attachments.ts'
+import type { Context } from '../../src/use-cases/context.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
 import { exportLedger } from '../../src/use-cases/export-ledger.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
@@ -152,6 +153,41 @@ test('what is recorded at once by many hands stands in one chain, in some order'
   await Promise.all([...works, close].map((work) => work()))
   expect((await verifyAudit(context)).found).toEqual([])
 })
+
+/** Whoever records has follow-ups, then their dossier, then bytes; the others must take nothing of it the other way round. */
+test.for([
+  [
+    'an assessment',
+    `select from follow_ups where reference = 'PRK-TC-1' for update`,
+    `select from dossiers where id = 1 for update`,
+    (context: Context) =>
+      assessReply(context, { followUp: 'PRK-TC-1', communication: 'PRK-TC/5', grade: 'C', reason: 'A receipt.' }),
+  ],
+  [
+    'an attachment',
+    `select from dossiers where id = 1 for update`,
+    `insert into files values (sha256('scanned'), 'scanned') on conflict do nothing`,
+    (context: Context) =>
+      attachFiles(context, 'PRK-TC/5', [{ name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.from('scanned') }]),
+  ],
+] as const)('%s waits for whoever records before it has anything that they need', async ([, first, then, work]) => {
+  await using desk = await freshDesk('the sample')
+  const waiting = await desk.db.transaction(async (tx) => {
+    await tx.execute(first)
+    const begun = work(desk.on('2026-11-24'))
+    await expect
+      .poll(async () => (await desk.db.execute(BLOCKED))[0], { timeout: 10_000, interval: 10 })
+      .toEqual({ blocked: 1 })
+    await tx.execute(`set local lock_timeout = '300ms'`)
+    await tx.execute(then)
+    return { begun }
+  })
+  await waiting.begun
+  expect((await verifyAudit(desk.on('2026-11-24'))).found).toEqual([])
+})
+
+const BLOCKED = `select count(*)::int as blocked from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock'`
 
 test('what was recorded before there were chains is chained in the order in which it was recorded', async () => {
   await using desk = await workedAt()
