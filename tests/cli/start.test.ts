@@ -142,6 +142,12 @@ test.concurrent('a file where the folder should be is named, and stays', async (
   expect(await readdir(folder)).toContain('a file')
 })
 
+test.concurrent('a service that fails once it listens does not go on listening', async () => {
+  const env = { ...ledger.env, PORT: String(await freePort()), RELANCE_OFFICER: 'nobody@example.org' }
+  const { code, stderr } = await relance(['start'], { env })
+  expect({ code, stderr }).toMatchObject({ code: 78, stderr: expect.stringContaining('no officer nobody@example.org') })
+})
+
 test.concurrent('help and version need neither settings nor a database', async () => {
   const env = { DATABASE_URL: 'nonsense', PORT: 'nonsense' }
   const help = await relance(['--help'], { env })
