@@ -143,6 +143,22 @@ test('what a digest says at its end shows what a superuser did since', async ({ 
   tell(task, { fault: 'C15', injected: 'the end of a chain cut off as superuser', note: 'found by the mail alone' })
 })
 
+test('a quarter of a gigabyte of records is refolded in 64 MB of memory', async ({ task }) => {
+  await using work = await atWork()
+  await work.desk.db.execute(
+    `insert into assessments (follow_up_id, communication_id, grade, reason, recorded_by, recorded_at)
+      select 1, 5, 'C', repeat('long ', 1600), 1, now() from generate_series(1, 30000)`,
+  )
+  const startedAt = performance.now()
+  const { code, stdout } = await work.run(['verify', '--audit'], { NODE_OPTIONS: '--max-old-space-size=64' })
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  tell(task, { fault: 'C15', injected: '30,000 records of 8 KB, 64 MB of memory', note: `refolded in ${seconds} s` })
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^300\d\d records in 1 chain refolded, each as it was recorded\.\n$/),
+  })
+})
+
 test('the service refuses to run as superuser, and does all its work as relance_app', async ({ task }) => {
   await using work = await atWork()
   const as = (user: string) => ({

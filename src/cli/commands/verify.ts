@@ -55,7 +55,7 @@ async function verifyChains(house: House, options: RowOptions, anchorText: strin
   const anchor = anchorText === undefined ? undefined : parseAnchor(anchorText)
   const { dossiers, records, found } = await house.withLedger((context) => verifyAudit(context, anchor))
   const compared = anchor === undefined ? '' : ' The chains are those that the digest saw.'
-  const empty = `${records} records in ${dossiers} chains refolded, each as it was recorded.${compared}`
+  const empty = `${records} records in ${dossiers === 1 ? '1 chain' : `${dossiers} chains`} refolded, each as it was recorded.${compared}`
   printRows(house, options, { rows: found, columns: TAMPERINGS, fields: (tampering) => tampering, empty })
   if (found.length === 0) return
   const places = found.length === 1 ? '1 place' : `${found.length} places`
