@@ -43,8 +43,9 @@ function factsOf({ subscription, digest, since }: DigestStory): Html {
     ${collapsedSlots > 0 ? fact('Stands for', collapsedInWords(collapsedSlots)) : ''}
     ${fact('Covers', html`${since ? html`${inZone(since)} – ` : 'all that was recorded until '}${inZone(plannedAt)}`)}
     ${fact('As of', words.formatDay(asOf))} ${fact('Put together', inZone(plannedAt))}
-    ${fact('Sent', sentAt ? inZone(sentAt) : 'not yet')} ${fact('Attempts', words.formatNumber(attempts))}
-    ${fact('To', said(recipient!))} ${fact('Message-ID', html`<code>${messageId}</code>`)}
+    ${fact('Sent', sentAt ? inZone(sentAt) : digest.state === 'undeliverable' ? 'no' : 'not yet')}
+    ${fact('Attempts', words.formatNumber(attempts))} ${fact('To', said(recipient!))}
+    ${fact('Message-ID', html`<code>${messageId}</code>`)}
   </dl>`
 }
 
