@@ -21,6 +21,8 @@ export interface Ledger extends AsyncDisposable {
   webDb: Database
   where: string
   notices: readonly string[]
+  /** Starts the database again where it is ours and has ended; null where it is another's to start. */
+  revive: (() => Promise<void>) | null
 }
 
 /** Opens the ledger: the database of DATABASE_URL as it is, or our own, which is brought up to date and, if new, filled. */
@@ -33,7 +35,7 @@ export async function openLedger(config: Config, user: string): Promise<Ledger> 
   return { ...ledger, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }
 
-type Opened = Pick<Ledger, 'db' | 'webDb' | 'where' | 'notices'>
+type Opened = Omit<Ledger, typeof Symbol.asyncDispose>
 
 async function openOwn(opened: AsyncDisposableStack, config: Config, user: string): Promise<Opened> {
   const embedded = opened.use(await attachEmbeddedPostgres(config.dir))
@@ -42,7 +44,7 @@ async function openOwn(opened: AsyncDisposableStack, config: Config, user: strin
   const { db } = databases
   const notices = [...embedded.notices]
   if (applied.length > 0 && embedded.isNew) notices.push(await fillNew({ db, config, user, now: await readClock(db) }))
-  return { ...databases, where: join(config.dir, 'postgres'), notices }
+  return { ...databases, where: join(config.dir, 'postgres'), notices, revive: embedded.revive }
 }
 
 async function openByUrl(opened: AsyncDisposableStack, url: string): Promise<Opened> {
@@ -50,7 +52,7 @@ async function openByUrl(opened: AsyncDisposableStack, url: string): Promise<Ope
   const { db } = databases
   const where = redactUrl(url)
   const pending = await listPendingMigrations(db)
-  if (pending.length === 0) return { ...databases, where, notices: [] }
+  if (pending.length === 0) return { ...databases, where, notices: [], revive: null }
   throw new Problem('configuration', `${where} lacks ${pending.length} of our migrations; relance migrate applies them`)
 }
 

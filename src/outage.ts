@@ -6,35 +6,47 @@ const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 4_000
 
 export interface Outage {
-  /** Whether the database's being away is all there is to this failure; asks again for another try soon. */
+  /** Whether the database's being away is all there is to this failure; if so, there is another try soon. */
   explains: (error: unknown) => boolean
   /** The database has done all that it was asked. */
   end: () => void
 }
 
-/** Tells once that the database was lost and once that it is back, and asks again and again in between. */
-export function watchOutage(log: Logger, tryAgain: () => void): Outage {
-  let lostAt: number | undefined
-  let pauseMs = FIRST_PAUSE_MS
-  let next: NodeJS.Timeout | undefined
+interface Lost {
+  at: number
+  pauseMs: number
+  next?: NodeJS.Timeout | undefined
+  /** Why a try failed that should have started it again. */
+  complaint?: unknown
+}
+
+/** Tells once that the database was lost and once that it is back, and tries again and again in between. */
+export function watchOutage(log: Logger, tryAgain: () => Promise<void>): Outage {
+  let lost: Lost | undefined
+  const complain = (of: Lost, error: unknown) => {
+    if (!of.complaint) log.error(describeFault(error), 'the database cannot be started again; still trying')
+    of.complaint = error
+    if (of === lost) schedule(of)
+  }
+  const schedule = (of: Lost) => {
+    of.next ??= setTimeout(() => {
+      of.next = undefined
+      tryAgain().catch((error: unknown) => complain(of, error))
+    }, of.pauseMs).unref()
+    of.pauseMs = Math.min(of.pauseMs * 2, LONGEST_PAUSE_MS)
+  }
   return {
     explains: (error) => {
       if (!isAwayForNow(error)) return false
-      if (lostAt === undefined) log.error(describeFault(error), 'the database is lost; trying again until it is back')
-      lostAt ??= performance.now()
-      if (next) return true
-      next = setTimeout(() => {
-        next = undefined
-        tryAgain()
-      }, pauseMs).unref()
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
+      if (!lost) log.error(describeFault(error), 'the database is lost; trying again until it is back')
+      lost ??= { at: performance.now(), pauseMs: FIRST_PAUSE_MS }
+      schedule(lost)
       return true
     },
     end: () => {
-      if (lostAt === undefined) return
-      log.info({ lostForMs: Math.round(performance.now() - lostAt) }, 'the database is back')
-      lostAt = undefined
-      pauseMs = FIRST_PAUSE_MS
+      if (lost) log.info({ lostForMs: Math.round(performance.now() - lost.at) }, 'the database is back')
+      clearTimeout(lost?.next)
+      lost = undefined
     },
   }
 }

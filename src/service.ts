@@ -13,7 +13,7 @@ import { deliverDigests, type Delivered, type Send } from './use-cases/deliver-d
 import type { Ending } from './use-cases/ending.ts'
 import { reasonNotToMail } from './use-cases/instance.ts'
 import type { Post } from './use-cases/plan-digests.ts'
-import { watchOutage } from './outage.ts'
+import { watchOutage, type Outage } from './outage.ts'
 import { replyCodeIn } from './reply-code.ts'
 import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
 import { look, runPass, type LookReport, type PassReport } from './worker/pass.ts'
@@ -25,6 +25,8 @@ export interface Service {
   /** A context of this moment, by the database's clock, which all workers share. */
   contextNow: () => Promise<Context>
   mail: { post: Post; send: Send }
+  /** Starts the database again, where that is ours to do. */
+  revive: (() => Promise<void>) | null
 }
 
 const PASS_DEADLINE_MS = 30 * 60_000
@@ -34,12 +36,18 @@ export async function runOnce({ contextNow, mail }: Service, ending: Ending): Pr
   return runPass(await contextNow(), mail, ending)
 }
 
+/** Told of what others fail at, it tries sooner whether the database is back. */
+type Working = Pick<AlarmClock, 'stop'> & Pick<Outage, 'explains'>
+
 /**
  * Works each minute until stopped, and sooner once a lost database is back; rejects where what is running would not end in time. Looking and delivering each have
  * a clock of their own: a mail server that takes its time keeps nobody from planning.
  */
-export function startWorking({ contextNow, mail, log }: Service): Pick<AlarmClock, 'stop'> {
-  const outage = watchOutage(log, () => looking.ring())
+export function startWorking({ contextNow, mail, log, revive }: Service): Working {
+  const outage = watchOutage(log, async () => {
+    await revive?.()
+    looking.ring()
+  })
   const onFault = (error: unknown) => {
     if (!outage.explains(error)) log.error(describeFault(error), 'a pass failed; the next one tries again')
   }
@@ -60,6 +68,7 @@ export function startWorking({ contextNow, mail, log }: Service): Pick<AlarmCloc
     onFault,
   })
   return {
+    explains: outage.explains,
     stop: async (patienceMs) => void (await Promise.all([looking.stop(patienceMs), delivery.clock.stop(patienceMs)])),
   }
 }

@@ -57,6 +57,7 @@ export async function serveUntilStopped(
       post,
       send: withReturnAddress((mail, signal) => transport.send(mail, signal), ledger, config.bounceAddress),
     },
+    revive: ledger.revive,
   }
   for (const notice of ledger.notices) terminal.note(notice)
   if (isOnce) await tellOnce(service, around)
@@ -87,7 +88,9 @@ async function work(
   const stopped = untilSignal()
   const { terminal, config, version } = around
   await using listening = new AsyncDisposableStack() // nor goes on where a later step fails
-  if (!isWorkerOnly) listening.use(await startWeb(service, webOf(ledger.webDb, service, around)))
+  let working: ReturnType<typeof startWorking> | undefined
+  const onAway = (error: unknown) => void working?.explains(error)
+  if (!isWorkerOnly) listening.use(await startWeb(service, { ...webOf(ledger.webDb, service, around), onAway }))
   terminal.write(
     [
       `Relance ${version}${isWorkerOnly ? ', worker' : ''}`,
@@ -99,11 +102,11 @@ async function work(
     ].join('\n'),
   )
   if (!isWorkerOnly) await greet(service, around)
-  const clock = startWorking(service)
+  working = startWorking(service)
   await stopped
   service.log.info('stopping')
   await listening.disposeAsync()
-  await endPass(clock, service.log)
+  await endPass(working, service.log)
 }
 
 /** A database that goes away just now keeps nobody from working once it is back. */

@@ -20,7 +20,7 @@ test('a database that is lost is told of once, and once when it is back, however
   const { log, said } = keptLog()
   const tries = Promise.withResolvers<void>()
   let tried = 0
-  const outage = watchOutage(log, () => {
+  const outage = watchOutage(log, async () => {
     tried += 1
     if (tried < 3) outage.explains(lost())
     else tries.resolve()
@@ -32,6 +32,25 @@ test('a database that is lost is told of once, and once when it is back, however
   outage.end()
   expect(said()).toEqual(['the database is lost; trying again until it is back', 'the database is back'])
   expect(tried).toBe(3)
+})
+
+test('one that cannot be started again is complained of once, and tried on', async () => {
+  const { log, said } = keptLog()
+  const tries = Promise.withResolvers<void>()
+  let tried = 0
+  const outage = watchOutage(log, () => {
+    tried += 1
+    if (tried === 3) tries.resolve()
+    return Promise.reject(new Error('no space'))
+  })
+  outage.explains(lost())
+  await tries.promise
+  outage.end()
+  expect(said()).toEqual([
+    'the database is lost; trying again until it is back',
+    'the database cannot be started again; still trying',
+    'the database is back',
+  ])
 })
 
 test('any other failure is somebody else’s to explain', () => {

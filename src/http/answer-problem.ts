@@ -41,6 +41,7 @@ export function answerProblem(web: Web, error: unknown, c: WebContext): Response
   }
   const told = asTold(problem)
   if (told.status === 503) c.header('Retry-After', '5')
+  if (!(error instanceof Problem)) web.onAway?.(error)
   if (isCutOff(error)) c.env.wasCutOff = true
   return answer(c, told)
 }

@@ -5,7 +5,7 @@ import { metricsText } from './metrics.ts'
 import type { Web, WebEnv } from './web.ts'
 
 /** For whoever runs the service: without sign-in, and so without a word of what is recorded. */
-export function healthRoutes({ surroundings, version, onFault }: Web): Hono<WebEnv> {
+export function healthRoutes({ surroundings, version, onFault, onAway }: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
   /** The process runs and answers; nothing else is looked at. */
@@ -16,7 +16,8 @@ export function healthRoutes({ surroundings, version, onFault }: Web): Hono<WebE
       const { failings, lastPassAt } = await checkReadiness(await surroundings())
       const isReady = failings.length === 0
       return c.json({ status: isReady ? 'ready' : 'not ready', failings, lastPassAt }, isReady ? 200 : 503)
-    } catch {
+    } catch (error) {
+      onAway?.(error)
       return c.json({ status: 'not ready', failings: ['database: it cannot be reached'], lastPassAt: null }, 503)
     }
   })

@@ -25,6 +25,8 @@ export interface Web {
   version: string
   /** Logs a fault under the id that its reader is given. */
   onFault: (error: unknown, id: string) => void
+  /** Told of what failed because the database could not be asked, or would not answer. */
+  onAway?: (error: unknown) => void
 }
 
 export interface Preview {

@@ -14,6 +14,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   readonly notices: readonly string[]
   /** As postgres.js takes it. */
   readonly connection: SocketConnection
+  /** Starts the server again where it has ended under us, though we have not left. */
+  revive(): Promise<void>
 }
 
 const TURN_DEADLINE_MS = 240_000
@@ -26,7 +28,19 @@ export async function attachEmbeddedPostgres(folder: string): Promise<EmbeddedPo
     const isRunning = (await askServer(connection)) === 'ready'
     const { isNew, notices } = isRunning ? { isNew: false, notices: [] } : await bringUp(layout, connection)
     const attachment = tryLock(layout.attachedLock, 'shared')
-    return { isNew, notices, connection, [Symbol.asyncDispose]: () => leave(layout, connection, attachment) }
+    return {
+      isNew,
+      notices,
+      connection,
+      revive: () => revive(layout, connection),
+      [Symbol.asyncDispose]: () => leave(layout, connection, attachment),
+    }
+  })
+}
+
+async function revive(layout: Layout, connection: SocketConnection): Promise<void> {
+  await inTurn(layout, async () => {
+    if ((await askServer(connection)) !== 'ready') await bringUp(layout, connection)
   })
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { freshPlace, serverNumber } from '../support/attach.ts'
+import { launch } from '../support/command-line.ts'
 import { urlOf } from '../support/database-url.ts'
 import { atWork, type AtWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
@@ -170,6 +172,24 @@ test('without its database a command ends with 69, and the service waits and say
   expect(tookMs).toBeLessThan(5_000)
   expect(told(service, 'waiting for the database')).toBe(1)
   expect(told(service, 'the database is there')).toBe(1)
+})
+
+test('our own server that was killed is started again', async ({ task }) => {
+  await using place = await freshPlace()
+  const env = { RELANCE_DIR: place.folder, RELANCE_SAMPLE: 'no' }
+  const service = await serviceAtWork({ start: (words, more) => launch(words, { env: { ...env, ...more } }) })
+  await service.ready(60_000)
+  process.kill((await serverNumber(place.folder))!, 'SIGKILL')
+  const killedAt = performance.now()
+  const isServed = () => fetch(`${service.origin}/sign-in`).then(({ status }) => status === 200)
+  await until(async () => !(await isServed()))
+  await until(isServed, 80_000)
+  const recoveredMs = performance.now() - killedAt
+  const isAlive = service.isAlive()
+  await service[Symbol.asyncDispose]()
+  tell(task, { fault: 'F12', injected: 'our own server killed', recoveredMs })
+  expect(isAlive).toBe(true)
+  expect(recoveredMs).toBeLessThan(BACK_WITHIN_MS)
 })
 
 test('a database that only reads is not mailed from', async ({ task }) => {

@@ -3,7 +3,7 @@ import { Problem } from '../../src/domain/problem.ts'
 import { attachEmbeddedPostgres, type EmbeddedPostgres } from '../../src/store/embedded-postgres.ts'
 
 /** What the process tells on its standard output, one line of JSON, before it waits for the end of its input. */
-export type Told = Omit<EmbeddedPostgres, typeof Symbol.asyncDispose> | { problem: string }
+export type Told = Pick<EmbeddedPostgres, 'isNew' | 'notices' | 'connection'> | { problem: string }
 
 const [folder = ''] = process.argv.slice(2)
 

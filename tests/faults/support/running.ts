@@ -20,7 +20,10 @@ export interface ServiceAtWork extends AsyncDisposable {
   ready: (withinMs?: number) => Promise<number>
 }
 
-export async function serviceAtWork(work: AtWork, env: Record<string, string> = {}): Promise<ServiceAtWork> {
+export async function serviceAtWork(
+  work: Pick<AtWork, 'start'>,
+  env: Record<string, string> = {},
+): Promise<ServiceAtWork> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const child = work.start(['start'], { PORT: String(port), ...env })
