@@ -85,11 +85,14 @@ test('on a slow database two workers send each mail once', async ({ task }) => {
 test('a server without a connection left is waited for, and named to a command', async ({ task }) => {
   const { work } = await freshWork()
   await using _ = work
+  await using limit = new AsyncDisposableStack()
+  const lift = () => cluster.administer('alter role relance connection limit -1')
+  limit.defer(async () => void (await lift()))
   await cluster.administer('alter role relance connection limit 0')
   const { code, stderr } = await work.run(['pending'])
   await using service = await serviceAtWork(work)
   await service.hears('it has no connection left')
-  await cluster.administer('alter role relance connection limit -1')
+  await lift()
   const recoveredMs = await service.ready(BACK_WITHIN_MS)
   tell(task, { fault: 'F21', injected: 'connection limit reached', recoveredMs, note: `a command ends with ${code}` })
   expect(code).toBe(69)
