@@ -9,6 +9,7 @@ export const CRASH_POINTS = [
   'claim-begun',
   'claim-committed',
   'mail-answered',
+  'address-suppressed',
   'mail-marked',
   'flag-moved-on',
   'flags-committed',

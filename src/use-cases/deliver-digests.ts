@@ -163,7 +163,10 @@ async function record(
   if (isTrouble) await endRound(round, receipt.said)
   else if (round.isTrial && !isCutShort && (await openQueue(round))) delivered.server = { state: 'back' }
   if (isAccepted) await noteArrival(round, claimed.recipient!)
-  else if (receipt.condemnsAddress) await suppress(round, claimed, receipt.said)
+  else if (receipt.condemnsAddress) {
+    await suppress(round, claimed, receipt.said)
+    crashPoint('address-suppressed')
+  }
   const outcome = isCutShort ? backInLine(receipt) : outcomeOf(claimed, receipt, { now, isTrouble })
   await note(round, claimed, outcome, { isAccepted, isAgain })
 }

@@ -12,7 +12,7 @@ const MAILS = 2_000
 const KILLS = 30
 const WORKERS = 3
 /** As a server at some distance; one next door would have a kill meet its worst moment nearly every time. */
-const ANSWERS_AFTER_MS = 25
+const ANSWERS_AFTER_MS = 50
 /** As many as one worker has in hand: what is held by those that were killed is not sent before its lease is over. */
 const LANES = 4
 const SEED = Number(process.env['FAULT_SEED'] ?? randomInt(2 ** 31))

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { CrashPoint } from '../../../src/domain/crash-points.ts'
 import { readSample } from '../../support/sample-ledger.ts'
+import { scriptedServer } from '../../support/smtp-servers.ts'
 import { bareDatabase } from './bare-database.ts'
 import type { AtWork } from './ledger-at-work.ts'
 import { askMany, countOf, flagsOfMany, LINES_CROSSED, planMany, subscriptionsDue } from './many.ts'
@@ -15,6 +16,8 @@ export interface Scenario {
   injected: string
   /** Of a point that is passed several times, the pass that crashes. */
   pass?: number
+  /** Mails that nobody is to get. */
+  undelivered?: number
   begin: (work: AtWork, opened: AsyncDisposableStack) => Promise<Command>
   /** Another worker takes it up when the lease of the dead one is over, and not before. */
   isLeased?: true
@@ -63,6 +66,13 @@ export const SCENARIOS: Readonly<Record<CrashPoint, Scenario>> = {
     isLeased: true,
     extraCopies: 1,
     begin: (work) => oneMail(work, 2),
+  },
+  'address-suppressed': {
+    fault: 'F33',
+    injected: 'killed after taking an address off, before the mark',
+    isLeased: true,
+    undelivered: 1,
+    begin: unknownAddress,
   },
   'mail-marked': { fault: 'F7', injected: 'killed after the mark', begin: (work) => oneMail(work, 1) },
   'flag-moved-on': {
@@ -126,6 +136,23 @@ async function oneMail(work: AtWork, attempts: number): Promise<Command> {
     converged: async () => {
       await work.settle() // what was claimed is held until its lease is over
       expect(await countOf(work, `digests where state = 'sent' and attempts = ${attempts}`)).toBe(1)
+    },
+  }
+}
+
+async function unknownAddress(work: AtWork, opened: AsyncDisposableStack): Promise<Command> {
+  const server = opened.use(await scriptedServer({ RCPT: '550 5.1.1 no such user' }))
+  await planMany(work, 1)
+  return {
+    words: ONE_PASS,
+    env: { SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=none` },
+    converged: async () => {
+      await work.settle()
+      expect(await countOf(work, `digests where state = 'undeliverable' and said like '%550 5.1.1 no such user'`)).toBe(
+        1,
+      )
+      expect(await countOf(work, 'suppressions')).toBe(1)
+      expect(server.seen.filter((line) => line.startsWith('RCPT'))).toHaveLength(1)
     },
   }
 }
