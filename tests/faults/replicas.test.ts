@@ -89,7 +89,7 @@ async function startService(url: string) {
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
     child.once('exit', () => reject(new Error(`it ended: ${said}`)))
-    AbortSignal.timeout(60_000).addEventListener(
+    AbortSignal.timeout(120_000).addEventListener(
       'abort',
       () => (child.kill('SIGKILL'), reject(new Error(`it does not begin: ${said}`))),
     )
@@ -98,7 +98,6 @@ async function startService(url: string) {
   return { child, ended, isReady, origin: `http://127.0.0.1:${port}` }
 }
 
-const LAST = MIGRATIONS.at(-1)!
 const FIRST = MIGRATIONS[0]!
 const RECORDED = 'drizzle.__drizzle_migrations'
 const NEWER = '20991231000000_newer'
@@ -156,6 +155,6 @@ test('F54: a build whose migrations are not applied yet is told so, and a worker
   tell(task, {
     fault: 'F54',
     injected: 'an older schema under this build',
-    note: `pending exits 78, worker brings ${LAST}`,
+    note: 'pending exits 78, a worker applies them',
   })
 })
