@@ -180,7 +180,7 @@ const BORDERS: readonly Guard[] = [
     file: 'src/http/pages/html.ts',
     text: "import { html } from 'hono/html'",
     without: UNESCAPED,
-    tests: ['tests/http/recording.test.ts', 'tests/http/board.test.ts', 'tests/http/digests.test.ts'],
+    tests: ['tests/http/hostile-words.test.ts'],
   },
   {
     guard: 'formulas, in CSV',
