@@ -5,7 +5,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
  * `pass` passes everything on. `blackhole` keeps the connections and passes nothing. `destroy` cuts each off, old and
  * new. `lose-commits` passes everything on but, once a COMMIT went by, nothing that the server says on that connection.
  */
-export type Mode = 'pass' | 'blackhole' | 'destroy' | 'lose-commits'
+type Mode = 'pass' | 'blackhole' | 'destroy' | 'lose-commits'
 
 export interface TcpProxy extends AsyncDisposable {
   port: number

@@ -1,0 +1,24 @@
+import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
+import { assessReply } from '../../src/use-cases/assess-reply.ts'
+import { attachFiles } from '../../src/use-cases/attachments.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { askOf, communicationOf, day, freshDesk, type Desk } from './desk.ts'
+
+export const REPLY = { followUp: 'PRK-TC-1', bearing: 'replies', character: 'noted' } as const
+
+/** Every kind of fact beside those of the sample, which an import recorded. */
+export async function workedAt(): Promise<Desk> {
+  const desk = await freshDesk('the sample')
+  const context = desk.on('2026-11-24')
+  await openFollowUps(context, askOf({ dossier: 'PRK-VISIT', dossierTitle: 'A visit' }))
+  await recordCommunication(context, communicationOf({ receivedOn: '2026-11-20', entries: [REPLY] }))
+  await assessReply(context, { followUp: 'PRK-TC-1', communication: 'PRK-TC/7', grade: 'C', reason: 'A receipt.' })
+  await attachFiles(context, 'PRK-TC/7', [{ name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.from('scanned') }])
+  const changed = { content: { summary: 'Read again.' }, entries: [], isWithdrawn: false }
+  await correctCommunication(context, { communication: 'PRK-TC/7', why: 'Misread.', ...changed })
+  const closedOn = day('2026-11-24')
+  await closeFollowUp(context, { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn, remark: null })
+  return desk
+}
