@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
@@ -9,6 +8,7 @@ import { chooseSocket } from '../../src/store/embedded-postgres/socket.ts'
 import { attachEmbeddedPostgres, type EmbeddedPostgres } from '../../src/store/embedded-postgres.ts'
 import { closeDatabase, openDatabase } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { fastFolder } from './fast-folder.ts'
 import { fillWithSample } from './sample-ledger.ts'
 
 declare module 'vitest' {
@@ -21,15 +21,12 @@ declare module 'vitest' {
 
 const NAME = /^relance-suite-(\d+)-/
 
-const MEMORY = '/dev/shm'
-const ENOUGH_BYTES = 2 * 1024 ** 3
-
 let folder: string
 let server: EmbeddedPostgres
 
 /** One cluster for a run of the suite. Its two databases, migrated, are the templates of those that tests get. */
 export async function setup({ provide }: TestProject): Promise<void> {
-  const base = await chooseBase()
+  const base = fastFolder()
   await endAbandonedRuns(base)
   folder = await mkdtemp(join(base, `relance-suite-${process.pid}-`))
   server = await attachEmbeddedPostgres(folder)
@@ -68,16 +65,6 @@ async function asAdministrator(
   const sql = postgres({ ...connection, user: 'postgres', database: 'postgres', max: 1, fetch_types: false })
   await work(sql)
   await sql.end()
-}
-
-/** In memory where there is enough: a database of hundreds of files for each test is slow on a disk. */
-async function chooseBase(): Promise<string> {
-  try {
-    const { bavail, bsize } = await statfs(MEMORY)
-    return bavail * bsize > ENOUGH_BYTES ? MEMORY : tmpdir()
-  } catch {
-    return tmpdir()
-  }
 }
 
 /** A run that was killed leaves its server behind. */
