@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readDocument, type Operation } from '../../../src/http/api/docs/reading.ts'
@@ -9,8 +8,8 @@ import { mistakesIn } from '../../support/json-schema.ts'
 import { requestsOf, type Request } from '../../support/schema-inputs.ts'
 import { freshSite, type Site } from '../../support/web.ts'
 
-/** To make a run again: CONTRACT_SEED=… */
-const seed = Number(process.env['CONTRACT_SEED'] ?? randomInt(2 ** 31))
+/** The same requests in every run; CONTRACT_SEED=… makes others. */
+const seed = Number(process.env['CONTRACT_SEED'] ?? 2_128_992_316)
 const RUNS = 30
 const TEN_O_CLOCK = Temporal.PlainDateTime.from('2026-11-24T10:00')
 
