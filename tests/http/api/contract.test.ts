@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readDocument, type Operation } from '../../../src/http/api/docs/reading.ts'
 import type { Scope } from '../../../src/use-cases/access.ts'
+import { attachFiles } from '../../../src/use-cases/attachments.ts'
 import { runPass } from '../../../src/worker/pass.ts'
 import { askOf, letterOf } from '../../support/json-requests.ts'
 import { mistakesIn } from '../../support/json-schema.ts'
@@ -16,6 +17,8 @@ const TEN_O_CLOCK = Temporal.PlainDateTime.from('2026-11-24T10:00')
 let site: Site
 beforeAll(async () => {
   site = await freshSite()
+  const scan = { name: 'scan.txt', mediaType: 'text/plain', bytes: Buffer.from('a scan') }
+  await attachFiles(site.desk.on('2026-11-24'), 'PRK-TC/4', [scan])
   const refused = { outcome: 'refused', said: '550 no such user', isPermanent: true, concernsServer: false } as const
   await runPass(site.desk.on('2026-11-30T09:01'), { ...site.web, send: () => Promise.resolve(refused) })
 })
