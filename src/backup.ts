@@ -1,6 +1,6 @@
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Config } from './config.ts'
@@ -16,36 +16,31 @@ export async function backUp(db: Database, file: string): Promise<BackedUp & { b
   const part = `${file}.part`
   await refuseExisting(file)
   try {
+    // One that is there already is another's: it stays.
     const handle = await open(part, 'wx', 0o600)
-    const told = await writeLines(db, handle.createWriteStream())
+    const told = await writeLines(db, handle.createWriteStream()).catch(async (error: unknown) => {
+      await rm(part, { force: true })
+      throw error
+    })
     await rename(part, file)
     return { ...told, bytes: (await stat(file)).size }
   } catch (error) {
-    await rm(part, { force: true })
     throw asProblem(error, file)
   }
 }
 
 async function writeLines(db: Database, out: NodeJS.WritableStream): Promise<BackedUp> {
-  const lines = new Readable({ read: () => {} })
-  const written = pipeline(lines, createGzip(), out)
-  // What waits to be compressed is not to grow with the ledger.
+  const packed = createGzip()
   const write = async (line: string) => {
-    if (!lines.push(`${line}\n`)) await drained(lines)
+    if (packed.errored) throw packed.errored
+    // What waits to be compressed is not to grow with the ledger.
+    if (!packed.write(`${line}\n`)) await once(packed, 'drain')
   }
-  const told = await writeBackup(db, write).catch((error: unknown) => {
-    lines.destroy(error as Error)
-    throw error
-  })
-  lines.push(null)
-  await written
+  const [told] = await Promise.all([
+    writeBackup(db, write).finally(() => packed.end()),
+    pipeline(packed, out), // fails first where the disk is full
+  ])
   return told
-}
-
-/** Until what was pushed has been taken. */
-async function drained(lines: Readable): Promise<void> {
-  while (lines.readableLength > lines.readableHighWaterMark && !lines.destroyed)
-    await new Promise((resume) => setImmediate(resume))
 }
 
 /** Fills a new ledger, in our own PostgreSQL or at DATABASE_URL, with a backup. */

@@ -159,4 +159,8 @@ test('a backup never takes the place of another file', async () => {
   await expect(backUp(desk.db, file)).rejects.toMatchObject({ code: 'conflict' })
   await expect(backUp(desk.db, join(folder, 'nowhere/x'))).rejects.toMatchObject({ code: 'invalid' })
   expect(await readFile(file, 'utf8')).toBe('precious')
+  const other = join(folder, 'other.backup')
+  await writeFile(`${other}.part`, 'being written')
+  await expect(backUp(desk.db, other)).rejects.toMatchObject({ code: 'invalid' })
+  expect(await readFile(`${other}.part`, 'utf8')).toBe('being written')
 })
