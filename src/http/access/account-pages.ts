@@ -11,7 +11,7 @@ import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { accountPage } from './account/account-page.ts'
 import { madeTokenPage } from './account/made-token-page.ts'
 import { LIFETIMES } from './account/token-section.ts'
-import { readNumber } from './read-number.ts'
+import { readNumber } from '../read-number.ts'
 
 /** Who one is here, where one is signed in, and the tokens of one's programs. */
 export function accountPages(web: Web): Hono<WebEnv> {

@@ -12,7 +12,7 @@ import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { addDesks } from './desk-pages.ts'
 import { newOfficerPage, officerPage } from './officers/officer-form.ts'
 import { officerListPage } from './officers/officer-list.ts'
-import { readNumber } from './read-number.ts'
+import { readNumber } from '../read-number.ts'
 
 const OFFICER = {
   name: (value: string | undefined, field: string) => parseLine(value ?? '', field),

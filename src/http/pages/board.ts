@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
-import { Problem } from '../../domain/problem.ts'
 import { parseLine } from '../../domain/text.ts'
 import { countPending, groupPending } from '../../use-cases/count-pending.ts'
 import { listChoices } from '../../use-cases/list-choices.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
 import { forgetView, listSavedViews, saveView } from '../../use-cases/saved-views.ts'
 import { pendingCsv } from '../csv-stream.ts'
+import { readNumber } from '../read-number.ts'
 import { readQuery } from '../read-query.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { STRIP } from './board/balance.ts'
@@ -44,9 +44,7 @@ export function boardPages(_web: Web): Hono<WebEnv> {
   })
 
   app.post('/views/:n/forget', async (c) => {
-    const number = c.req.param('n')
-    if (!/^[1-9]\d{0,8}$/.test(number)) throw new Problem('not_found', 'no such view of yours')
-    await forgetView(contextOf(c), Number(number))
+    await forgetView(contextOf(c), readNumber(c.req.param('n'), 'view of yours'))
     return c.redirect('/', 303)
   })
 

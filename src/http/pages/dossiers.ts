@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
-import { Problem } from '../../domain/problem.ts'
-import { describeInput } from '../../domain/visible.ts'
 import { listDossiers } from '../../use-cases/list-dossiers.ts'
 import { showCommunication } from '../../use-cases/show-communication.ts'
 import { showDossier } from '../../use-cases/show-dossier.ts'
+import { readNumber } from '../read-number.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
 import { communicationPage } from './dossier/communication-page.ts'
 import { dossierPage } from './dossier/dossier-page.ts'
@@ -21,13 +20,8 @@ export function dossierPages(_web: Web): Hono<WebEnv> {
   })
   app.get('/dossiers/:ref/communications/:n', async (c) => {
     const dossier = c.req.param('ref').toUpperCase()
-    const number = readNumber(dossier, c.req.param('n'))
+    const number = readNumber(c.req.param('n'), `communication of ${dossier}`)
     return c.html(communicationPage(c, await showCommunication(contextOf(c), { dossier, number }, c.get('moment'))))
   })
   return app
-}
-
-function readNumber(dossier: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new Problem('not_found', `no communication ${describeInput(text)} in ${dossier}`)
 }

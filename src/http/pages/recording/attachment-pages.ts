@@ -4,11 +4,11 @@ import { refuseBelow } from '../../../use-cases/permission.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { showCommunication } from '../../../use-cases/show-communication.ts'
 import { readFiles, serveAttachment } from '../../files.ts'
+import { readNumber } from '../../read-number.ts'
 import { contextOf, type WebContext, type WebEnv } from '../../web.ts'
 import { communicationPath } from '../dossier/filed.ts'
 import { fill, submit } from '../form.ts'
 import { attachPage } from './attach-form.ts'
-import { numberOf } from './correct-pages.ts'
 
 export function attachmentPages(): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
@@ -32,7 +32,7 @@ export function attachmentPages(): Hono<WebEnv> {
   })
 
   app.get(`${path}/:id`, async (c) => {
-    const [number, id] = [numberOf(c.req.param('n')), numberOf(c.req.param('id'))]
+    const [number, id] = [readNumber(c.req.param('n'), 'communication'), readNumber(c.req.param('id'), 'attachment')]
     const dossier = c.req.param('ref').toUpperCase()
     return serveAttachment(c, await openAttachment(contextOf(c), { dossier, number, id }))
   })
@@ -42,5 +42,5 @@ export function attachmentPages(): Hono<WebEnv> {
 
 function wanted(c: WebContext, dossier: string, n: string) {
   refuseBelow('officer', contextOf(c))
-  return showCommunication(contextOf(c), { dossier: dossier.toUpperCase(), number: numberOf(n) })
+  return showCommunication(contextOf(c), { dossier: dossier.toUpperCase(), number: readNumber(n, 'communication') })
 }

@@ -4,6 +4,7 @@ import { refuseBelow } from '../../../use-cases/permission.ts'
 import { showCommunication } from '../../../use-cases/show-communication.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { naming } from '../../naming.ts'
+import { readNumber } from '../../read-number.ts'
 import { contextOf, type WebContext, type WebEnv } from '../../web.ts'
 import { fill, submit, type Values } from '../form.ts'
 import { communicationPath } from '../dossier/filed.ts'
@@ -42,15 +43,13 @@ export function correctPages(): Hono<WebEnv> {
 async function wanted(c: WebContext, dossier: string, n: string) {
   const context = contextOf(c)
   refuseBelow('officer', context)
-  const story = await showCommunication(context, { dossier: dossier.toUpperCase(), number: numberOf(n) })
+  const story = await showCommunication(context, {
+    dossier: dossier.toUpperCase(),
+    number: readNumber(n, 'communication'),
+  })
   if (story.isWithdrawn)
     throw new Problem('conflict', `${story.reference} was withdrawn, so there is nothing to correct`)
   return story
-}
-
-export function numberOf(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new Problem('not_found', 'there is nothing at this address')
 }
 
 /** Of a form that was shown earlier; undefined takes whichever holds. */

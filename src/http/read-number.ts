@@ -1,5 +1,5 @@
-import { Problem } from '../../domain/problem.ts'
-import { describeInput } from '../../domain/visible.ts'
+import { Problem } from '../domain/problem.ts'
+import { describeInput } from '../domain/visible.ts'
 
 /** Of an address: what is no number names nothing that is there. */
 export function readNumber(text: string, of: string): number {
