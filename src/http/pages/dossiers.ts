@@ -20,7 +20,7 @@ export function dossierPages(_web: Web): Hono<WebEnv> {
   })
   app.get('/dossiers/:ref/communications/:n', async (c) => {
     const dossier = c.req.param('ref').toUpperCase()
-    const number = readNumber(c.req.param('n'), `communication of ${dossier}`)
+    const number = readNumber(c.req.param('n'), 'communication')
     return c.html(communicationPage(c, await showCommunication(contextOf(c), { dossier, number }, c.get('moment'))))
   })
   return app
