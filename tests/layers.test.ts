@@ -64,6 +64,8 @@ test.for([
   ['src/cli/a.ts', `const a = await import('../mail/b.ts')`, 'imports ../mail/b.ts: cli may not import mail'],
   ['src/http/a.ts', `export { a } from '../cli/b.ts'`, 'imports ../cli/b.ts: http may not import cli'],
   ['src/mail/a.ts', `import a = require('../worker/b.ts')`, 'imports ../worker/b.ts: mail may not import worker'],
+  ['src/documents/a.ts', `import '../http/b.ts'`, 'imports ../http/b.ts: documents may not import http'],
+  ['src/worker/a.ts', `import '../documents/b.ts'`, 'imports ../documents/b.ts: worker may not import documents'],
   ['src/worker/a.ts', `import '../http/b.ts'`, 'imports ../http/b.ts: worker may not import http'],
   ['src/worker/a.ts', `import '../main.ts'`, 'imports ../main.ts: worker may not import the composition root'],
   ['src/office/a.ts', `import 'zod'`, 'imports zod: office is no layer'],
@@ -88,6 +90,8 @@ test.for([
   ['src/store/schema/a.ts', `import { sql } from 'drizzle-orm'; import '../../domain/b.ts'; sql.raw('a')`],
   ['src/use-cases/a.ts', `import { z } from 'zod'; import * as store from '../store/b.ts'; import '../domain/b.ts'`],
   ['src/cli/commands/a.ts', `import '../table.ts'; import '../../use-cases/b.ts'; import '../../language/b.ts'`],
+  ['src/http/a.ts', `import '../documents/b.ts'`],
+  ['src/documents/a.ts', `import 'docx'; import '../language/b.ts'; import '../use-cases/c.ts'`],
   ['src/mail/a.ts', `const headers = { Date: day, 'X-Day': mail.Date } // new Date()`],
   ['src/main.ts', `import './cli/a.ts'; import './store/b.ts'; run(process.env, process.argv, Temporal.Now.instant())`],
 ] as const)('in %s, %s is none', ([path, text]) => {

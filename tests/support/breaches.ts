@@ -20,9 +20,10 @@ const LAYERS: Readonly<Record<string, { layers: readonly string[]; hasPackages: 
   language: { layers: ['domain'], hasPackages: false },
   store: { layers: ['domain'], hasPackages: true },
   'use-cases': { layers: ['domain', 'store'], hasPackages: true },
-  cli: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
-  http: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
-  mail: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
+  documents: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
+  cli: { layers: ['domain', 'use-cases', 'language', 'documents'], hasPackages: true },
+  http: { layers: ['domain', 'use-cases', 'language', 'documents'], hasPackages: true },
+  mail: { layers: ['domain', 'use-cases', 'language', 'documents'], hasPackages: true },
   remote: { layers: ['domain', 'use-cases'], hasPackages: false },
   worker: { layers: ['domain', 'use-cases', 'language'], hasPackages: true },
 }
