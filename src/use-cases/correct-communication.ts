@@ -82,11 +82,12 @@ export async function correctCommunication(
 }
 
 function versionOf({ officer, now }: Context, before: CommunicationRow, { why, isWithdrawn }: Correction) {
-  const { dossierId, number, place } = before
+  const { dossierId, number, place, externalReference } = before
   return {
     dossierId,
     number,
     place,
+    externalReference,
     isWithdrawn,
     correctsId: before.id,
     correctionReason: why,

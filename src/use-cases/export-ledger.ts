@@ -62,7 +62,16 @@ async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { 
     title: dossier.title,
     mandates,
     followUps: followUps.map(
-      ({ reference, title, counterpartReference: counterpart, owner, desk, policyId, isConfidential }) =>
+      ({
+        reference,
+        title,
+        counterpartReference: counterpart,
+        owner,
+        desk,
+        policyId,
+        isConfidential,
+        externalReference,
+      }) =>
         present({
           reference,
           title,
@@ -71,6 +80,7 @@ async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { 
           desk,
           policy: policies.find(({ id }) => id === policyId)?.reference,
           isConfidential,
+          externalReference,
         }),
     ),
     communications: correspondence.map(communicationFields),
@@ -81,8 +91,8 @@ async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { 
 
 function communicationFields({ communication: of, entries }: Correspondence[number]) {
   const { number, channel, direction, dated, sentOn, receivedOn, orderOnDay, sender, recipient } = of
-  const { summary, quotation, source } = of
-  const told = { orderOnDay, from: sender, to: recipient, summary, quotation, source }
+  const { summary, quotation, source, externalReference } = of
+  const told = { orderOnDay, from: sender, to: recipient, summary, quotation, source, externalReference }
   return present({
     number,
     channel,

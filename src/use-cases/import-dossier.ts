@@ -69,7 +69,7 @@ async function importFollowUp(
   dossierId: number,
   { dossier, ...followUp }: DossierDocument['followUps'][number] & { dossier: string },
 ): Promise<void> {
-  const { reference, title, isConfidential } = followUp
+  const { reference, title, isConfidential, externalReference } = followUp
   if (!new RegExp(`^${dossier}-[1-9]\\d*$`).test(reference)) {
     throw new Problem('invalid', `follow-up: got ${reference} — expected ${dossier} and a number, such as ${dossier}-1`)
   }
@@ -79,6 +79,7 @@ async function importFollowUp(
     reference,
     title,
     isConfidential,
+    externalReference,
     openedAt: now,
     counterpartId: (await wantedCounterpart(tx, followUp.counterpart)).id,
     ownerId: followUp.owner === null ? null : (await wantedOfficer(tx, followUp.owner)).id,
@@ -93,7 +94,7 @@ async function importCommunication(
   dossierId: number,
   filed: CommunicationDocument,
 ): Promise<void> {
-  const { number, from: sender, to: recipient, entries, ...told } = filed
+  const { number, externalReference, from: sender, to: recipient, entries, ...told } = filed
   const communication = { ...told, sender, recipient, entries: entries.map((entry) => ({ ...entry })) }
   const effect = effectOf(context, communication)
   const followUps = await wantedFollowUps(
@@ -106,6 +107,7 @@ async function importCommunication(
     ...columnsOf(effect),
     dossierId,
     number,
+    externalReference,
     recordedBy: context.officer.id,
     recordedAt: context.now,
   }

@@ -58,6 +58,9 @@ function newOfDossier(dossier: DossierDocument, recorded: LedgerDocument, tally:
     tally,
   )
   const of = (kind: string) => `${dossier.reference}, ${kind}`
+  tellSameNames([...(known?.followUps ?? []), ...dossier.followUps], ({ reference }) => reference, tally)
+  const numberOf = ({ number }: { number: number }) => `${dossier.reference}/${number}`
+  tellSameNames([...(known?.communications ?? []), ...dossier.communications], numberOf, tally)
   return {
     ...dossier,
     mandates: newOf(
@@ -89,6 +92,23 @@ function newOfDossier(dossier: DossierDocument, recorded: LedgerDocument, tally:
       (assessment) => JSON.stringify(assessment),
       tally,
     ),
+  }
+}
+
+/** Two things of a dossier that others are said to call the same. */
+function tellSameNames<T extends { externalReference: string | null }>(
+  all: readonly T[],
+  nameOf: (one: T) => string,
+  tally: Tally,
+): void {
+  const called = new Map<string, string>()
+  for (const one of all) {
+    if (one.externalReference === null) continue
+    const other = called.get(one.externalReference)
+    const name = nameOf(one)
+    if (other !== undefined && other !== name)
+      tally.conflicts.push(`${name}: ${other} is called ${shown(one.externalReference)} already`)
+    called.set(one.externalReference, other ?? name)
   }
 }
 

@@ -17,6 +17,7 @@ import { choice, longLine, maybe, placeOf, read } from './read-field.ts'
 export type LedgerDocument = z.output<typeof ledgerDocument>
 export type DossierDocument = LedgerDocument['dossiers'][number]
 export type CommunicationDocument = DossierDocument['communications'][number]
+export type FollowUpDocument = DossierDocument['followUps'][number]
 
 const FORMAT = 1
 const MISTAKES_SHOWN = 100
@@ -95,6 +96,8 @@ const followUp = z.strictObject({
   desk: read(parseReference),
   policy: maybe(parseReference),
   isConfidential: z.boolean().default(false),
+  /** What whoever keeps it elsewhere calls it. */
+  externalReference: maybe(longLine),
 })
 
 const entry = z.strictObject({
@@ -119,6 +122,7 @@ const communication = z.strictObject({
   summary: maybe(parseText),
   quotation: maybe(parseText),
   source: maybe(longLine),
+  externalReference: maybe(longLine),
   // In one order, so that the same entries in another are the same communication.
   entries: list(entry).transform((entries) => entries.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))),
 })

@@ -47,9 +47,14 @@ export const followUps = snakeCase.table(
     nextLineOn: day(),
     /** Rises with every restatement: what a change was decided upon. */
     version: integer().notNull().default(0),
+
+    /** What whoever keeps it elsewhere calls it. */
+    externalReference: text(),
   },
   (t) => [
     unique('follow_ups_reference').on(t.reference),
+    // A sheet that is imported again finds what it brought before.
+    unique('follow_ups_external_reference').on(t.dossierId, t.externalReference),
     foreignKey({ name: 'follow_ups_dossier', columns: [t.dossierId], foreignColumns: [dossiers.id] }),
     foreignKey({ name: 'follow_ups_counterpart', columns: [t.counterpartId], foreignColumns: [counterparts.id] }),
     foreignKey({ name: 'follow_ups_owner', columns: [t.ownerId], foreignColumns: [officers.id] }),

@@ -71,6 +71,8 @@ export const communications = snakeCase.table(
     source: text(),
     recordedBy: key().notNull(),
     recordedAt: instant().notNull(),
+    /** What whoever keeps it elsewhere calls it, such as a registry's number; every version keeps it. */
+    externalReference: text(),
   },
   (t) => [
     foreignKey({ name: 'communications_dossier', columns: [t.dossierId], foreignColumns: [dossiers.id] }),
@@ -81,6 +83,10 @@ export const communications = snakeCase.table(
     uniqueIndex('communications_number')
       .on(t.dossierId, t.number)
       .where(sql`${t.correctsId} is null`),
+    // A sheet that is imported again finds what it brought before.
+    uniqueIndex('communications_external_reference')
+      .on(t.dossierId, t.externalReference)
+      .where(sql`${t.correctsId} is null and ${t.externalReference} is not null`),
     // listCorrespondence: one dossier's, in the order in which they took effect.
     index('communications_by_dossier').on(t.dossierId, t.tookEffectOn),
     oneOf('communications_channel_known', t.channel, CHANNELS),
