@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, fstatSync } from 'node:fs'
 import { isUtf8 } from 'node:buffer'
 import { writeFile } from 'node:fs/promises'
 import { isColourWanted } from './cli/table.ts'
@@ -6,7 +6,7 @@ import type { Terminal } from './cli/house.ts'
 import { Problem } from './domain/problem.ts'
 
 export function terminalOf(
-  streams: { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream; stdin: NodeJS.ReadStream },
+  streams: { stdout: NodeJS.WriteStream & { fd: number }; stderr: NodeJS.WriteStream; stdin: NodeJS.ReadStream },
   env: Readonly<Record<string, string | undefined>>,
 ): Terminal {
   const { stdout, stderr, stdin } = streams
@@ -14,6 +14,7 @@ export function terminalOf(
     write: (text) => void stdout.write(text),
     note: (text) => void stderr.write(`${text}\n`),
     width: stdout.isTTY ? stdout.columns : undefined,
+    isFile: !stdout.isTTY && fstatSync(stdout.fd).isFile(),
     isColoured: isColourWanted({ isTTY: stdout.isTTY, env }),
     readText: (file, most) =>
       file === '-' ? readText(stdin, 'standard input', most) : readText(createReadStream(file), file, most),

@@ -48,6 +48,8 @@ export interface Terminal {
   /** Columns; undefined where the output is piped, and then nothing is shortened. */
   width: number | undefined
   isColoured: boolean
+  /** The output goes to a file. */
+  isFile: boolean
   /** A file's bytes as UTF-8 text; `-` is standard input. */
   readText(file: string, most: number): Promise<string>
   /** Standard input; null where it is longer than that. */

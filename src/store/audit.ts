@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { anchors, audit, CHAINED, type Chained } from './schema/audit.ts'
 import { attachments } from './schema/attachments.ts'
@@ -16,8 +16,8 @@ export interface Head {
   head: string
 }
 
-/** Of the dossiers that are seen. One look into audit_key for each. */
-export async function listHeads({ db, sight }: Seen): Promise<Head[]> {
+/** Of the dossiers that are seen, or of one of them. One look into audit_key for each. */
+export async function listHeads({ db, sight }: Seen, dossierId: number | null = null): Promise<Head[]> {
   const last = db
     .select({ number: audit.number, hash: audit.hash })
     .from(audit)
@@ -29,7 +29,7 @@ export async function listHeads({ db, sight }: Seen): Promise<Head[]> {
     .select({ dossierId: dossiers.id, dossier: dossiers.reference, number: last.number, hash: last.hash })
     .from(dossiers)
     .innerJoinLateral(last, sql`true`)
-    .where(isDossierSeen(sight))
+    .where(and(isDossierSeen(sight), dossierId === null ? undefined : eq(dossiers.id, dossierId)))
     .orderBy(asc(dossiers.id))
   return rows.map(({ hash, ...row }) => ({ ...row, head: hash.toString('hex').slice(0, 16) }))
 }

@@ -5,6 +5,7 @@ import * as access from './schema/access.ts'
 import * as attachments from './schema/attachments.ts'
 import * as audit from './schema/audit.ts'
 import * as digests from './schema/digests.ts'
+import * as documents from './schema/documents.ts'
 import * as dossiers from './schema/dossiers.ts'
 import * as followUps from './schema/follow-ups.ts'
 import * as ledger from './schema/ledger.ts'
@@ -29,6 +30,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   counterparts: 'insert, update',
   desks: 'insert, update',
   digests: 'insert, update (state, attempts, next_attempt_at, token, leased_until, said, sent_at)',
+  documents: 'insert',
   dossiers: 'insert, update (communications, follow_ups)',
   entries: 'insert',
   files: 'insert',
@@ -61,7 +63,19 @@ const WITHHELD: Readonly<Record<string, readonly string[] | 'all'>> = {
   subscriptions: ['unsubscribe_token'],
 }
 
-const TABLES = [access, attachments, audit, digests, dossiers, followUps, ledger, mailing, parties, savedViews]
+const TABLES = [
+  access,
+  attachments,
+  audit,
+  digests,
+  documents,
+  dossiers,
+  followUps,
+  ledger,
+  mailing,
+  parties,
+  savedViews,
+]
   .flatMap((file) => Object.values(file) as unknown[])
   .filter((exported): exported is PgTable => is(exported, PgTable))
   .map((table) => ({

@@ -7,14 +7,15 @@ import type { Context, Sight } from './context.ts'
 
 /**
  * A few characters that stand for every chain that a reader sees, as it is now: how many there are, and the SHA-256
- * over where each of them stands. Printed in a digest, they are out of reach of whoever can change the database.
+ * over where each of them stands, or of one dossier alone. Printed in a digest, they are out of reach of whoever can change the database.
  */
 export async function takeAnchor(
   { now }: Pick<Context, 'now'>,
   tx: Transaction,
   sight: Sight,
+  only: number | null = null,
 ): Promise<string | undefined> {
-  const heads = await listHeads({ db: tx, sight })
+  const heads = await listHeads({ db: tx, sight }, only)
   if (heads.length === 0) return undefined
   const stands = {
     dossierIds: heads.map(({ dossierId }) => dossierId),

@@ -25,6 +25,8 @@ export interface Issue {
 export interface Assembled {
   digest: Digest
   pendingIds: number[]
+  /** The digest that its balance is reckoned from. */
+  previous: number | null
 }
 
 /** Puts one issue together from one snapshot of the ledger. */
@@ -65,7 +67,7 @@ export async function assembleDigest(
     ),
     ...((await isForAdministrator(db, issue)) && { everybodysMail: await troublesOfAll({ ...seen, now, today }) }),
   }
-  return { digest, pendingIds: list.names.map(({ id }) => id) }
+  return { digest, pendingIds: list.names.map(({ id }) => id), previous: previous?.id ?? null }
 }
 
 async function isForAdministrator(db: Queryable, { subscription, moment }: Issue): Promise<boolean> {

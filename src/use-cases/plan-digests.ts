@@ -6,7 +6,6 @@ import { latestSlot, nextSlot, type LatestSlot } from '../domain/slots.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendDigest, listSentMessageIds, type DigestRow } from '../store/digests.ts'
 import { findInstallation } from '../store/installation.ts'
-import { refusalOf } from '../store/sqlstate.ts'
 import {
   lockDueSubscription,
   lockSubscription,
@@ -17,7 +16,9 @@ import { takeAnchor } from './anchor.ts'
 import { assembleDigest, type Assembled } from './assemble-digest.ts'
 import { sightOf, type Context } from './context.ts'
 import { wantedSubscription } from './find.ts'
+import { recordDigest } from './documents.ts'
 import { reasonNotToMail, refuseUnlessOurs } from './instance.ts'
+import { inOneSnapshot } from './one-snapshot.ts'
 import { ownSubscription } from './own-subscription.ts'
 import { scheduleOf } from './subscribe.ts'
 
@@ -86,17 +87,6 @@ async function planNext(context: Context, post: Post, failed: Failed): Promise<P
     if (locked.id === undefined) throw error
     failed.set(locked.id, error)
     return 'failed'
-  }
-}
-
-/** Begins again where another planner took the subscription between our snapshot and our lock. */
-async function inOneSnapshot<T>({ db }: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await db.transaction(work, { isolationLevel: 'repeatable read' })
-    } catch (error) {
-      if (refusalOf(error)?.code !== '40001') throw error
-    }
   }
 }
 
@@ -173,6 +163,18 @@ async function planSlot(
   const appended = await appendPlanned(context, tx, { subscription, due, assembled, mail, said: silence })
   if (!appended || !mail) return null
   crashPoint('slot-taken')
+  const { previous } = assembled
+  const { asOf } = digest
+  const title = `Digest ${subscription.id}/${number}`
+  await recordDigest(context, tx, {
+    id: appended.id,
+    title,
+    asOf,
+    message: mail.message,
+    anchor,
+    subscription,
+    previous,
+  })
   await saveSubscription(tx, subscription.id, { issues: number })
   return appended
 }

@@ -5,6 +5,7 @@ import { closeFollowUp, withdrawClosure, type NewClosure } from './close-follow-
 import type { Context, Moment } from './context.ts'
 import { correctCommunication, type Correction } from './correct-communication.ts'
 import { enterCounterpart, type NewCounterpart } from './enter-counterpart.ts'
+import { giveList, type ListFormat } from './give-list.ts'
 import { listCounterparts, type CounterpartShown } from './list-counterparts.ts'
 import { listPending } from './list-pending.ts'
 import { openFollowUps, type NewFollowUps } from './open-follow-ups.ts'
@@ -18,7 +19,8 @@ export type Standings = ReadonlyMap<string, KeptStanding>
 export interface Verbs {
   today: Temporal.PlainDate
   now: Temporal.Instant
-  listPending(query: PendingQuery, moment?: Moment): Promise<FollowUpOnDay[]>
+  /** With a format, as a file that leaves the house, of which the ledger keeps that it was given. */
+  listPending(query: PendingQuery, moment?: Moment, format?: ListFormat): Promise<FollowUpOnDay[]>
   showFollowUp(reference: string, moment?: Moment): Promise<StoryFields>
   recordCommunication(communication: NewCommunication, how: { isAgain: boolean }): Promise<Recorded>
   openFollowUps(asked: NewFollowUps): Promise<Recorded>
@@ -35,7 +37,8 @@ export function verbsOf(context: Context): Verbs {
   return {
     today: context.today,
     now: context.now,
-    listPending: (query, moment) => listPending(context, query, moment),
+    listPending: (query, moment, format) =>
+      format ? giveList(context, { query, format }, moment) : listPending(context, query, moment),
     showFollowUp: async (reference, moment) => storyFields(await showFollowUp(context, reference, moment)),
     recordCommunication: (communication, how) => recordCommunication(context, communication, how),
     openFollowUps: (asked) => openFollowUps(context, asked),

@@ -8,6 +8,7 @@ import * as access from '../../src/store/schema/access.ts'
 import * as audit from '../../src/store/schema/audit.ts'
 import * as attachments from '../../src/store/schema/attachments.ts'
 import * as digests from '../../src/store/schema/digests.ts'
+import * as documents from '../../src/store/schema/documents.ts'
 import * as dossiers from '../../src/store/schema/dossiers.ts'
 import * as followUps from '../../src/store/schema/follow-ups.ts'
 import * as mailing from '../../src/store/schema/mailing.ts'
@@ -23,6 +24,7 @@ const SCHEMA = {
   ...attachments,
   ...audit,
   ...digests,
+  ...documents,
   ...dossiers,
   ...followUps,
   ...ledger,

@@ -13,6 +13,7 @@ export async function runWith(verbs: () => Promise<Verbs>, words: readonly strin
     note: (text) => void (ended.stderr += `${text}\n`),
     width: undefined,
     isColoured: false,
+    isFile: false,
     readText: () => Promise.resolve(stdin),
     readBytes: () => Promise.resolve(Buffer.from(stdin)),
     writeFile: () => Promise.reject(new Error('nothing is written')),

@@ -14,7 +14,8 @@ export function addPending(program: Command, house: House): void {
     .addHelpText('after', EXAMPLES)
     .action(async (options: QueryOptions & MomentOptions & RowOptions) => {
       const query = queryOf(options)
-      const rows = await house.withVerbs((verbs) => verbs.listPending(query, momentOf(options, verbs)))
+      const format = formatOf(house, options)
+      const rows = await house.withVerbs((verbs) => verbs.listPending(query, momentOf(options, verbs), format))
       printRows(house, options, {
         rows,
         columns: FOLLOW_UP_COLUMNS,
@@ -22,6 +23,12 @@ export function addPending(program: Command, house: House): void {
         empty: emptyFor(query, options),
       })
     })
+}
+
+/** A spreadsheet is made to be handed on; JSON goes to programs, unless it goes to a file. */
+function formatOf({ terminal }: House, { csv, json }: RowOptions): 'csv' | 'json' | undefined {
+  if (csv) return 'csv'
+  return json && terminal.isFile ? 'json' : undefined
 }
 
 function emptyFor(query: PendingQuery, { asOf, knownAt }: MomentOptions): string {

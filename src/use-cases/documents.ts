@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import type { Shown } from '../domain/recipe.ts'
+import type { Transaction } from '../store/database.ts'
+import { appendDocument, isGivenAlready, listConfidentialDesks, type DocumentRow } from '../store/documents.ts'
+import { findDossier } from '../store/dossiers.ts'
+import { findFollowUp } from '../store/follow-ups.ts'
+import { takeAnchor } from './anchor.ts'
+import { sightOf, type Context, type Moment, type Seen } from './context.ts'
+
+export interface NewDocument {
+  shows: Shown
+  /** As its reader would name it: "What is pending", "Note on PRK-TC". */
+  title: string
+  /** Such as `csv`, `md`, `docx`. */
+  format: string
+  /** What was given out; null where it is streamed and so not at hand. */
+  content: string | Uint8Array | null
+}
+
+/**
+ * Keeps that a document is given to the officer who asks. Belongs into the transaction that reads what it shows, or
+ * before the first byte goes: what could not be kept is not given.
+ */
+export async function recordDocument(context: Context, document: NewDocument, moment?: Moment): Promise<void> {
+  const { sight, now, today, officer } = context
+  await context.db.transaction(async (tx) => {
+    const { title, format, content, shows } = document
+    const isKnownEarlier = moment && Temporal.Instant.compare(moment.knownAt, now) < 0
+    const standsOn = await baseOf({ db: tx, sight }, shows)
+    const given = {
+      recipe: { ...shows, sight, ...(isKnownEarlier && { knownAt: moment.knownAt.toString() }) },
+      ...standsOn,
+      anchor: (await takeAnchor(context, tx, sight, standsOn.dossierId)) ?? null,
+      asOf: moment?.asOf ?? today,
+      knownAt: isKnownEarlier ? moment.knownAt : now,
+      title,
+      format,
+      sha256: content === null ? null : sha256(content),
+      givenTo: officer.id,
+      givenAt: now,
+    }
+    if (!(await isGivenAlready(tx, given))) await appendDocument(tx, given)
+  })
+}
+
+interface PlannedDigest {
+  id: number
+  title: string
+  asOf: Temporal.PlainDate
+  message: Uint8Array
+  anchor: string | undefined
+  subscription: { officerId: number; query: PendingQuery; deskId: number | null }
+  previous: number | null
+}
+
+/** The same of a digest, in the transaction that plans it. */
+export async function recordDigest(
+  { now }: Pick<Context, 'now'>,
+  tx: Transaction,
+  { id, title, asOf, message, anchor, subscription, previous }: PlannedDigest,
+): Promise<void> {
+  const { officerId, query } = subscription
+  const sight = sightOf(subscription)
+  const shows = { kind: 'digest', query, previous } as const
+  await appendDocument(tx, {
+    recipe: { ...shows, sight },
+    ...(await baseOf({ db: tx, sight }, shows)),
+    anchor: anchor ?? null,
+    asOf,
+    knownAt: now,
+    title,
+    format: 'mail',
+    sha256: sha256(message),
+    digestId: id,
+    givenTo: officerId,
+    givenAt: now,
+  })
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** What it may touch, by which it is found again when that is corrected, and who may be told of it. */
+async function baseOf(seen: Seen, shows: Shown): Promise<Pick<DocumentRow, 'dossierId' | 'confidentialTo'>> {
+  return {
+    dossierId: await onlyDossierOf(seen, shows),
+    confidentialTo: await listConfidentialDesks(seen, queryOf(shows)),
+  }
+}
+
+async function onlyDossierOf(seen: Seen, shows: Shown): Promise<number | null> {
+  const { dossier } = queryOf(shows)
+  if (shows.kind === 'silence') return (await findFollowUp(seen, shows.followUp))?.dossierId ?? null
+  return dossier === undefined ? null : ((await findDossier(seen, dossier))?.id ?? null)
+}
+
+/** Which follow-ups may stand in it. */
+function queryOf(shows: Shown): PendingQuery {
+  if (shows.kind === 'list' || shows.kind === 'digest') return shows.query
+  if (shows.kind === 'note') return { dossier: shows.dossier }
+  return shows.kind === 'silence' ? { search: shows.followUp } : {}
+}

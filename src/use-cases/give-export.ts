@@ -1,0 +1,14 @@
+import type { Context } from './context.ts'
+import { recordDocument } from './documents.ts'
+import { exportLedger } from './export-ledger.ts'
+import { inOneSnapshot } from './one-snapshot.ts'
+
+/** The ledger as a file that leaves the house. */
+export function giveExport(context: Context): Promise<string> {
+  return inOneSnapshot(context, async (tx) => {
+    const content = `${JSON.stringify(await exportLedger({ db: tx, sight: context.sight }), null, 2)}\n`
+    const document = { shows: { kind: 'export' }, title: 'Export of the ledger', format: 'json', content } as const
+    await recordDocument({ ...context, db: tx }, document)
+    return content
+  })
+}

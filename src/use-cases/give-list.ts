@@ -1,0 +1,27 @@
+import { csvOf } from '../domain/csv.ts'
+import { followUpFields } from '../domain/follow-up.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import type { Context, Moment } from './context.ts'
+import { recordDocument } from './documents.ts'
+import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
+import { inOneSnapshot } from './one-snapshot.ts'
+
+export type ListFormat = 'csv' | 'json'
+
+/** What is pending, as a file that leaves the house. */
+export function giveList(
+  context: Context,
+  { query, format }: { query: PendingQuery; format: ListFormat },
+  moment?: Moment,
+): Promise<IdentifiedFollowUp[]> {
+  return inOneSnapshot(context, async (tx) => {
+    const within = { ...context, db: tx }
+    const rows = await listPending(within, query, moment)
+    const fields = rows.map(followUpFields)
+    const content = format === 'csv' ? csvOf(fields) : `${JSON.stringify(fields, null, 2)}\n`
+    await recordDocument(within, { shows: { kind: 'list', query }, title: LIST_TITLE, format, content }, moment)
+    return rows
+  })
+}
+
+export const LIST_TITLE = 'What is pending'

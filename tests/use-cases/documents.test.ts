@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { refusalOf } from '../../src/store/sqlstate.ts'
+import { recordDocument, type NewDocument } from '../../src/use-cases/documents.ts'
+import { giveExport } from '../../src/use-cases/give-export.ts'
+import { giveList } from '../../src/use-cases/give-list.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { askOf, communicationOf, freshDesk, momentOf, type Desk } from '../support/desk.ts'
+import { passOn, subscribeDaily } from '../support/issues.ts'
+
+let desk: Desk
+
+beforeEach(async () => {
+  desk = await freshDesk('the sample')
+})
+afterEach(() => desk[Symbol.asyncDispose]())
+
+const given = () =>
+  desk.db.execute<Record<string, unknown>>(
+    sql`select recipe ->> 'kind' as kind, title, format, as_of::text as "asOf", sha256, digest_id is not null as "isDigest",
+      anchor is not null as "isAnchored", confidential_to as "confidentialTo", known_at < given_at as "isOld"
+      from documents order by id`,
+  )
+
+const NOTE: NewDocument = {
+  shows: { kind: 'note', dossier: 'PRK-TC' },
+  title: 'Note on PRK-TC',
+  format: 'md',
+  content: 'The record.',
+}
+
+test('a list, an export and a digest are kept as what was given, to whom and when', async () => {
+  const context = desk.on('2026-11-25')
+  await giveList(context, { query: { dossier: 'PRK-TC' }, format: 'csv' })
+  await giveExport(context)
+  await subscribeDaily(desk, '2026-11-24T12:00')
+  await passOn(desk, '2026-11-25T09:01')
+  expect(await given()).toMatchObject([
+    { kind: 'list', format: 'csv', asOf: '2026-11-25', isAnchored: true },
+    { kind: 'export', format: 'json', isAnchored: true },
+    { kind: 'digest', title: 'Digest 2/1', isDigest: true, isAnchored: true },
+  ])
+})
+
+test('the same given again to the same officer is kept once, until something is recorded', async () => {
+  const context = desk.on('2026-11-25')
+  await recordDocument(context, NOTE)
+  await recordDocument(desk.on('2026-11-25T15:00'), NOTE)
+  expect(await given()).toHaveLength(1)
+  await recordDocument(context, { ...NOTE, format: 'docx' })
+  expect(await given()).toHaveLength(2)
+  await recordCommunication(
+    desk.on('2026-11-25T16:00'),
+    communicationOf({
+      receivedOn: '2026-11-25',
+      entries: [{ followUp: 'PRK-TC-1', bearing: 'replies', character: 'noted' }],
+    }),
+  )
+  await recordDocument(desk.on('2026-11-25T17:00'), NOTE)
+  expect(await given()).toHaveLength(3)
+})
+
+test('a replay is kept with the day that it shows and what was known then', async () => {
+  const moment = { ...momentOf('2004-12-22'), knownAt: desk.on('2026-11-24T10:00').now }
+  await recordDocument(desk.on('2026-11-25'), NOTE, moment)
+  expect(await given()).toMatchObject([{ asOf: '2004-12-22', isOld: true }])
+})
+
+test('a document with a confidential follow-up in it names the desk that may be told of it', async () => {
+  await openFollowUps(desk.on('2026-11-24'), askOf({ isConfidential: true }))
+  const [owning] = await desk.db.execute<{ id: number }>(sql`select desk_id::int as id from follow_ups limit 1`)
+  await recordDocument(desk.on('2026-11-25'), NOTE)
+  await recordDocument({ ...desk.on('2026-11-25'), sight: { deskId: null } }, NOTE)
+  expect((await given()).map(({ confidentialTo }) => confidentialTo)).toEqual([[owning!.id], []])
+})
+
+test('what was given out stays on record, even for the owner of the tables', async () => {
+  await recordDocument(desk.on('2026-11-25'), NOTE)
+  const refused = await desk.db.execute(sql`delete from documents`).then(() => null, refusalOf)
+  expect(refused).toEqual({ code: '23001', constraint: 'documents_append_only' })
+})
+
+test('a list that cannot be kept is not given', async () => {
+  await desk.db.execute(sql`alter table documents add constraint documents_full check (false) not valid`)
+  await expect(giveList(desk.on('2026-11-25'), { query: {}, format: 'csv' })).rejects.toThrow('Failed query')
+  await expect(giveExport(desk.on('2026-11-25'))).rejects.toThrow('Failed query')
+  expect(await given()).toEqual([])
+})
