@@ -11,6 +11,7 @@ import * as followUps from './schema/follow-ups.ts'
 import * as ledger from './schema/ledger.ts'
 import * as mailing from './schema/mailing.ts'
 import * as parties from './schema/parties.ts'
+import * as receivingPoints from './schema/receiving-points.ts'
 import * as savedViews from './schema/saved-views.ts'
 
 /** Who changes the schema, who works, and who only looks. */
@@ -24,6 +25,8 @@ const RIGHTS: Readonly<Record<string, string>> = {
   api_tokens: 'insert, update',
   assessments: 'insert',
   attachments: 'insert',
+  attestation_withdrawals: 'insert',
+  attestations: 'insert',
   audit: '',
   closures: 'insert',
   communications: 'insert',
@@ -44,7 +47,9 @@ const RIGHTS: Readonly<Record<string, string>> = {
   mandates: 'insert',
   officers: 'insert, update',
   policies: 'insert',
+  receiving_points: 'insert',
   report_duties: 'insert',
+  retirements: 'insert',
   saved_views: 'insert, update, delete',
   sessions: 'insert, update, delete',
   sign_in_links: 'insert, update, delete',
@@ -74,6 +79,7 @@ const TABLES = [
   ledger,
   mailing,
   parties,
+  receivingPoints,
   savedViews,
 ]
   .flatMap((file) => Object.values(file) as unknown[])

@@ -6,6 +6,7 @@ import type { Queryable } from '../store/database.ts'
 import { listDossiers, listMandates, listReportDuties, type Dossier } from '../store/dossiers.ts'
 import { listFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
 import { listCounterparts, listDesks, listOfficers, listPolicies } from '../store/parties.ts'
+import { listAttestations, listPoints } from '../store/receiving-points.ts'
 import { listSubscriptions } from '../store/subscriptions.ts'
 
 /** The ledger as it holds now, in the form that `importLedger` reads: what was corrected or withdrawn is left out. */
@@ -23,6 +24,7 @@ export async function exportLedger(seen: Seen) {
       present({ email, name, role, desk: deskOf(deskId) }),
     ),
     policies: policies.map(({ id: _id, deskId, ...policy }) => present({ ...policy, desk: deskOf(deskId) })),
+    ...(await exportReceivingPoints(db)),
     counterparts: await exportCounterparts(db),
     dossiers,
     subscriptions: (await listSubscriptions(db))
@@ -31,6 +33,24 @@ export async function exportLedger(seen: Seen) {
         present({ officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }),
       ),
     heads: (await listHeads(seen)).map(({ dossier, number: records, head }) => ({ dossier, records, head })),
+  }
+}
+
+async function exportReceivingPoints(db: Queryable) {
+  const points = await listPoints(db, {})
+  const attested = await listAttestations(
+    db,
+    points.map(({ id }) => id),
+  )
+  return {
+    receivingPoints: points.map(({ reference, name, desk, channels, sinceOn, retiredOn, retiredWhy }) =>
+      present({ reference, name, desk, channels, sinceOn, retiredOn, retiredWhy }),
+    ),
+    attestations: attested
+      .filter(({ withdrawnAt }) => withdrawnAt === null)
+      .map(({ pointId, from, through, remark }) =>
+        present({ point: points.find(({ id }) => id === pointId)!.reference, from, through, remark }),
+      ),
   }
 }
 

@@ -9,6 +9,7 @@ import { wantedCounterpart, wantedDesk } from './find.ts'
 import { importDossier } from './import-dossier.ts'
 import { deriveAdditions } from './ledger-additions.ts'
 import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
+import { importReceivingPoints } from './import-receiving-points.ts'
 import { refuseBelow } from './permission.ts'
 import { subscribeWithin } from './subscribe.ts'
 
@@ -27,6 +28,7 @@ export async function importLedger(context: Context, file: LedgerDocument): Prom
     const { document, newDossiers, unchanged, conflicts } = deriveAdditions(file, recorded)
     refuseConflicts(conflicts)
     await importParties(tx, document)
+    await importReceivingPoints({ ...context, db: tx }, document)
     for (const dossier of document.dossiers) {
       await importDossier(context, tx, dossier, newDossiers.has(dossier.reference))
       crashPoint('import-dossier-added')
@@ -64,13 +66,15 @@ async function importParties(
 }
 
 function countOf(document: LedgerDocument, newDossiers: ReadonlySet<string>): Record<string, number> {
-  const { desks, officers, policies, counterparts, dossiers, subscriptions } = document
+  const { desks, officers, policies, receivingPoints, attestations, counterparts, dossiers, subscriptions } = document
   const within = (kind: 'followUps' | 'communications' | 'mandates' | 'closures' | 'assessments') =>
     dossiers.reduce((sum, dossier) => sum + dossier[kind].length, 0)
   return {
     desks: desks.length,
     officers: officers.length,
     policies: policies.length,
+    'receiving points': receivingPoints.length,
+    attestations: attestations.length,
     counterparts: counterparts.length,
     dossiers: newDossiers.size,
     mandates: within('mandates'),

@@ -20,6 +20,20 @@ export function deriveAdditions(document: LedgerDocument, recorded: LedgerDocume
     desks: newOf('desk', document.desks, recorded.desks, ({ reference }) => reference, tally),
     officers: newOf('officer', document.officers, recorded.officers, ({ email }) => email.toLowerCase(), tally),
     policies: newOf('policy', document.policies, recorded.policies, ({ reference }) => reference, tally),
+    receivingPoints: newOf(
+      'receiving point',
+      document.receivingPoints,
+      recorded.receivingPoints,
+      ({ reference }) => reference,
+      tally,
+    ),
+    attestations: newOf(
+      'attestation',
+      document.attestations,
+      recorded.attestations,
+      (one) => JSON.stringify(one),
+      tally,
+    ),
     counterparts: newOf(
       'counterpart',
       document.counterparts,

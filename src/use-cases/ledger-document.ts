@@ -62,6 +62,23 @@ const policy = z.strictObject({
   escalateAfterReminders: days.nullable().default(null),
 })
 
+const receivingPoint = z.strictObject({
+  reference: read(parseReference),
+  name: read(parseLine),
+  desk: read(parseReference),
+  channels: z.array(read(choice(CHANNELS))).min(1),
+  sinceOn: read(parseDay),
+  retiredOn: maybe(parseDay),
+  retiredWhy: maybe(parseText),
+})
+
+const attestation = z.strictObject({
+  point: read(parseReference),
+  from: read(parseDay),
+  through: read(parseDay),
+  remark: maybe(parseText),
+})
+
 const counterpart = z.strictObject({
   reference: read(parseReference),
   name: read(longLine),
@@ -187,6 +204,8 @@ const ledgerDocument = z.strictObject({
   desks: list(desk),
   officers: list(officer),
   policies: list(policy),
+  receivingPoints: list(receivingPoint),
+  attestations: list(attestation),
   counterparts: list(counterpart),
   dossiers: list(dossier),
   subscriptions: list(subscription),

@@ -21,9 +21,12 @@ import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { planExtraDigest } from '../../src/use-cases/plan-digests.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { offerSignIn, signIn } from '../../src/use-cases/sign-in.ts'
+import { withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
+import { retireReceivingPoint } from '../../src/use-cases/declare-receiving-point.ts'
 import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
 import { runPass } from '../../src/worker/pass.ts'
 import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { attest, declarePoints } from '../support/receiving-points.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 
@@ -101,6 +104,10 @@ test('all of an officer’s and a worker’s day is done with the rights of the 
     remark: null,
   })
   await withdrawClosure(context, { followUp: 'PRK-TC-1', why: 'Too early.' })
+  await declarePoints(context, ['TC-POUCH'])
+  await attest(context, ['TC-POUCH'], '2026-11-23')
+  await withdrawAttestation(context, { point: 'TC-POUCH', number: 1, why: 'One bag was overlooked.' })
+  await retireReceivingPoint(context, { point: 'TC-POUCH', retiredOn: day('2026-11-24'), why: 'No more pouch.' })
   await importLedger(context, parseLedgerDocument(await exportLedger({ db, sight: 'everything' })))
   await makeApiToken(context, { name: 'a', scopes: ['read'], days: 30 })
   const { secret } = (await offerSignIn(context, desk.officer.email, null))!

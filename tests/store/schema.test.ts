@@ -14,6 +14,7 @@ import * as followUps from '../../src/store/schema/follow-ups.ts'
 import * as mailing from '../../src/store/schema/mailing.ts'
 import * as ledger from '../../src/store/schema/ledger.ts'
 import * as parties from '../../src/store/schema/parties.ts'
+import * as receivingPoints from '../../src/store/schema/receiving-points.ts'
 import * as savedViews from '../../src/store/schema/saved-views.ts'
 import { query } from '../support/attach.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -30,6 +31,7 @@ const SCHEMA = {
   ...ledger,
   ...mailing,
   ...parties,
+  ...receivingPoints,
   ...savedViews,
 }
 const TABLES = Object.values(SCHEMA)

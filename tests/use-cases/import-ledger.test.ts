@@ -33,6 +33,8 @@ test('the record of E/CN.4/2005/32 is imported whole, and its follow-ups stand a
       desks: 1,
       officers: 1,
       policies: 1,
+      'receiving points': 0,
+      attestations: 0,
       counterparts: 1,
       dossiers: 1,
       mandates: 1,
