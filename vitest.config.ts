@@ -1,15 +1,44 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import { fastFolder } from './tests/support/fast-folder.ts'
 
+const BROWSERS = 'tests/**/*-in-browser.test.ts'
+const PROGRAM = 'tests/program/**/*.test.ts'
+const FAULTS = 'tests/faults/**/*.test.ts'
+
+/** `npm test` is the first; each of the others has an npm script of its own name. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'tests/faults/**'], // npm run faults
-    globalSetup: ['tests/support/global-setup.ts'],
-    setupFiles: ['tests/support/temporal-equality.ts'],
-    env: { TMPDIR: fastFolder() },
     maxWorkers: '100%', // much of it waits for processes and browsers
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      project('ordinary', { include: ['tests/**/*.test.ts'], exclude: [BROWSERS, PROGRAM, FAULTS], isolate: false }),
+      project('browsers', { include: [BROWSERS] }),
+      project('program', { include: [PROGRAM] }),
+      project('faults', { include: [FAULTS], patience: 180_000 }),
+    ],
   },
 })
+
+interface Chosen {
+  include: string[]
+  exclude?: string[]
+  /** In milliseconds, for one test. */
+  patience?: number
+  /** False where files may share what they load: loading it anew for each took half of the time. */
+  isolate?: boolean
+}
+
+function project(name: string, { include, exclude = [], patience = 60_000, isolate = true }: Chosen) {
+  return {
+    test: {
+      name,
+      include,
+      isolate,
+      exclude: [...configDefaults.exclude, ...exclude],
+      globalSetup: ['tests/support/global-setup.ts'],
+      setupFiles: ['tests/support/temporal-equality.ts'],
+      env: { TMPDIR: fastFolder() },
+      testTimeout: patience,
+      hookTimeout: Math.max(patience, 120_000),
+    },
+  }
+}

@@ -10,7 +10,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly [Breach['rule'], reason: stri
   'src/mail/message.ts': ['date', 'nodemailer takes the day of a mail as a Date'],
   'src/service.ts': ['name', 'the service is what `relance start` runs, not a pattern'],
   'tests/domain/slots.test.ts': ['size', 'one table of the zones and their oddities'],
-  'tests/store/embedded-postgres.test.ts': ['size', 'one story: started, shared, killed, started again'],
+  'tests/program/embedded-postgres.test.ts': ['size', 'one story: started, shared, killed, started again'],
 }
 
 test('the tree keeps the rules of the house', () => {

@@ -6,7 +6,7 @@ import { delimiter, join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, type TestContext, test } from 'vitest'
 
-const ROOT = resolve(import.meta.dirname, '..')
+const ROOT = resolve(import.meta.dirname, '../..')
 const NODE_26 = join(ROOT, 'node_modules/.bin/node')
 const VERSION_26 = execFileSync(NODE_26, ['--version']).toString().trim()
 
