@@ -33,6 +33,12 @@ export const wholeNumber = (value: unknown, field: string): number => {
   throw new Problem('invalid', `${field}: got "${String(value).slice(0, 40)}" — expected a whole number from 1`)
 }
 
+export const upTo = (most: number) => (value: unknown, field: string) => {
+  const number = wholeNumber(value, field)
+  if (number <= most) return number
+  throw new Problem('invalid', `${field}: got ${number} — expected a whole number from 1 to ${most}`)
+}
+
 export function withQuery(command: Command): Command {
   return command
     .addOption(one('--counterpart <ref>', 'only those of this counterpart', parseReference))

@@ -10,9 +10,11 @@ import { addCounterparts } from './commands/counterparts.ts'
 import { addDigest } from './commands/digest.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
+import { addMeetings } from './commands/meetings.ts'
 import { addOpen } from './commands/open.ts'
 import { addOperation } from './commands/operation.ts'
 import { addPending } from './commands/pending.ts'
+import { addPlan } from './commands/plan.ts'
 import { addRecord } from './commands/record.ts'
 import { addRemind } from './commands/remind.ts'
 import { addRoles } from './commands/roles.ts'
@@ -38,6 +40,8 @@ const EVERYDAY: readonly Add[] = [
 ]
 
 const ON_THE_LEDGER: readonly Add[] = [
+  addPlan,
+  addMeetings,
   addSubscribe,
   addSubscriptions,
   addDigest,

@@ -10,6 +10,7 @@ import { describeInput } from '../domain/visible.ts'
 import type { DigestWords } from './digest-words.ts'
 import { english } from './en.ts'
 import type { Formats } from './formats.ts'
+import type { PlanWords } from './plan-words.ts'
 import type { StoryWords } from './story-words.ts'
 
 /** All words of one language. Another language is another such object: what it lacks is a type error. */
@@ -33,6 +34,7 @@ export interface Catalogue extends Names, Formats {
   scheduleInWords(cron: Cron): string
   digest: DigestWords
   story: StoryWords
+  plan: PlanWords
 }
 
 /** Each in a few words, in lower case, to stand inside a sentence or a table. */

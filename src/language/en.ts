@@ -10,6 +10,7 @@ import {
   stateInWords,
 } from './en-follow-up.ts'
 import { names } from './en-names.ts'
+import { planWords } from './en-plan.ts'
 import { scheduleInWords } from './en-schedule.ts'
 import { storyWords } from './en-story.ts'
 
@@ -27,4 +28,5 @@ export const english: Catalogue = {
   scheduleInWords,
   digest: digestWords,
   story: storyWords,
+  plan: planWords,
 }

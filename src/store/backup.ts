@@ -189,7 +189,15 @@ async function advanceKeys(tx: Transaction): Promise<void> {
     await tx.execute(
       sql`select setval(pg_get_serial_sequence(${table}, ${column}), coalesce(max(${sql.identifier(column)}), 0) + 1, false) from ${sql.identifier(table)}`,
     )
+  for (const counter of COUNTERS) await tx.execute(counter)
 }
+
+/** Sequences that belong to no one column: what is recorded next comes after everything restored. */
+const COUNTERS = [
+  sql`select setval('ledger_places', coalesce(max(place), 0) + 1, false)
+    from (select place from communications union all select place from closures) as recorded`,
+  sql`select setval('planned_meeting_numbers', coalesce(max(number), 0) + 1, false) from planned_meetings`,
+]
 
 /**
  * What was to be sent may have been sent since the backup, so nothing is mailed before `relance adopt`; and issues that

@@ -12,6 +12,7 @@ import * as ledger from './schema/ledger.ts'
 import * as mailing from './schema/mailing.ts'
 import * as parties from './schema/parties.ts'
 import * as receivingPoints from './schema/receiving-points.ts'
+import * as planning from './schema/planning.ts'
 import * as savedViews from './schema/saved-views.ts'
 
 /** Who changes the schema, who works, and who only looks. */
@@ -46,8 +47,10 @@ const RIGHTS: Readonly<Record<string, string>> = {
   mailing: 'update',
   mandates: 'insert',
   officers: 'insert, update',
+  planned_meetings: 'insert',
   policies: 'insert',
   receiving_points: 'insert',
+  policy_steps: 'insert',
   report_duties: 'insert',
   retirements: 'insert',
   saved_views: 'insert, update, delete',
@@ -80,6 +83,7 @@ const TABLES = [
   mailing,
   parties,
   receivingPoints,
+  planning,
   savedViews,
 ]
   .flatMap((file) => Object.values(file) as unknown[])

@@ -5,8 +5,9 @@ import { listClosuresOf } from '../store/closures.ts'
 import type { Queryable } from '../store/database.ts'
 import { listDossiers, listMandates, listReportDuties, type Dossier } from '../store/dossiers.ts'
 import { listFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
-import { listCounterparts, listDesks, listOfficers, listPolicies } from '../store/parties.ts'
 import { listAttestations, listPoints } from '../store/receiving-points.ts'
+import { listCounterparts, listDesks, listOfficers, listPolicies, type PolicyRow } from '../store/parties.ts'
+import { listMeetings, listPolicySteps } from '../store/planning.ts'
 import { listSubscriptions } from '../store/subscriptions.ts'
 
 /** The ledger as it holds now, in the form that `importLedger` reads: what was corrected or withdrawn is left out. */
@@ -23,9 +24,13 @@ export async function exportLedger(seen: Seen) {
     officers: (await listOfficers(db)).map(({ email, name, role, deskId }) =>
       present({ email, name, role, desk: deskOf(deskId) }),
     ),
-    policies: policies.map(({ id: _id, deskId, ...policy }) => present({ ...policy, desk: deskOf(deskId) })),
     ...(await exportReceivingPoints(db)),
+    policies: await exportPolicies(db, policies, deskOf),
     counterparts: await exportCounterparts(db),
+    plannedMeetings: (await listMeetings(db, { from: null })).map(
+      ({ counterpartReference, heldOn, rank, title, meets }) =>
+        present({ counterpart: counterpartReference, heldOn, rank, title, meets }),
+    ),
     dossiers,
     subscriptions: (await listSubscriptions(db))
       .filter(({ cancelledAt }) => cancelledAt === null)
@@ -52,6 +57,21 @@ async function exportReceivingPoints(db: Queryable) {
         present({ point: points.find(({ id }) => id === pointId)!.reference, from, through, remark }),
       ),
   }
+}
+
+async function exportPolicies(
+  db: Queryable,
+  policies: readonly PolicyRow[],
+  deskOf: (id: number) => string | undefined,
+) {
+  const steps = await listPolicySteps(db)
+  return policies.map(({ id, deskId, ...policy }) =>
+    present({
+      ...policy,
+      desk: deskOf(deskId),
+      steps: steps.filter(({ policyId }) => policyId === id).map(({ policyId: _of, ...step }) => present(step)),
+    }),
+  )
 }
 
 async function exportCounterparts(db: Queryable) {

@@ -3,11 +3,13 @@ import { Problem } from '../domain/problem.ts'
 import type { Transaction } from '../store/database.ts'
 import { lockLedger } from '../store/follow-ups.ts'
 import { appendCounterpart, appendDesk, appendOfficer, appendPolicy } from '../store/parties.ts'
+import { appendPolicySteps } from '../store/planning.ts'
 import type { Context } from './context.ts'
 import { exportLedger } from './export-ledger.ts'
 import { wantedCounterpart, wantedDesk } from './find.ts'
 import { importDossier } from './import-dossier.ts'
 import { deriveAdditions } from './ledger-additions.ts'
+import { planWithin } from './plan-meeting.ts'
 import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
 import { importReceivingPoints } from './import-receiving-points.ts'
 import { refuseBelow } from './permission.ts'
@@ -29,6 +31,7 @@ export async function importLedger(context: Context, file: LedgerDocument): Prom
     refuseConflicts(conflicts)
     await importParties(tx, document)
     await importReceivingPoints({ ...context, db: tx }, document)
+    for (const meeting of document.plannedMeetings) await planWithin(context, tx, meeting)
     for (const dossier of document.dossiers) {
       await importDossier(context, tx, dossier, newDossiers.has(dossier.reference))
       crashPoint('import-dossier-added')
@@ -55,8 +58,13 @@ async function importParties(
   for (const { desk, ...officer } of officers) {
     await appendOfficer(tx, { ...officer, deskId: desk === null ? null : (await wantedDesk(tx, desk)).id })
   }
-  for (const { desk, ...policy } of policies)
-    await appendPolicy(tx, { ...policy, deskId: (await wantedDesk(tx, desk)).id })
+  for (const { desk, steps, ...policy } of policies) {
+    const { id: policyId } = await appendPolicy(tx, { ...policy, deskId: (await wantedDesk(tx, desk)).id })
+    await appendPolicySteps(
+      tx,
+      steps.map((step) => ({ ...step, policyId })),
+    )
+  }
   for (const { succeeds, ...counterpart } of counterparts) {
     await appendCounterpart(tx, {
       ...counterpart,
@@ -66,7 +74,8 @@ async function importParties(
 }
 
 function countOf(document: LedgerDocument, newDossiers: ReadonlySet<string>): Record<string, number> {
-  const { desks, officers, policies, receivingPoints, attestations, counterparts, dossiers, subscriptions } = document
+  const { desks, officers, policies, receivingPoints, attestations } = document
+  const { counterparts, plannedMeetings, dossiers, subscriptions } = document
   const within = (kind: 'followUps' | 'communications' | 'mandates' | 'closures' | 'assessments') =>
     dossiers.reduce((sum, dossier) => sum + dossier[kind].length, 0)
   return {
@@ -76,6 +85,7 @@ function countOf(document: LedgerDocument, newDossiers: ReadonlySet<string>): Re
     'receiving points': receivingPoints.length,
     attestations: attestations.length,
     counterparts: counterparts.length,
+    'planned meetings': plannedMeetings.length,
     dossiers: newDossiers.size,
     mandates: within('mandates'),
     'follow-ups': within('followUps'),

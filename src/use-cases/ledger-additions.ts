@@ -41,6 +41,13 @@ export function deriveAdditions(document: LedgerDocument, recorded: LedgerDocume
       ({ reference }) => reference,
       tally,
     ),
+    plannedMeetings: newOf(
+      'planned meeting',
+      document.plannedMeetings,
+      recorded.plannedMeetings,
+      ({ counterpart, heldOn, title }) => `${title} with ${counterpart} on ${heldOn.toString()}`,
+      tally,
+    ),
     dossiers,
     subscriptions: newOf(
       'subscription',

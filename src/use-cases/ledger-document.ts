@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { APPROACH_CHANNELS, RANKS } from '../domain/approaches/ladder.ts'
 import { BRACKETS } from '../domain/brackets.ts'
 import { CHARACTER_NAMES, STATES } from '../domain/characters.ts'
 import { parseCron } from '../domain/cron.ts'
@@ -48,6 +49,17 @@ const officer = z.strictObject({
   desk: maybe(parseReference),
 })
 
+const step = z.strictObject({
+  afterReminders: z.int().min(0).max(100),
+  channel: read(choice(APPROACH_CHANNELS)),
+  rank: read(choice(RANKS)),
+  signatory: maybe(parseLine),
+})
+
+function isEachOnce(steps: readonly { afterReminders: number }[]): boolean {
+  return new Set(steps.map(({ afterReminders }) => afterReminders)).size === steps.length
+}
+
 const policy = z.strictObject({
   reference: read(parseReference),
   name: read(parseLine),
@@ -60,6 +72,11 @@ const policy = z.strictObject({
   remindEveryDays: days.nullable().default(null),
   quietDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
   escalateAfterReminders: days.nullable().default(null),
+  graceDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
+  // In one order, so that the same steps in another are the same policy.
+  steps: list(step)
+    .transform((steps) => steps.toSorted((a, b) => a.afterReminders - b.afterReminders))
+    .refine(isEachOnce, { error: 'two steps after the same number of reminders — expected one' }),
 })
 
 const receivingPoint = z.strictObject({
@@ -88,6 +105,14 @@ const counterpart = z.strictObject({
   holidayCalendar: maybe(parseLine),
   emails: list(read(parseMailAddress)),
   succeeds: maybe(parseReference),
+})
+
+const plannedMeeting = z.strictObject({
+  counterpart: read(parseReference),
+  heldOn: read(parseDay),
+  rank: read(choice(RANKS)),
+  title: read(parseLine),
+  meets: maybe(parseLine),
 })
 
 const reportDuty = z.strictObject({
@@ -207,6 +232,7 @@ const ledgerDocument = z.strictObject({
   receivingPoints: list(receivingPoint),
   attestations: list(attestation),
   counterparts: list(counterpart),
+  plannedMeetings: list(plannedMeeting),
   dossiers: list(dossier),
   subscriptions: list(subscription),
   heads: z.array(head).optional(),

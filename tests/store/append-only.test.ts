@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusalOf } from '../../src/store/sqlstate.ts'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
+import { planMeeting } from '../../src/use-cases/plan-meeting.ts'
 import { day, freshDesk, type Desk } from '../support/desk.ts'
 
-const TABLES = ['communications', 'entries', 'closures', 'assessments'] as const
+const TABLES = ['communications', 'entries', 'closures', 'assessments', 'planned_meetings'] as const
 const CHANGES = {
   UPDATE: (table: string) => `update ${table} set id = default`,
   DELETE: (table: string) => `delete from ${table}`,
@@ -22,15 +23,17 @@ beforeAll(async () => {
   await assessReply(context, { ...reply, grade: 'C', reason: 'A receipt, and a year of silence after it.' })
   const closedOn = day('2026-11-24')
   await closeFollowUp(context, { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn, remark: null })
+  const meeting = { counterpart: 'PRK-GVA', rank: 'head', title: 'Courtesy call', meets: null } as const
+  await planMeeting(context, { ...meeting, heldOn: day('2026-12-01') })
 })
 afterAll(() => desk[Symbol.asyncDispose]())
 
 test('the owner of the tables is who writes to them, so that the refusal does not rest on a missing right', async () => {
   const [row] = await desk.db.execute<{ owned: number }>(
     sql`select count(*)::int as owned from pg_tables where tableowner = current_user and schemaname = 'public'
-      and tablename in ('communications', 'entries', 'closures', 'assessments')`,
+      and tablename in ('communications', 'entries', 'closures', 'assessments', 'planned_meetings')`,
   )
-  expect(row?.owned).toBe(4)
+  expect(row?.owned).toBe(5)
 })
 
 test.for(TABLES.flatMap((table) => Object.keys(CHANGES).map((change) => [change, table] as const)))(

@@ -15,6 +15,7 @@ import * as mailing from '../../src/store/schema/mailing.ts'
 import * as ledger from '../../src/store/schema/ledger.ts'
 import * as parties from '../../src/store/schema/parties.ts'
 import * as receivingPoints from '../../src/store/schema/receiving-points.ts'
+import * as planning from '../../src/store/schema/planning.ts'
 import * as savedViews from '../../src/store/schema/saved-views.ts'
 import { query } from '../support/attach.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -32,6 +33,7 @@ const SCHEMA = {
   ...mailing,
   ...parties,
   ...receivingPoints,
+  ...planning,
   ...savedViews,
 }
 const TABLES = Object.values(SCHEMA)

@@ -80,6 +80,8 @@ export const policies = snakeCase.table(
     remindEveryDays: integer(),
     quietDays: integer().notNull(),
     escalateAfterReminders: integer(),
+    /** Let pass after a due day before we remind. */
+    graceDays: integer().notNull().default(0),
   },
   (t) => [
     unique('policies_reference').on(t.reference),
