@@ -8,9 +8,11 @@ import { addClose } from './commands/close.ts'
 import { addCorrect } from './commands/correct.ts'
 import { addCounterparts } from './commands/counterparts.ts'
 import { addDigest } from './commands/digest.ts'
+import { addDuties } from './commands/duties.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addMeetings } from './commands/meetings.ts'
+import { addMandates } from './commands/mandates.ts'
 import { addOpen } from './commands/open.ts'
 import { addOperation } from './commands/operation.ts'
 import { addPending } from './commands/pending.ts'
@@ -45,6 +47,8 @@ const ON_THE_LEDGER: readonly Add[] = [
   addSubscribe,
   addSubscriptions,
   addDigest,
+  addDuties,
+  addMandates,
   addImport,
   addExport,
   addSignIn,

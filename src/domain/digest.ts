@@ -1,5 +1,6 @@
 import type { Balance, Change } from './balance.ts'
 import type { Bracket, Line } from './brackets.ts'
+import type { ProjectedDuty } from './duty.ts'
 import type { FollowUpOnDay } from './follow-up.ts'
 import type { PendingQuery } from './pending-query.ts'
 
@@ -26,7 +27,8 @@ export interface Digest {
   newlyFlagged: Excerpt<{ followUp: FollowUpOnDay; kind: Line['kind']; crossedOn: Temporal.PlainDate }>
   /** Longest silence first, at most PENDING_SHOWN of them. */
   pending: readonly FollowUpOnDay[]
-  reportDuties: readonly ReportDutyAhead[]
+  /** Those that nothing has met, the nearest day first. */
+  reportDuties: readonly ProjectedDuty[]
   deliveryProblems: readonly { number: number; slotAt: Temporal.ZonedDateTime; said: string }[]
   /** Of everybody's mail, for administrators alone. */
   everybodysMail?: EverybodysMail
@@ -57,24 +59,11 @@ export const OTHERS_SHOWN = 15
 
 export type YourMoveReason = 'unread' | 'with_us' | 'undelivered' | 'promise_lapsed' | 'to_assess'
 
-export interface ReportDutyAhead {
-  /** To which body, at which session: "Commission on Human Rights", "sixty-first session". */
-  body: string
-  session: string | null
-  /** Of the mandate: "E/CN.4/RES/2004/13", "12". */
-  document: string
-  paragraph: string | null
-  /** Null where no day is recorded. */
-  dueOn: Temporal.PlainDate | null
-  dossier: string
-  /** The dossier's asks and the state each is in. */
-  asks: readonly Pick<FollowUpOnDay, 'reference' | 'state'>[]
-}
-
 /** What a number in a digest opens into. */
 export type DigestList =
   | { kind: 'pending'; query: PendingQuery; asOf: Temporal.PlainDate; bracket?: Bracket }
   | { kind: 'change'; subscription: number; number: number; change: Change }
   | { kind: 'follow_up'; reference: string }
   | { kind: 'dossier'; reference: string }
+  | { kind: 'duty'; number: number }
   | { kind: 'issue'; subscription: number; number: number }

@@ -8,6 +8,7 @@ import type { PendingQuery } from '../domain/pending-query.ts'
 import { Problem } from '../domain/problem.ts'
 import { describeInput } from '../domain/visible.ts'
 import type { DigestWords } from './digest-words.ts'
+import type { DutyWords } from './duty-words.ts'
 import { english } from './en.ts'
 import type { Formats } from './formats.ts'
 import type { PlanWords } from './plan-words.ts'
@@ -33,6 +34,7 @@ export interface Catalogue extends Names, Formats {
   /** When the issues of a subscription come: "Weekdays at 08:00". */
   scheduleInWords(cron: Cron): string
   digest: DigestWords
+  duties: DutyWords
   story: StoryWords
   plan: PlanWords
 }

@@ -1,5 +1,6 @@
 import type { Line } from '../domain/brackets.ts'
-import type { Digest, EverybodysMail, ReportDutyAhead, YourMoveReason } from '../domain/digest.ts'
+import type { Digest, EverybodysMail, YourMoveReason } from '../domain/digest.ts'
+import type { Duty } from '../domain/duty.ts'
 import type { FollowUpOnDay } from '../domain/follow-up.ts'
 
 /** The wording of a digest. What a person wrote never passes through it but as an argument. */
@@ -51,9 +52,9 @@ export interface DigestWords {
   reminded(count: number, lastOn: Temporal.PlainDate | null): string
 
   reportDuties: string
-  duty(duty: ReportDutyAhead): string
-  dutyDue(dueOn: Temporal.PlainDate | null, asOf: Temporal.PlainDate): string
-  asksStand(asks: string): string
+  duty(duty: Duty): string
+  /** "On 14 March 2027, if nothing happens: PRK-TC-1 …", of which `then` is the beginning. */
+  asksStand(then: string, asks: string): string
   dutyWithoutAsks: string
   deliveryProblems: string
   notDelivered(slotAt: Temporal.ZonedDateTime): string

@@ -1,4 +1,3 @@
-import { daysBetween } from '../domain/day.ts'
 import type { Digest, EverybodysMail } from '../domain/digest.ts'
 import type { DigestWords } from './digest-words.ts'
 import { daysInWords, formats, standingInWords, unreadInWords } from './en-follow-up.ts'
@@ -70,9 +69,8 @@ export const digestWords: DigestWords = {
     `${formatCount(count, { one: 'Reminded once', other: 'Reminded # times' })}${lastOn ? `, last on ${formatDay(lastOn)}` : ''}`,
 
   reportDuties: 'Report duties ahead',
-  duty: ({ document, paragraph }) => `To report under ${document}${paragraph ? `, paragraph ${paragraph}` : ''}`,
-  dutyDue: (dueOn, asOf) => (dueOn ? `${formatDay(dueOn)}; ${distance(daysBetween(asOf, dueOn))}` : 'day not recorded'),
-  asksStand: (asks) => `Its asks: ${asks}`,
+  duty: ({ document, paragraph }) => `To report under ${document}, paragraph ${paragraph}`,
+  asksStand: (then, asks) => `${then}: ${asks}`,
   dutyWithoutAsks: 'No ask has been put for it.',
   deliveryProblems: 'Delivery problems',
   everybodysMail,
@@ -127,11 +125,6 @@ function longestSilence(pending: Digest['pending']): string[] {
     if (days !== null && days > 0) return [`longest silence ${isVague ? 'at least ' : ''}${daysInWords(days)}`]
   }
   return []
-}
-
-function distance(days: number): string {
-  if (days === 0) return 'today'
-  return days > 0 ? `in ${daysInWords(days)}` : `${daysInWords(-days)} ago`
 }
 
 function capital(words: string): string {

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { digestWords } from './en-digest.ts'
+import { dutyWords } from './en-duties.ts'
 import {
   agoInWords,
   bracketInWords,
@@ -27,6 +28,7 @@ export const english: Catalogue = {
   queryInWords,
   scheduleInWords,
   digest: digestWords,
+  duties: dutyWords,
   story: storyWords,
   plan: planWords,
 }

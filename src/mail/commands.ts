@@ -18,6 +18,8 @@ function argumentsOf(list: DigestList): string[] {
       return ['show', quoted(list.reference)]
     case 'dossier':
       return ['pending', ...option('dossier', list.reference)]
+    case 'duty':
+      return ['duties', 'show', String(list.number)]
     case 'issue':
       return ['digest', 'show', `${list.subscription}/${list.number}`]
   }

@@ -1,4 +1,6 @@
-import type { Digest, DigestList, ReportDutyAhead } from '../domain/digest.ts'
+import type { Bracket } from '../domain/brackets.ts'
+import type { Digest, DigestList } from '../domain/digest.ts'
+import type { ProjectedDuty } from '../domain/duty.ts'
 import type { FollowUpOnDay } from '../domain/follow-up.ts'
 import type { Catalogue } from '../language/catalogue.ts'
 import type { Opening } from './commands.ts'
@@ -68,20 +70,31 @@ export function figuresOf(followUp: FollowUpOnDay, asOf: Temporal.PlainDate, cat
   ]
 }
 
-export function dutyRow(duty: ReportDutyAhead, { digest, opens, catalogue }: Writing): Row {
-  const { asOf } = digest
-  const { digest: words, states, formatList } = catalogue
-  const asks = duty.asks.slice(0, ASKS_SHOWN).map(({ reference, state }) => `${shown(reference, 50)} ${states[state]}`)
+/** As the bracket of an ask: what tells how near a day is looks alike. */
+const DUTY_BRACKETS: Readonly<Record<ProjectedDuty['standing'], Bracket | null>> = {
+  overdue: 'overdue',
+  due_soon: 'due_soon',
+  ahead: null,
+  no_day: 'date_unknown',
+  met: null,
+}
+
+export function dutyRow(duty: ProjectedDuty, { digest, opens, catalogue }: Writing): Row {
+  const { digest: words, duties, formatList } = catalogue
+  const asks = duty.asks.slice(0, ASKS_SHOWN).map((ask) => `${shown(ask.reference, 50)} ${duties.ask(ask)}`)
   const rest = duty.asks.length - asks.length
   const stand = rest > 0 ? `${asks.join(', ')} ${words.andMore(rest)}` : formatList(asks)
   return {
     reference: shown(duty.dossier, 50),
-    opening: opens({ kind: 'dossier', reference: duty.dossier }),
-    mark: words.dutyDue(duty.dueOn, asOf),
-    bracket: null,
-    title: shown(duty.session ? `${duty.body}, ${duty.session}` : duty.body),
+    opening: opens({ kind: 'duty', number: duty.number }),
+    mark: duties.due(duty, digest.asOf),
+    bracket: DUTY_BRACKETS[duty.standing],
+    title: shown(`${duty.body}, ${duty.session}`),
     counterpart: '',
-    says: [shown(words.duty(duty), 200), duty.asks.length === 0 ? words.dutyWithoutAsks : words.asksStand(stand)],
+    says: [
+      shown(words.duty(duty), 200),
+      duty.asks.length === 0 ? words.dutyWithoutAsks : words.asksStand(duties.projectedOn(duty), stand),
+    ],
     figures: [],
   }
 }

@@ -34,6 +34,8 @@ export function linksTo({ baseUrl, isIssued, moment }: Desk): (list: DigestList)
         return { url: `${baseUrl}${issuePath(list)}` }
       case 'dossier':
         return url(`/dossiers/${encodeURIComponent(list.reference)}`)
+      case 'duty':
+        return url(`/duties/${list.number}`)
       case 'follow_up':
         return url(`/follow-ups/${encodeURIComponent(list.reference)}`)
     }

@@ -5,6 +5,7 @@ import { attachments } from './schema/attachments.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { assessments, closures, communications, entries } from './schema/ledger.ts'
+import { mandates, reportDuties, reportDutyCorrections, reportSubmissions } from './schema/report-duties.ts'
 import { isDossierSeen, type Seen } from './sight.ts'
 
 /** Where one dossier's chain stands. */
@@ -120,6 +121,10 @@ function rowOf() {
     assessments: sql`select to_jsonb(s) from ${assessments} as s where s.id = a.row_id`,
     attachments: sql`select to_jsonb(t) from ${attachments} as t
       join files as f on f.sha256 = t.sha256 and sha256(f.bytes) = f.sha256 where t.id = a.row_id`,
+    mandates: sql`select to_jsonb(m) from ${mandates} as m where m.id = a.row_id`,
+    report_duties: sql`select to_jsonb(r) from ${reportDuties} as r where r.id = a.row_id`,
+    report_duty_corrections: sql`select to_jsonb(c) from ${reportDutyCorrections} as c where c.id = a.row_id`,
+    report_submissions: sql`select to_jsonb(s) from ${reportSubmissions} as s where s.id = a.row_id`,
   } satisfies Record<Chained, unknown>
   const cases = CHAINED.map((fact) => sql`when ${fact} then (${rows[fact]})`)
   return sql`case a.fact ${sql.join(cases, sql` `)} end`
@@ -136,6 +141,7 @@ export interface Unchained {
 /** What is in the ledger and in no chain, by dossier. */
 export async function listUnchained(tx: Transaction): Promise<Unchained[]> {
   const ofFollowUp = sql`join ${followUps} as f on f.id = fact.follow_up_id`
+  const ofDuty = sql`join ${reportDuties} as r on r.id = fact.duty_id join ${mandates} as m on m.id = r.mandate_id`
   const rows = await tx.execute<Unchained & Record<string, unknown>>(
     sql`select d.reference as dossier, kept.fact, min(kept.id)::int as "rowId", count(*)::int as count from (
         select 'follow_ups' as fact, id, dossier_id from ${followUps}
@@ -145,6 +151,11 @@ export async function listUnchained(tx: Transaction): Promise<Unchained[]> {
         union all select 'closures', fact.id, f.dossier_id from ${closures} as fact ${ofFollowUp}
         union all select 'assessments', fact.id, f.dossier_id from ${assessments} as fact ${ofFollowUp}
         union all select 'attachments', id, dossier_id from ${attachments}
+        union all select 'mandates', id, dossier_id from ${mandates}
+        union all select 'report_duties', fact.id, m.dossier_id from ${reportDuties} as fact
+          join ${mandates} as m on m.id = fact.mandate_id
+        union all select 'report_duty_corrections', fact.id, m.dossier_id from ${reportDutyCorrections} as fact ${ofDuty}
+        union all select 'report_submissions', fact.id, m.dossier_id from ${reportSubmissions} as fact ${ofDuty}
       ) as kept left join ${dossiers} as d on d.id = kept.dossier_id
       where not exists (select from ${audit} as a where a.fact = kept.fact and a.row_id = kept.id)
       group by d.reference, kept.fact order by d.reference, kept.fact`,

@@ -1,11 +1,9 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { isDossierSeen, type Seen } from './sight.ts'
-import { dossiers, mandates, reportDuties } from './schema/dossiers.ts'
+import { dossiers } from './schema/dossiers.ts'
 
 export type Dossier = typeof dossiers.$inferSelect
-export type Mandate = typeof mandates.$inferSelect
-export type ReportDuty = typeof reportDuties.$inferSelect
 
 export async function findDossier({ db, sight }: Seen, reference: string): Promise<Dossier | null> {
   const [found] = await db
@@ -66,48 +64,6 @@ export async function takeFollowUpNumber(tx: Transaction, dossierId: number): Pr
     .where(eq(dossiers.id, dossierId))
     .returning({ number: dossiers.followUps })
   return row!.number
-}
-
-export function listMandates(db: Queryable, dossierId: number): Promise<Mandate[]> {
-  return db.select().from(mandates).where(eq(mandates.dossierId, dossierId)).orderBy(asc(mandates.id))
-}
-
-export function listReportDuties(db: Queryable, mandateId: number): Promise<ReportDuty[]> {
-  return db.select().from(reportDuties).where(eq(reportDuties.mandateId, mandateId)).orderBy(asc(reportDuties.id))
-}
-
-export async function appendMandate(db: Queryable, mandate: typeof mandates.$inferInsert): Promise<Mandate> {
-  const [row] = await db.insert(mandates).values(mandate).returning()
-  return row!
-}
-
-export async function appendReportDuty(db: Queryable, duty: typeof reportDuties.$inferInsert): Promise<void> {
-  await db.insert(reportDuties).values(duty)
-}
-
-/** Duties that nothing had met by a day, soonest first, those without a day last; of all dossiers, or of some. */
-export function listOpenReportDuties({ db, sight }: Seen, asOf: Temporal.PlainDate, dossierIds?: readonly number[]) {
-  return db
-    .select({
-      id: reportDuties.id,
-      body: reportDuties.body,
-      session: reportDuties.session,
-      dueOn: reportDuties.dueOn,
-      document: mandates.document,
-      paragraph: mandates.paragraph,
-      dossier: dossiers.reference,
-    })
-    .from(reportDuties)
-    .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))
-    .innerJoin(dossiers, eq(dossiers.id, mandates.dossierId))
-    .where(
-      and(
-        or(isNull(reportDuties.metBy), gt(reportDuties.metOn, asOf)),
-        dossierIds && inArray(dossiers.id, [...dossierIds]),
-        isDossierSeen(sight),
-      ),
-    )
-    .orderBy(sql`${reportDuties.dueOn} nulls last`, asc(reportDuties.id))
 }
 
 /** After an import, which brings its own numbers: the counters go on from the highest. */

@@ -1,8 +1,7 @@
-import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte } from 'drizzle-orm'
 import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
-import { mandates, reportDuties } from './schema/dossiers.ts'
 import { flags, followUps } from './schema/follow-ups.ts'
 
 export type NewFlag = typeof flags.$inferInsert
@@ -15,21 +14,6 @@ export async function appendFlags(tx: Transaction, raised: readonly NewFlag[]): 
     .values([...raised])
     .onConflictDoNothing()
     .returning()
-}
-
-/** Duties due by a day that nothing has met and nobody has flagged. */
-export function listUnflaggedDuties(tx: Transaction, dueBy: Temporal.PlainDate) {
-  return tx
-    .select({ id: reportDuties.id, dueOn: reportDuties.dueOn })
-    .from(reportDuties)
-    .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))
-    .where(
-      and(
-        isNull(reportDuties.metBy),
-        lte(reportDuties.dueOn, dueBy),
-        sql`not exists (select from ${flags} where ${flags.reportDutyId} = ${reportDuties.id} and ${flags.dueOn} = ${reportDuties.dueOn})`,
-      ),
-    )
 }
 
 /** Raised after an instant on some follow-ups, for the due days that these still have. */

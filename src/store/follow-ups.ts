@@ -28,16 +28,6 @@ export function listFollowUps({ db, sight }: Seen, query: PendingQuery): Promise
     .orderBy(asc(followUps.id))
 }
 
-/** Of one dossier, what stands beside its report duties. */
-export function listStates({ db, sight }: Seen, dossier: string) {
-  return db
-    .select({ reference: followUps.reference, state: followUps.state })
-    .from(followUps)
-    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
-    .where(and(eq(dossiers.reference, dossier), isFollowUpSeen(sight)))
-    .orderBy(asc(followUps.id))
-}
-
 /** Of some dossiers, whatever their state. Rides follow_ups_by_dossier. */
 export function listFollowUpsOfDossiers({ db, sight }: Seen, dossierIds: readonly number[]): Promise<NamedFollowUp[]> {
   if (dossierIds.length === 0) return Promise.resolve([])

@@ -13,6 +13,7 @@ import * as mailing from './schema/mailing.ts'
 import * as parties from './schema/parties.ts'
 import * as receivingPoints from './schema/receiving-points.ts'
 import * as planning from './schema/planning.ts'
+import * as reportDuties from './schema/report-duties.ts'
 import * as savedViews from './schema/saved-views.ts'
 
 /** Who changes the schema, who works, and who only looks. */
@@ -29,6 +30,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   attestation_withdrawals: 'insert',
   attestations: 'insert',
   audit: '',
+  calendar_feeds: 'insert, update',
   closures: 'insert',
   communications: 'insert',
   counterparts: 'insert, update',
@@ -53,6 +55,8 @@ const RIGHTS: Readonly<Record<string, string>> = {
   policy_steps: 'insert',
   report_duties: 'insert',
   retirements: 'insert',
+  report_duty_corrections: 'insert',
+  report_submissions: 'insert',
   saved_views: 'insert, update, delete',
   sessions: 'insert, update, delete',
   sign_in_links: 'insert, update, delete',
@@ -63,6 +67,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
 /** What lets its finder in, or speak for us: not for those who only look. */
 const WITHHELD: Readonly<Record<string, readonly string[] | 'all'>> = {
   api_tokens: 'all',
+  calendar_feeds: 'all',
   digests: ['message'], // an address that ends the subscription stands in it
   idempotency_keys: 'all',
   mailing: ['return_secret'],
@@ -84,6 +89,7 @@ const TABLES = [
   parties,
   receivingPoints,
   planning,
+  reportDuties,
   savedViews,
 ]
   .flatMap((file) => Object.values(file) as unknown[])

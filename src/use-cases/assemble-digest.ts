@@ -1,14 +1,11 @@
-import type { Digest, ReportDutyAhead } from '../domain/digest.ts'
-import type { PendingQuery } from '../domain/pending-query.ts'
+import type { Digest } from '../domain/digest.ts'
 import type { Queryable } from '../store/database.ts'
 import { findLastSent, listUndelivered } from '../store/digests.ts'
-import { listOpenReportDuties } from '../store/dossiers.ts'
-import { listStates } from '../store/follow-ups.ts'
 import { findOfficerById } from '../store/parties.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import { balanceSince } from './balance-since.ts'
-import { sightOf, type Context, type Moment, type Seen } from './context.ts'
-import { listFollowUpsAt } from './list-pending.ts'
+import { sightOf, type Context, type Moment } from './context.ts'
+import { listDutiesOn } from './list-duties.ts'
 import { troublesOfAll } from './untold.ts'
 import { readList, replayList } from './reader-list.ts'
 
@@ -57,7 +54,7 @@ export async function assembleDigest(
     yourMove: list.yourMove,
     newlyFlagged: list.newlyFlagged,
     pending: list.pending,
-    reportDuties: await listDutiesAhead(seen, subscription.query, asOf, moment),
+    reportDuties: await listDutiesOn({ ...seen, today }, { query: subscription.query, isOpen: true }, moment),
     deliveryProblems: (await listUndelivered(db, subscription.id, previous?.number ?? 0)).map(
       ({ number, slotAt, said }) => ({
         number: number!,
@@ -72,21 +69,4 @@ export async function assembleDigest(
 
 async function isForAdministrator(db: Queryable, { subscription, moment }: Issue): Promise<boolean> {
   return !moment && (await findOfficerById(db, subscription.officerId))?.role === 'administrator'
-}
-
-async function listDutiesAhead(
-  seen: Seen,
-  query: PendingQuery,
-  asOf: Temporal.PlainDate,
-  moment: Moment | undefined,
-): Promise<ReportDutyAhead[]> {
-  const open = await listOpenReportDuties(seen, asOf)
-  const ahead = []
-  for (const { body, session, dueOn, document, paragraph, dossier } of open) {
-    if (query.dossier !== undefined && dossier !== query.dossier) continue
-    const followUps = moment ? await listFollowUpsAt(seen, { dossier }, moment) : await listStates(seen, dossier)
-    const asks = followUps.map(({ reference, state }) => ({ reference, state }))
-    ahead.push({ body, session, dueOn, document, paragraph, dossier, asks })
-  }
-  return ahead
 }

@@ -1,11 +1,11 @@
 import { listEntriesOf, listVersions } from '../store/communications.ts'
-import { listMandates, listReportDuties, type Mandate, type ReportDuty } from '../store/dossiers.ts'
+import { listDuties, listMandates, type DutyRow, type Mandate } from '../store/report-duties.ts'
 import type { Context, Moment, Seen } from './context.ts'
 
 /** One version of a communication, with how it bears on what is seen. */
 export type Version = Awaited<ReturnType<typeof listKnownVersions>>[number]
 
-export type MandateWithDuties = Mandate & { reportDuties: readonly ReportDuty[] }
+export type MandateWithDuties = Mandate & { reportDuties: readonly DutyRow[] }
 
 /** Every version that had been recorded by a moment, oldest first, of a dossier or of one communication in it. */
 export async function listKnownVersions(
@@ -31,20 +31,13 @@ export function byNumber(versions: readonly Version[]): Map<number, Version[]> {
 
 /** What obliges whom. In a replay, a duty that was met later was not met yet. */
 export async function listMandatesOf(
-  { db }: Pick<Context, 'db'>,
+  { db, sight }: Pick<Context, 'db' | 'sight'>,
   dossierId: number,
   moment?: Moment,
 ): Promise<MandateWithDuties[]> {
-  const mandates = await listMandates(db, dossierId)
-  return Promise.all(
-    mandates.map(async (mandate) => ({
-      ...mandate,
-      reportDuties: (await listReportDuties(db, mandate.id)).map((duty) => asOf(duty, moment)),
-    })),
-  )
-}
-
-function asOf(duty: ReportDuty, moment?: Moment): ReportDuty {
-  const isMetLater = moment && duty.metOn && Temporal.PlainDate.compare(duty.metOn, moment.asOf) > 0
-  return isMetLater ? { ...duty, metBy: null, metOn: null } : duty
+  const duties = await listDuties({ db, sight }, { ...moment, dossierIds: [dossierId] })
+  return (await listMandates(db, dossierId, moment)).map((mandate) => ({
+    ...mandate,
+    reportDuties: duties.filter(({ mandateId }) => mandateId === mandate.id),
+  }))
 }

@@ -3,12 +3,13 @@ import { listAssessments, listCorrespondence, type Correspondence } from '../sto
 import type { Seen } from '../store/sight.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import type { Queryable } from '../store/database.ts'
-import { listDossiers, listMandates, listReportDuties, type Dossier } from '../store/dossiers.ts'
+import { listDossiers, type Dossier } from '../store/dossiers.ts'
 import { listFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
 import { listAttestations, listPoints } from '../store/receiving-points.ts'
 import { listCounterparts, listDesks, listOfficers, listPolicies, type PolicyRow } from '../store/parties.ts'
 import { listMeetings, listPolicySteps } from '../store/planning.ts'
 import { listSubscriptions } from '../store/subscriptions.ts'
+import { listMandatesOf, type MandateWithDuties } from './dossier-record.ts'
 
 /** The ledger as it holds now, in the form that `importLedger` reads: what was corrected or withdrawn is left out. */
 export async function exportLedger(seen: Seen) {
@@ -85,14 +86,6 @@ async function exportCounterparts(db: Queryable) {
 
 async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { id: number; reference: string }[]) {
   const { db } = seen
-  const mandates = []
-  for (const { id, document, paragraph, requires } of await listMandates(db, dossier.id)) {
-    const duties = await listReportDuties(db, id)
-    const reportDuties = duties.map(({ body, session, dueOn, metBy, metOn }) =>
-      present({ body, session, dueOn, metBy, metOn }),
-    )
-    mandates.push({ document, paragraph, requires, reportDuties })
-  }
   const followUps = await listFollowUps(seen, { dossier: dossier.reference })
   const correspondence = (await listCorrespondence(seen, dossier.id)).toSorted(
     (a, b) => a.communication.number - b.communication.number,
@@ -100,7 +93,7 @@ async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { 
   return {
     reference: dossier.reference,
     title: dossier.title,
-    mandates,
+    mandates: (await listMandatesOf(seen, dossier.id)).map(mandateFields),
     followUps: followUps.map(
       ({
         reference,
@@ -127,6 +120,13 @@ async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { 
     closures: await exportClosures(db, followUps, correspondence),
     assessments: await exportAssessments(db, followUps),
   }
+}
+
+function mandateFields({ document, paragraph, requires, reportDuties }: MandateWithDuties) {
+  const duties = reportDuties.map(({ body, session, dueOn, metBy, metOn }) =>
+    present({ body, session, dueOn, metBy, metOn }),
+  )
+  return { document, paragraph, requires, reportDuties: duties }
 }
 
 function communicationFields({ communication: of, entries }: Correspondence[number]) {

@@ -3,7 +3,7 @@ import { deriveStanding } from '../domain/standing.ts'
 import { appendCommunication, listVersions } from '../store/communications.ts'
 import { appendClosure } from '../store/closures.ts'
 import type { Transaction } from '../store/database.ts'
-import { appendDossier, appendMandate, appendReportDuty, saveNumbers } from '../store/dossiers.ts'
+import { appendDossier, saveNumbers } from '../store/dossiers.ts'
 import { listFacts } from '../store/facts.ts'
 import { appendFollowUp, listFollowUps } from '../store/follow-ups.ts'
 import { assessWithin } from './assess-reply.ts'
@@ -20,6 +20,7 @@ import {
   wantedPolicy,
 } from './find.ts'
 import type { CommunicationDocument, DossierDocument } from './ledger-document.ts'
+import { importMandates } from './import-mandates.ts'
 import { UNASKED } from './open-follow-ups.ts'
 import { columnsOf, contentOf, effectOf, entriesOf } from './record-communication.ts'
 import { restate } from './restate.ts'
@@ -35,7 +36,7 @@ export async function importDossier(
   const { id } = isNew
     ? await appendDossier(tx, { reference, title, openedAt: context.now })
     : await wantedDossier(all(tx), reference)
-  await importMandates(tx, id, dossier)
+  await importMandates(context, tx, { dossierId: id, mandates: dossier.mandates })
   for (const followUp of dossier.followUps) await importFollowUp(context, tx, id, { ...followUp, dossier: reference })
   await refuseTakenNumbers(tx, id, dossier)
   for (const communication of dossier.communications.toSorted((a, b) => a.number - b.number)) {
@@ -50,17 +51,6 @@ export async function importDossier(
     tx,
     (await listFollowUps(all(tx), { dossier: reference })).map((followUp) => followUp.id),
   )
-}
-
-async function importMandates(tx: Transaction, dossierId: number, { mandates }: DossierDocument): Promise<void> {
-  for (const { document, paragraph, requires, reportDuties } of mandates) {
-    const owed = new Set(reportDuties.map(({ body, session }) => `${body}, ${session}`))
-    if (owed.size < reportDuties.length) {
-      throw new Problem('invalid', `${document}, para. ${paragraph}: a report duty stands twice in the file`)
-    }
-    const mandate = await appendMandate(tx, { dossierId, document, paragraph, requires })
-    for (const duty of reportDuties) await appendReportDuty(tx, { ...duty, mandateId: mandate.id })
-  }
 }
 
 async function importFollowUp(

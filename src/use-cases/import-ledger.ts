@@ -8,8 +8,8 @@ import type { Context } from './context.ts'
 import { exportLedger } from './export-ledger.ts'
 import { wantedCounterpart, wantedDesk } from './find.ts'
 import { importDossier } from './import-dossier.ts'
-import { deriveAdditions } from './ledger-additions.ts'
 import { planWithin } from './plan-meeting.ts'
+import { deriveAdditions, type Additions } from './ledger-additions.ts'
 import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
 import { importReceivingPoints } from './import-receiving-points.ts'
 import { refuseBelow } from './permission.ts'
@@ -27,7 +27,8 @@ export async function importLedger(context: Context, file: LedgerDocument): Prom
   return context.db.transaction(async (tx) => {
     await lockLedger(tx)
     const recorded = parseLedgerDocument(await exportLedger({ db: tx, sight: 'everything' }))
-    const { document, newDossiers, unchanged, conflicts } = deriveAdditions(file, recorded)
+    const additions = deriveAdditions(file, recorded)
+    const { document, newDossiers, unchanged, conflicts } = additions
     refuseConflicts(conflicts)
     await importParties(tx, document)
     await importReceivingPoints({ ...context, db: tx }, document)
@@ -37,7 +38,7 @@ export async function importLedger(context: Context, file: LedgerDocument): Prom
       crashPoint('import-dossier-added')
     }
     for (const subscription of document.subscriptions) await subscribeWithin(context, tx, subscription)
-    return { added: countOf(document, newDossiers), unchanged }
+    return { added: countOf(additions), unchanged }
   })
 }
 
@@ -73,10 +74,10 @@ async function importParties(
   }
 }
 
-function countOf(document: LedgerDocument, newDossiers: ReadonlySet<string>): Record<string, number> {
+function countOf({ document, newDossiers, newMandates }: Additions): Record<string, number> {
   const { desks, officers, policies, receivingPoints, attestations } = document
   const { counterparts, plannedMeetings, dossiers, subscriptions } = document
-  const within = (kind: 'followUps' | 'communications' | 'mandates' | 'closures' | 'assessments') =>
+  const within = (kind: 'followUps' | 'communications' | 'closures' | 'assessments') =>
     dossiers.reduce((sum, dossier) => sum + dossier[kind].length, 0)
   return {
     desks: desks.length,
@@ -87,7 +88,10 @@ function countOf(document: LedgerDocument, newDossiers: ReadonlySet<string>): Re
     counterparts: counterparts.length,
     'planned meetings': plannedMeetings.length,
     dossiers: newDossiers.size,
-    mandates: within('mandates'),
+    mandates: newMandates,
+    'report duties': dossiers
+      .flatMap(({ mandates }) => mandates)
+      .reduce((sum, { reportDuties }) => sum + reportDuties.length, 0),
     'follow-ups': within('followUps'),
     communications: within('communications'),
     closures: within('closures'),

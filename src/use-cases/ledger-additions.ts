@@ -6,13 +6,15 @@ export interface Additions {
   /** References of dossiers to begin. */
   newDossiers: ReadonlySet<string>
   unchanged: number
+  /** How many of the mandates are new themselves, and not only in their duties. */
+  newMandates: number
   /** What is recorded otherwise, each with its difference in words. */
   conflicts: readonly string[]
 }
 
 /** What of a file is new beside what is recorded. */
 export function deriveAdditions(document: LedgerDocument, recorded: LedgerDocument): Additions {
-  const tally: Tally = { unchanged: 0, conflicts: [] }
+  const tally: Tally = { unchanged: 0, conflicts: [], newMandates: 0 }
   const dossiers = document.dossiers.map((dossier) => newOfDossier(dossier, recorded, tally))
   const known = new Set(recorded.dossiers.map(({ reference }) => reference))
   const additions: LedgerDocument = {
@@ -65,6 +67,7 @@ export function deriveAdditions(document: LedgerDocument, recorded: LedgerDocume
 
 interface Tally {
   unchanged: number
+  newMandates: number
   conflicts: string[]
 }
 
@@ -84,13 +87,7 @@ function newOfDossier(dossier: DossierDocument, recorded: LedgerDocument, tally:
   tellSameNames([...(known?.communications ?? []), ...dossier.communications], numberOf, tally)
   return {
     ...dossier,
-    mandates: newOf(
-      of('mandate'),
-      dossier.mandates,
-      known?.mandates,
-      ({ document, paragraph }) => `${document}, para. ${paragraph}`,
-      tally,
-    ),
+    mandates: newMandates(dossier, known, tally),
     followUps: newOf('follow-up', dossier.followUps, known?.followUps, ({ reference }) => reference, tally),
     communications: newOf(
       of('communication'),
@@ -131,6 +128,37 @@ function tellSameNames<T extends { externalReference: string | null }>(
       tally.conflicts.push(`${name}: ${other} is called ${shown(one.externalReference)} already`)
     called.set(one.externalReference, other ?? name)
   }
+}
+
+/** Those that are new, and those that have new duties, with these alone. */
+function newMandates(
+  { reference, mandates }: DossierDocument,
+  known: DossierDocument | undefined,
+  tally: Tally,
+): DossierDocument['mandates'] {
+  const recorded = known?.mandates ?? []
+  const newHeads = newOf(`${reference}, mandate`, headsOf(mandates), headsOf(recorded), cited, tally).map(cited)
+  tally.newMandates += newHeads.length
+  const dutyOf = ({ mandate, body, session }: ReturnType<typeof dutiesOf>[number]) => `${mandate}: ${body}, ${session}`
+  const newDuties = newOf(`${reference}, report duty`, dutiesOf(mandates), dutiesOf(recorded), dutyOf, tally)
+  return mandates
+    .map((mandate) => {
+      const own = newDuties.filter((duty) => duty.mandate === cited(mandate))
+      return { ...mandate, reportDuties: own.map(({ mandate: _mandate, ...duty }) => duty) }
+    })
+    .filter((mandate) => newHeads.includes(cited(mandate)) || mandate.reportDuties.length > 0)
+}
+
+function headsOf(mandates: DossierDocument['mandates']) {
+  return mandates.map(({ reportDuties: _reportDuties, ...head }) => head)
+}
+
+function dutiesOf(mandates: DossierDocument['mandates']) {
+  return mandates.flatMap((mandate) => mandate.reportDuties.map((duty) => ({ mandate: cited(mandate), ...duty })))
+}
+
+function cited({ document, paragraph }: { document: string; paragraph: string }): string {
+  return `${document}, para. ${paragraph}`
 }
 
 /** Those whose key is not recorded yet. The same key twice in the file, or recorded with other content, is a conflict. */

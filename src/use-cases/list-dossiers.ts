@@ -1,6 +1,8 @@
 import { isPending } from '../domain/characters.ts'
-import { listDossierPage, listOpenReportDuties, type Dossier } from '../store/dossiers.ts'
+import type { Duty } from '../domain/duty.ts'
+import { listDossierPage, type Dossier } from '../store/dossiers.ts'
 import { listFollowUpsOfDossiers, type NamedFollowUp } from '../store/follow-ups.ts'
+import { listDuties } from '../store/report-duties.ts'
 import type { Context, Moment } from './context.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
@@ -17,10 +19,8 @@ export interface DossierOnDay {
   daysSinceLastWord: number | null
   isLastWordVague: boolean
   /** The soonest duty to report that nothing has met yet. */
-  nextDuty: ReportDutyAhead | null
+  nextDuty: Duty | null
 }
-
-type ReportDutyAhead = Awaited<ReturnType<typeof listOpenReportDuties>>[number]
 
 export interface DossierQuery {
   /** The reference of the last dossier of the page before. */
@@ -47,7 +47,8 @@ export async function listDossiers(
   const page = found.slice(0, limit)
   const ids = page.map(({ id }) => id)
   const asked = Map.groupBy(await listAsked(context, ids, moment), ({ dossier }) => dossier)
-  const duties = ids.length > 0 ? await listOpenReportDuties(context, asOf, ids) : []
+  const open = { asOf, knownAt: moment?.knownAt, isOpen: true, dossierIds: ids }
+  const duties = ids.length > 0 ? await listDuties(context, open) : []
   return {
     dossiers: page.map((dossier) => onDay(dossier, asked.get(dossier.reference) ?? [], duties)),
     next: found.length > limit ? page.at(-1)!.reference : null,
@@ -69,7 +70,7 @@ async function listAsked(
 function onDay(
   { reference, title }: Dossier,
   asked: readonly IdentifiedFollowUp[],
-  duties: readonly ReportDutyAhead[],
+  duties: readonly Duty[],
 ): DossierOnDay {
   const offices = new Map(asked.map((of) => [of.counterpartReference, of.counterpart]))
   const pending = asked.filter(({ state }) => isPending(state)).length

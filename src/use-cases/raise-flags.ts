@@ -1,14 +1,13 @@
 import { linesAhead } from '../domain/brackets.ts'
 import { crashPoint } from '../domain/crash-points.ts'
 import type { Transaction } from '../store/database.ts'
-import { appendFlags, listUnflaggedDuties, type NewFlag } from '../store/flags.ts'
+import { REPORT_DUE_WITHIN_DAYS } from '../domain/duty.ts'
+import { appendFlags, type NewFlag } from '../store/flags.ts'
 import { byDayCrossed, lockCrossed, saveNextLine, type FollowUpRow } from '../store/follow-ups.ts'
+import { listUnflaggedDuties } from '../store/report-duties.ts'
 import type { Context } from './context.ts'
 
 const BATCH = 200
-
-/** A report duty is flagged so many days ahead of its day. */
-const REPORT_DUE_WITHIN_DAYS = 30
 
 /**
  * Raises a flag for each line that was crossed since the last sweep, in batches, and gives how many were raised. Its
@@ -49,14 +48,18 @@ function nextLineOn(followUp: FollowUpRow, today: Temporal.PlainDate): Temporal.
   return ahead.toSorted(byDayCrossed)[0]?.crossedOn ?? null
 }
 
+/** Each so many days after the day of a duty, or before it. */
+const REPORT_LINES = [
+  { kind: 'report_due', days: -REPORT_DUE_WITHIN_DAYS },
+  { kind: 'report_overdue', days: 1 },
+] as const
+
 async function raiseReportFlags({ today, now }: Context, tx: Transaction): Promise<number> {
-  const duties = await listUnflaggedDuties(tx, today.add({ days: REPORT_DUE_WITHIN_DAYS }))
-  const flags = duties.map(({ id, dueOn }) => ({
-    reportDutyId: id,
-    kind: 'report_due' as const,
-    dueOn: dueOn!,
-    crossedOn: dueOn!.subtract({ days: REPORT_DUE_WITHIN_DAYS }),
-    raisedAt: now,
-  }))
+  const flags: NewFlag[] = []
+  for (const { kind, days } of REPORT_LINES) {
+    const duties = await listUnflaggedDuties(tx, { kind, dueBy: today.subtract({ days }), asOf: today })
+    for (const { number, dueOn } of duties)
+      flags.push({ reportDutyId: number, kind, dueOn: dueOn!, crossedOn: dueOn!.add({ days }), raisedAt: now })
+  }
   return (await appendFlags(tx, flags)).length
 }

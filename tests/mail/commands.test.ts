@@ -26,6 +26,7 @@ test.for<[string, DigestList]>([
   ],
   ['npx relance digest show 1/40', { kind: 'issue', subscription: 1, number: 40 }],
   ['npx relance pending --dossier PRK-TC', { kind: 'dossier', reference: 'PRK-TC' }],
+  ['npx relance duties show 3', { kind: 'duty', number: 3 }],
   ['npx relance show PRK-TC-2', { kind: 'follow_up', reference: 'PRK-TC-2' }],
 ])('%s', ([command, list]) => {
   expect(commandThatOpens(list)).toEqual({ command })

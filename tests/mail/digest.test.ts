@@ -2,7 +2,7 @@ import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { commandThatOpens } from '../../src/mail/commands.ts'
 import { composeDigest } from '../../src/mail/compose-digest.ts'
-import { balanceOf, fullDigest, letterOn, proposalOn, sampleDigest } from './sample-digest.ts'
+import { balanceOf, fullDigest, letterOn, proposalOn, sampleDigest, dutyOn } from './sample-digest.ts'
 
 /** What a reader sees of the HTML, spaces aside. */
 function seenIn(html: string): string {
@@ -87,10 +87,27 @@ test('what came onto or left the list unasked is told only when there was any', 
 test('numbers become links where there is a place to link to', () => {
   const { html, text } = composeDigest(fullDigest(), ({ kind }) => ({ url: `https://relance.example/${kind}?a=1&b=2` }))
   expect(html).toContain('href="https://relance.example/follow_up?a=1&amp;b=2">PRK-TC-2</a>')
-  expect(html).toContain('href="https://relance.example/dossier?a=1&amp;b=2">PRK-TC</a>')
+  expect(html).toContain('href="https://relance.example/duty?a=1&amp;b=2">PRK-TC</a>')
   expect(html).toContain('href="https://relance.example/issue?a=1&amp;b=2">No. 40</a>')
   expect(html).not.toContain('npx relance')
   expect(text).toContain('https://relance.example/change?a=1&b=2')
+})
+
+test('a report that is owed is told with its asks as they will stand on its day, in HTML and text alike', () => {
+  const { html, text } = composeDigest(fullDigest(), commandThatOpens)
+  for (const said of [html, text].map((of) => of.replaceAll(/\s+/g, ' '))) {
+    expect(said).toContain('14 March 2027; in 110 days')
+    expect(said).toContain(
+      'On 14 March 2027, if nothing happens: PRK-TC-1 holding, long overdue; 8,475 days without a word',
+    )
+    expect(said).toContain('PRK-TC-2 holding, long overdue; 8,237 days without a word')
+  }
+})
+
+test('a report without a day is listed as such, and never as not due', () => {
+  const { text } = composeDigest({ ...fullDigest(), reportDuties: [dutyOn('2026-11-24')] }, commandThatOpens)
+  expect(text).toContain('no day known')
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('On 24 November 2026: PRK-TC-1 holding, long overdue')
 })
 
 test('a day on which nothing happened still lists the longest silences', () => {

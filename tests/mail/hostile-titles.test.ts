@@ -4,7 +4,7 @@ import { commandThatOpens } from '../../src/mail/commands.ts'
 import { composeDigest } from '../../src/mail/compose-digest.ts'
 import { composeMessage } from '../../src/mail/message.ts'
 import { day } from '../support/facts.ts'
-import { at, balanceOf, excerptOf, letterOn, sampleDigest } from './sample-digest.ts'
+import { at, balanceOf, excerptOf, letterOn, sampleDigest, dutyOn } from './sample-digest.ts'
 
 const NO_BIDI_CONTROL_NOR_LINE_BREAK = /^(?:\n|[^\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029])*$/u
 
@@ -105,13 +105,16 @@ test('with titles of ordinary length, fifty rows stay below the 102 KB at which 
 
 function hugeDigestOf(words: string) {
   const followUp = letterOn('2026-11-24', { unreadReplies: 12 }, { title: words, counterpart: words })
+  const asks = many(letterOn('2027-03-14')).slice(0, 100)
   const duty = {
-    body: words,
-    session: words,
-    document: words,
-    paragraph: words,
-    dueOn: day('2027-03-14'),
-    dossier: 'PRK-TC',
+    ...dutyOn('2026-11-24', {
+      body: words,
+      session: words,
+      document: words,
+      paragraph: words,
+      dueOn: day('2027-03-14'),
+    }),
+    asks,
   }
   return {
     ...digestOf(words),
@@ -122,7 +125,7 @@ function hugeDigestOf(words: string) {
       many({ followUp, kind: 'overdue' as const, crossedOn: day('2026-11-20') }).slice(0, 15),
       100_000,
     ),
-    reportDuties: many({ ...duty, asks: many({ reference: 'PRK-TC-1', state: 'holding' as const }).slice(0, 100) }),
+    reportDuties: many(duty),
     deliveryProblems: many({ number: 40, slotAt: at('2026-11-17T09:00'), said: words }),
   }
 }

@@ -24,6 +24,7 @@ test.for<[string, DigestList]>([
   ['/subscriptions/1/digests/41#answered', { kind: 'change', subscription: 1, number: 41, change: 'answered' }],
   ['/subscriptions/1/digests/40', { kind: 'issue', subscription: 1, number: 40 }],
   ['/dossiers/PRK-TC', { kind: 'dossier', reference: 'PRK-TC' }],
+  ['/duties/3', { kind: 'duty', number: 3 }],
   ['/follow-ups/PRK-TC-2', { kind: 'follow_up', reference: 'PRK-TC-2' }],
 ])('%s', ([path, list]) => {
   expect(linksTo({ baseUrl, isIssued: true })(list)).toEqual({ url: `${baseUrl}${path}` })

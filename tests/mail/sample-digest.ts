@@ -1,4 +1,5 @@
 import type { Digest, Excerpt } from '../../src/domain/digest.ts'
+import { projectDuty, type Duty, type ProjectedDuty } from '../../src/domain/duty.ts'
 import { onDay, type FollowUpHeading, type FollowUpOnDay, type KeptStanding } from '../../src/domain/follow-up.ts'
 import { day, LETTER_KEPT } from '../support/facts.ts'
 
@@ -15,6 +16,11 @@ const HEADING: FollowUpHeading = {
   owner: null,
   desk: 'Asia and the Pacific',
   isConfidential: false,
+}
+
+const PROPOSAL = {
+  reference: 'PRK-TC-2',
+  title: 'Proposal to explore technical cooperation, raised on 24 August 2004',
 }
 
 const RAISED_ON_24_AUGUST: Partial<KeptStanding> = {
@@ -45,8 +51,28 @@ export function proposalOn(
   kept: Partial<KeptStanding> = {},
   heading: Partial<FollowUpHeading> = {},
 ): FollowUpOnDay {
-  const named = { reference: 'PRK-TC-2', title: 'Proposal to explore technical cooperation, raised on 24 August 2004' }
-  return letterOn(asOf, { ...RAISED_ON_24_AUGUST, ...kept }, { ...named, ...heading })
+  return letterOn(asOf, { ...RAISED_ON_24_AUGUST, ...kept }, { ...PROPOSAL, ...heading })
+}
+
+/** The duty that E/CN.4/2005/32 met, as if it had not, and with the day that is given. */
+export function dutyOn(asOf: string, duty: Partial<Duty> = {}, heading: Partial<FollowUpHeading> = {}): ProjectedDuty {
+  const owed = {
+    number: 1,
+    dossier: 'PRK-TC',
+    document: 'E/CN.4/RES/2004/13',
+    paragraph: '12',
+    body: 'Commission on Human Rights',
+    session: 'sixty-first session',
+    dueOn: null,
+    metBy: null,
+    metOn: null,
+  }
+  const proposal = { ...HEADING, ...PROPOSAL, ...heading }
+  const asks = [
+    { heading: { ...HEADING, ...heading }, kept: LETTER_KEPT },
+    { heading: proposal, kept: { ...LETTER_KEPT, ...RAISED_ON_24_AUGUST } },
+  ]
+  return projectDuty({ ...owed, ...duty }, asks, day(asOf))
 }
 
 const NO_CHANGES = {
@@ -200,20 +226,7 @@ export function fullDigest(): Digest {
     ]),
     newlyFlagged: excerptOf([{ followUp: promise, kind: 'promise_lapsed', crossedOn: day('2026-11-21') }]),
     pending: [undated, letterOn(asOf), proposalOn(asOf), vague, promise, clarification],
-    reportDuties: [
-      {
-        body: 'Commission on Human Rights',
-        session: 'sixty-first session',
-        document: 'E/CN.4/RES/2004/13',
-        paragraph: '12',
-        dueOn: day('2027-03-14'),
-        dossier: 'PRK-TC',
-        asks: [
-          { reference: 'PRK-TC-1', state: 'holding' },
-          { reference: 'PRK-TC-2', state: 'holding' },
-        ],
-      },
-    ],
+    reportDuties: [dutyOn('2026-11-24', { dueOn: day('2027-03-14') })],
     deliveryProblems: [{ number: 40, slotAt: at('2026-11-17T09:00'), said: '552 5.2.2 The recipient mailbox is full' }],
   })
 }

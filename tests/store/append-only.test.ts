@@ -4,9 +4,20 @@ import { refusalOf } from '../../src/store/sqlstate.ts'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import { planMeeting } from '../../src/use-cases/plan-meeting.ts'
+import { correctReportDuty } from '../../src/use-cases/meet-duty.ts'
 import { day, freshDesk, type Desk } from '../support/desk.ts'
 
-const TABLES = ['communications', 'entries', 'closures', 'assessments', 'planned_meetings'] as const
+const TABLES = [
+  'communications',
+  'entries',
+  'closures',
+  'assessments',
+  'mandates',
+  'report_duties',
+  'report_duty_corrections',
+  'report_submissions',
+  'planned_meetings',
+] as const
 const CHANGES = {
   UPDATE: (table: string) => `update ${table} set id = default`,
   DELETE: (table: string) => `delete from ${table}`,
@@ -22,6 +33,7 @@ beforeAll(async () => {
   const reply = { followUp: 'PRK-TC-1', communication: 'PRK-TC/5' }
   await assessReply(context, { ...reply, grade: 'C', reason: 'A receipt, and a year of silence after it.' })
   const closedOn = day('2026-11-24')
+  await correctReportDuty(context, { duty: 1, dueOn: day('2005-03-14'), isWithdrawn: false, why: 'It was found' })
   await closeFollowUp(context, { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn, remark: null })
   const meeting = { counterpart: 'PRK-GVA', rank: 'head', title: 'Courtesy call', meets: null } as const
   await planMeeting(context, { ...meeting, heldOn: day('2026-12-01') })
@@ -31,9 +43,9 @@ afterAll(() => desk[Symbol.asyncDispose]())
 test('the owner of the tables is who writes to them, so that the refusal does not rest on a missing right', async () => {
   const [row] = await desk.db.execute<{ owned: number }>(
     sql`select count(*)::int as owned from pg_tables where tableowner = current_user and schemaname = 'public'
-      and tablename in ('communications', 'entries', 'closures', 'assessments', 'planned_meetings')`,
+      and tablename in (${sql.join([...TABLES], sql`, `)})`,
   )
-  expect(row?.owned).toBe(5)
+  expect(row?.owned).toBe(TABLES.length)
 })
 
 test.for(TABLES.flatMap((table) => Object.keys(CHANGES).map((change) => [change, table] as const)))(

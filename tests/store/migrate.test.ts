@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { openDatabase, closeDatabase, type Connection } from '../../src/store/database.ts'
 import { listPendingMigrations, migrate } from '../../src/store/migrate.ts'
+import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
 import { query } from '../support/attach.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
@@ -129,4 +130,34 @@ test('who waits for another migration gets what that one left', async () => {
   const connections: Connection[] = [place.connection, place.connection]
   const [first, second] = await Promise.all(connections.map((connection) => migrate(connection, place.folder)))
   expect([...first!, ...second!]).toEqual(OURS)
+})
+
+test('what met a report duty before that was a fact of its own is one afterwards, and stands in a chain', async () => {
+  await using place = await emptyPlace()
+  const mine = OURS.findIndex((name) => name.endsWith('_report_duties'))
+  const before = await mkdtemp(join(tmpdir(), 'relance-migrations-'))
+  for (const name of OURS.slice(0, mine)) await cp(join(MIGRATIONS, name), join(before, name), { recursive: true })
+  await migrate(place.connection, before)
+  await rm(before, { recursive: true })
+  await query(
+    place.connection,
+    `insert into dossiers (reference, title, opened_at) values ('PRK-TC', 'Cooperation', '2026-11-24T08:00:00Z');
+    insert into mandates (dossier_id, document, paragraph, requires) values (1, 'E/CN.4/RES/2004/13', '12', 'To report.');
+    insert into report_duties (mandate_id, body, session, due_on, met_by, met_on) values
+      (1, 'Commission', 'sixty-first', null, 'E/CN.4/2005/32', '2004-12-22'), (1, 'Commission', 'sixty-second', '2006-03-13', null, null),
+      (1, 'Commission', 'sixty-third', null, 'A/61/5', null), (1, 'Commission', 'sixty-fourth', null, null, '2007-01-05')`,
+  )
+  await migrate(place.connection, MIGRATIONS)
+  const kept = await query(
+    place.connection,
+    `select duty_id, document, submitted_on::text as day, recorded_at = '2026-11-24T08:00:00Z' as known from report_submissions order by id`,
+  )
+  expect(kept).toEqual([
+    { duty_id: '1', document: 'E/CN.4/2005/32', day: '2004-12-22', known: true },
+    { duty_id: '3', document: 'A/61/5', day: null, known: true },
+    { duty_id: '4', document: 'document not recorded', day: '2007-01-05', known: true },
+  ])
+  const db = openDatabase(place.connection, { max: 1 })
+  expect(await verifyAudit({ db })).toEqual({ dossiers: 1, records: 8, found: [] })
+  await closeDatabase(db)
 })

@@ -16,6 +16,7 @@ import * as ledger from '../../src/store/schema/ledger.ts'
 import * as parties from '../../src/store/schema/parties.ts'
 import * as receivingPoints from '../../src/store/schema/receiving-points.ts'
 import * as planning from '../../src/store/schema/planning.ts'
+import * as reportDuties from '../../src/store/schema/report-duties.ts'
 import * as savedViews from '../../src/store/schema/saved-views.ts'
 import { query } from '../support/attach.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -34,6 +35,7 @@ const SCHEMA = {
   ...parties,
   ...receivingPoints,
   ...planning,
+  ...reportDuties,
   ...savedViews,
 }
 const TABLES = Object.values(SCHEMA)

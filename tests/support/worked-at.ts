@@ -2,6 +2,7 @@ import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { attachFiles } from '../../src/use-cases/attachments.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { correctReportDuty } from '../../src/use-cases/meet-duty.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { askOf, communicationOf, day, freshDesk, type Desk } from './desk.ts'
@@ -20,5 +21,11 @@ export async function workedAt(): Promise<Desk> {
   await correctCommunication(context, { communication: 'PRK-TC/7', why: 'Misread.', ...changed })
   const closedOn = day('2026-11-24')
   await closeFollowUp(context, { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn, remark: null })
+  await correctReportDuty(context, {
+    duty: 1,
+    dueOn: day('2005-03-14'),
+    isWithdrawn: false,
+    why: 'The calendar was found',
+  })
   return desk
 }

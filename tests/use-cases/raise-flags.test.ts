@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { flags, followUps } from '../../src/store/schema/follow-ups.ts'
-import { reportDuties } from '../../src/store/schema/dossiers.ts'
+import { correctReportDuty, withdrawSubmission } from '../../src/use-cases/meet-duty.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { raiseFlags } from '../../src/use-cases/raise-flags.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
@@ -93,14 +93,23 @@ test('what one sweep has in hand, another passes over without waiting', async ()
   expect(await first).toBe(6)
 })
 
-test('a duty to report is flagged thirty days ahead, unless it was met', async () => {
+test('a duty to report is flagged thirty days ahead and on the day after, unless it was met', async () => {
   await using desk = await freshDesk('the sample')
-  await desk.db.update(reportDuties).set({ dueOn: day('2027-03-14') })
+  const moved = { duty: 1, dueOn: day('2027-03-14'), isWithdrawn: false, why: 'The session was put off.' }
+  await correctReportDuty(desk.on('2026-11-24'), moved)
   expect(await raiseFlags(desk.on('2027-02-20'))).toBe(6)
-  await desk.db.update(reportDuties).set({ metBy: null, metOn: null })
-  expect(await raiseFlags(desk.on('2027-02-11'))).toBe(0)
-  expect(await raiseFlags(desk.on('2027-02-12'))).toBe(1)
-  expect(await raiseFlags(desk.on('2027-02-13'))).toBe(0)
+  await withdrawSubmission(desk.on('2027-01-04'), { duty: 1, why: 'It was another report.' })
+  for (const [on, raised] of [
+    ['2027-02-11', 0],
+    ['2027-02-12', 1],
+    ['2027-02-13', 0],
+    ['2027-03-14', 0],
+    ['2027-03-15', 1],
+    ['2027-03-16', 0],
+  ] as const)
+    expect(await raiseFlags(desk.on(on)), on).toBe(raised)
+  await correctReportDuty(desk.on('2027-03-17'), { ...moved, dueOn: day('2027-03-20'), why: 'Put off again.' })
+  expect(await raiseFlags(desk.on('2027-03-17'))).toBe(1)
 })
 
 test('the sweep finds what has crossed a line by the index of lines', async () => {

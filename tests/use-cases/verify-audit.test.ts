@@ -27,7 +27,11 @@ test('what was recorded stands in the chain of its dossier, whoever recorded it,
     sql`select 'assessments' as fact, count(*)::int as count from assessments
       union all select 'attachments', count(*)::int from attachments union all select 'closures', count(*)::int from closures
       union all select 'communications', count(*)::int from communications
-      union all select 'entries', count(*)::int from entries union all select 'follow_ups', count(*)::int from follow_ups`,
+      union all select 'entries', count(*)::int from entries union all select 'follow_ups', count(*)::int from follow_ups
+      union all select 'mandates', count(*)::int from mandates
+      union all select 'report_duties', count(*)::int from report_duties
+      union all select 'report_duty_corrections', count(*)::int from report_duty_corrections
+      union all select 'report_submissions', count(*)::int from report_submissions`,
   )
   expect([...chained]).toEqual([...kept])
   expect(kept.every(({ count }) => count > 0)).toBe(true)
@@ -47,7 +51,7 @@ test.for<[kind: string, statements: string[], found: object[]]>([
   [
     'an altered opening of a follow-up',
     [`update follow_ups set title = 'Another ask' where ${whereTitle}`],
-    [{ dossier: 'PRK-TC', record: 1, says: 'what was recorded was altered: title' }],
+    [{ dossier: 'PRK-TC', record: 4, says: 'what was recorded was altered: title' }],
   ],
   [
     'the altered bytes of an attachment',
@@ -174,21 +178,25 @@ test('what was recorded before there were chains is chained in the order in whic
   const before = await verifyAudit(desk.on('2026-11-24'))
   await tamper(
     desk,
-    `drop table audit, anchors`,
+    `drop table audit, anchors cascade`,
     `drop function chain, opening, append_to_chain cascade`,
     `alter table installations drop home, drop instance_id, drop adoptions`,
   )
-  const [folder] = globSync('migrations/*_trust_boundaries', { cwd: ROOT })
-  const migration = readFileSync(join(ROOT, folder!, 'migration.sql'), 'utf8')
+  const chaining = statementsOf('report_duties').filter((statement) => /append_to_chain|PERFORM chain/.test(statement))
   await desk.db.transaction(async (tx) => {
-    for (const statement of migration.split('--> statement-breakpoint')) await tx.execute(statement)
+    for (const statement of [...statementsOf('trust_boundaries'), ...chaining]) await tx.execute(statement)
   })
   expect(await verifyAudit(desk.on('2026-11-24'))).toEqual(before)
   const [first, ...later] = await desk.db.execute<{ fact: string }>(
     sql`select fact from audit where dossier_id = 1 order by number`,
   )
-  expect([first?.fact, later.at(-1)?.fact]).toEqual(['follow_ups', 'attachments'])
+  expect([first?.fact, later.at(-1)?.fact]).toEqual(['follow_ups', 'report_submissions'])
 })
+
+function statementsOf(name: string): string[] {
+  const [folder] = globSync(`migrations/*_${name}`, { cwd: ROOT })
+  return readFileSync(join(ROOT, folder!, 'migration.sql'), 'utf8').split('--> statement-breakpoint')
+}
 
 test('an export tells where the chains stand, and whoever imports it begins chains of their own', async () => {
   await using desk = await workedAt()

@@ -3,7 +3,18 @@ import { instant, key } from './columns.ts'
 import { dossiers } from './dossiers.ts'
 
 /** The tables whose rows are chained as they are appended, by the trigger `append_to_chain` and nothing else. */
-export const CHAINED = ['follow_ups', 'communications', 'entries', 'closures', 'assessments', 'attachments'] as const
+export const CHAINED = [
+  'follow_ups',
+  'communications',
+  'entries',
+  'closures',
+  'assessments',
+  'attachments',
+  'mandates',
+  'report_duties',
+  'report_duty_corrections',
+  'report_submissions',
+] as const
 export type Chained = (typeof CHAINED)[number]
 
 /**

@@ -3,8 +3,9 @@ import { boolean, check, foreignKey, index, integer, snakeCase, text, unique } f
 import type { Line } from '../../domain/brackets.ts'
 import { CHARACTER_NAMES, STATES, type Character, type Move, type State } from '../../domain/characters.ts'
 import { day, identity, instant, key, oneOf, word } from './columns.ts'
-import { dossiers, reportDuties } from './dossiers.ts'
+import { dossiers } from './dossiers.ts'
 import { counterparts, desks, officers, policies } from './parties.ts'
+import { reportDuties } from './report-duties.ts'
 
 export const followUps = snakeCase.table(
   'follow_ups',
@@ -84,8 +85,15 @@ export const followUps = snakeCase.table(
   ],
 )
 
-export const FLAG_KINDS = ['due_soon', 'overdue', 'long_overdue', 'promise_lapsed', 'report_due'] as const
-export type FlagKind = Line['kind'] | 'report_due'
+export const FLAG_KINDS = [
+  'due_soon',
+  'overdue',
+  'long_overdue',
+  'promise_lapsed',
+  'report_due',
+  'report_overdue',
+] as const
+export type FlagKind = Line['kind'] | 'report_due' | 'report_overdue'
 
 /** The dated fact that a line was crossed: once for each line and due day. */
 export const flags = snakeCase.table(
@@ -103,7 +111,7 @@ export const flags = snakeCase.table(
     foreignKey({ name: 'flags_follow_up', columns: [t.followUpId], foreignColumns: [followUps.id] }),
     foreignKey({ name: 'flags_report_duty', columns: [t.reportDutyId], foreignColumns: [reportDuties.id] }),
     unique('flags_raised_once').on(t.followUpId, t.kind, t.dueOn),
-    unique('flags_report_raised_once').on(t.reportDutyId, t.dueOn),
+    unique('flags_report_raised_once').on(t.reportDutyId, t.kind, t.dueOn),
     oneOf('flags_kind_known', t.kind, FLAG_KINDS),
     check('flags_of_one_thing', sql`num_nonnulls(${t.followUpId}, ${t.reportDutyId}) = 1`),
     // What is newly flagged since a reader's last digest.

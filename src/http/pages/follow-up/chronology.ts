@@ -75,7 +75,7 @@ function flagsOf({ flags }: FollowUpStory): Event[] {
     rank: 2,
     shown: html`<li class="event">
       <strong>${words.formatDay(crossedOn)}</strong>
-      ${kind === 'report_due' ? 'report due' : words.lines[kind]}
+      ${kind === 'report_due' || kind === 'report_overdue' ? 'report due' : words.lines[kind]}
       <span class="soft">for the due day ${words.formatDay(dueOn)}</span>
     </li>`,
   }))

@@ -1,0 +1,208 @@
+import { and, asc, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
+import type { Duty } from '../domain/duty.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import type { Queryable } from './database.ts'
+import type { Moment } from './facts.ts'
+import { isMeant } from './follow-ups.ts'
+import { dossiers } from './schema/dossiers.ts'
+import { flags, followUps, type FlagKind } from './schema/follow-ups.ts'
+import { counterparts, desks, officers } from './schema/parties.ts'
+import { mandates, reportDuties, reportDutyCorrections, reportSubmissions } from './schema/report-duties.ts'
+import { isDossierSeen, isFollowUpSeen, type Seen } from './sight.ts'
+
+export type Mandate = typeof mandates.$inferSelect
+
+/** A duty with the keys of its mandate and its dossier, whose asks are those that it is to report on. */
+export interface DutyRow extends Duty {
+  mandateId: number
+  dossierId: number
+}
+
+export function listMandates(db: Queryable, dossierId: number, moment?: Moment): Promise<Mandate[]> {
+  return db
+    .select()
+    .from(mandates)
+    .where(and(eq(mandates.dossierId, dossierId), moment && lte(mandates.recordedAt, moment.knownAt)))
+    .orderBy(asc(mandates.id))
+}
+
+export async function findMandate(
+  db: Queryable,
+  { dossierId, document, paragraph }: { dossierId: number; document: string; paragraph: string },
+): Promise<Mandate | null> {
+  const isNamed = and(eq(mandates.document, document), eq(mandates.paragraph, paragraph))
+  const [found] = await db
+    .select()
+    .from(mandates)
+    .where(and(eq(mandates.dossierId, dossierId), isNamed))
+  return found ?? null
+}
+
+export async function appendMandate(db: Queryable, mandate: typeof mandates.$inferInsert): Promise<Mandate> {
+  const [row] = await db.insert(mandates).values(mandate).returning()
+  return row!
+}
+
+/** The number of a duty, whether it is owed or was taken back. */
+export async function findReportDuty(
+  db: Queryable,
+  { mandateId, body, session }: { mandateId: number; body: string; session: string },
+): Promise<number | null> {
+  const isNamed = and(eq(reportDuties.body, body), eq(reportDuties.session, session))
+  const [found] = await db
+    .select({ id: reportDuties.id })
+    .from(reportDuties)
+    .where(and(eq(reportDuties.mandateId, mandateId), isNamed))
+  return found?.id ?? null
+}
+
+/** Gives its number. */
+export async function appendReportDuty(db: Queryable, duty: typeof reportDuties.$inferInsert): Promise<number> {
+  const [row] = await db.insert(reportDuties).values(duty).returning({ id: reportDuties.id })
+  return row!.id
+}
+
+export async function appendDutyCorrection(
+  db: Queryable,
+  correction: typeof reportDutyCorrections.$inferInsert,
+): Promise<void> {
+  await db.insert(reportDutyCorrections).values(correction)
+}
+
+export async function appendSubmission(
+  db: Queryable,
+  submission: typeof reportSubmissions.$inferInsert,
+): Promise<void> {
+  await db.insert(reportSubmissions).values(submission)
+}
+
+interface DutiesWanted {
+  /** The day that is shown, after which nothing was submitted yet; undefined takes all. */
+  asOf?: Temporal.PlainDate | undefined
+  /** What was recorded after it was not known; undefined takes all. */
+  knownAt?: Temporal.Instant | undefined
+  isOpen?: boolean
+  /** Those that are due by it. */
+  dueBy?: Temporal.PlainDate
+  dossierIds?: readonly number[] | undefined
+  numbers?: readonly number[]
+  /** Those of dossiers with an ask that the lasting part of a query means; all where it narrows by nothing. */
+  query?: PendingQuery
+  limit?: number
+}
+
+/** The nearest day first, those without a day last. */
+export function listDuties({ db, sight }: Seen, wanted: DutiesWanted): Promise<DutyRow[]> {
+  const { dossierIds, numbers, query, limit } = wanted
+  const duties = selectDuties(db, wanted)
+  const found = duties.query.where(
+    and(
+      duties.isThere,
+      wanted.isOpen ? duties.isOpen : undefined,
+      wanted.dueBy && sql`${duties.dueOn} <= ${wanted.dueBy.toString()}::date`,
+      dossierIds && inArray(dossiers.id, [...dossierIds]),
+      numbers && inArray(reportDuties.id, [...numbers]),
+      query && isOfDossierMeant({ db, sight }, query),
+      isDossierSeen(sight),
+    ),
+  )
+  const ordered = found.orderBy(sql`${duties.dueOn} nulls last`, asc(reportDuties.id))
+  return limit === undefined ? ordered : ordered.limit(limit)
+}
+
+/** Open, due by a day, and without a flag of this kind for that day. */
+export function listUnflaggedDuties(
+  db: Queryable,
+  { kind, dueBy, asOf }: { kind: FlagKind; dueBy: Temporal.PlainDate; asOf: Temporal.PlainDate },
+): Promise<DutyRow[]> {
+  const { query, isThere, isOpen, dueOn } = selectDuties(db, { asOf })
+  const isFlagged = sql`exists (select from ${flags} where ${flags.reportDutyId} = ${reportDuties.id}
+    and ${flags.kind} = ${kind} and ${flags.dueOn} = ${dueOn})`
+  return query.where(and(isThere, isOpen, sql`${dueOn} <= ${dueBy.toString()}::date`, sql`not ${isFlagged}`))
+}
+
+function selectDuties(db: Queryable, { asOf, knownAt }: Pick<DutiesWanted, 'asOf' | 'knownAt'>) {
+  const corrected = db
+    .select({ id: reportDutyCorrections.id, due: reportDutyCorrections.dueOn, gone: reportDutyCorrections.isWithdrawn })
+    .from(reportDutyCorrections)
+    .where(
+      and(eq(reportDutyCorrections.dutyId, reportDuties.id), knownAt && lte(reportDutyCorrections.recordedAt, knownAt)),
+    )
+    .orderBy(desc(reportDutyCorrections.id))
+    .limit(1)
+    .as('corrected')
+  const submitted = db
+    .select({ by: reportSubmissions.document, on: reportSubmissions.submittedOn, gone: reportSubmissions.isWithdrawn })
+    .from(reportSubmissions)
+    .where(and(eq(reportSubmissions.dutyId, reportDuties.id), knownAt && lte(reportSubmissions.recordedAt, knownAt)))
+    .orderBy(desc(reportSubmissions.id))
+    .limit(1)
+    .as('submitted')
+  const isBy = asOf ? sql`coalesce(${submitted.on} <= ${asOf.toString()}::date, true)` : sql`true`
+  const isMet = sql`(${submitted.by} is not null and not ${submitted.gone} and ${isBy})`
+  const dueOn = sql`case when ${corrected.id} is null then ${reportDuties.dueOn} else ${corrected.due} end`
+  const query = db
+    .select({
+      number: reportDuties.id,
+      mandateId: mandates.id,
+      dossierId: dossiers.id,
+      dossier: dossiers.reference,
+      document: mandates.document,
+      paragraph: mandates.paragraph,
+      body: reportDuties.body,
+      session: reportDuties.session,
+      dueOn: sql<Temporal.PlainDate | null>`${dueOn}`.mapWith(reportDuties.dueOn),
+      metBy: sql<string | null>`case when ${isMet} then ${submitted.by} end`,
+      metOn: sql<Temporal.PlainDate | null>`case when ${isMet} then ${submitted.on} end`.mapWith(reportDuties.dueOn),
+    })
+    .from(reportDuties)
+    .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))
+    .innerJoin(dossiers, eq(dossiers.id, mandates.dossierId))
+    .leftJoinLateral(corrected, sql`true`)
+    .leftJoinLateral(submitted, sql`true`)
+    .$dynamic()
+  const isThere = and(sql`not coalesce(${corrected.gone}, false)`, knownAt && lte(reportDuties.recordedAt, knownAt))
+  return { query, isThere, isOpen: sql`not ${isMet}`, dueOn }
+}
+
+/** A duty belongs to a list of asks where its dossier does. */
+function isOfDossierMeant(
+  { db, sight }: Seen,
+  { counterpart, dossier, owner, desk, search }: PendingQuery,
+): SQL | undefined {
+  const lasting = { counterpart, dossier, owner, desk, search }
+  if (Object.values(lasting).every((value) => value === undefined)) return undefined
+  const meant = db
+    .select({ id: followUps.dossierId })
+    .from(followUps)
+    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
+    .innerJoin(counterparts, eq(counterparts.id, followUps.counterpartId))
+    .innerJoin(desks, eq(desks.id, followUps.deskId))
+    .leftJoin(officers, eq(officers.id, followUps.ownerId))
+    .where(and(isFollowUpSeen(sight), isMeant(lasting)))
+  return inArray(mandates.dossierId, meant)
+}
+
+/** All that was recorded of a duty after it was entered, in that order, by whom and why. */
+export async function listDutyHistory(db: Queryable, dutyId: number, moment?: Moment) {
+  const [entered] = await db
+    .select({ duty: reportDuties, by: officers.name })
+    .from(reportDuties)
+    .leftJoin(officers, eq(officers.id, reportDuties.recordedBy))
+    .where(eq(reportDuties.id, dutyId))
+  const corrections = await db
+    .select({ correction: reportDutyCorrections, by: officers.name })
+    .from(reportDutyCorrections)
+    .innerJoin(officers, eq(officers.id, reportDutyCorrections.recordedBy))
+    .where(
+      and(eq(reportDutyCorrections.dutyId, dutyId), moment && lte(reportDutyCorrections.recordedAt, moment.knownAt)),
+    )
+    .orderBy(asc(reportDutyCorrections.id))
+  const submissions = await db
+    .select({ submission: reportSubmissions, by: officers.name })
+    .from(reportSubmissions)
+    .leftJoin(officers, eq(officers.id, reportSubmissions.recordedBy))
+    .where(and(eq(reportSubmissions.dutyId, dutyId), moment && lte(reportSubmissions.recordedAt, moment.knownAt)))
+    .orderBy(asc(reportSubmissions.id))
+  return { entered: entered!, corrections, submissions }
+}
