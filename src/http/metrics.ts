@@ -35,6 +35,9 @@ function familiesOf(version: string, measures: Measures): Family[] {
     gauge('relance_digest_oldest_undelivered_seconds', 'Since the digest that waits longest was planned; 0 for none.', [
       { value: oldestUndeliveredSeconds },
     ]),
+    gauge('relance_suppressed_addresses', 'Mail addresses that a mail server refused for good.', [
+      { value: measures.suppressedAddresses },
+    ]),
     ...passFamilies(measures),
   ]
 }

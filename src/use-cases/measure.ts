@@ -2,6 +2,7 @@ import { BRACKETS, type Bracket } from '../domain/brackets.ts'
 import { findInstallation } from '../store/installation.ts'
 import { countDigests, findOldestUndelivered, measureDelivery, type Latencies } from '../store/measures.ts'
 import { DIGEST_STATES, type DigestState } from '../store/schema/digests.ts'
+import { listSuppressions } from '../store/suppressions.ts'
 import type { Surroundings } from './context.ts'
 import { countPending } from './count-pending.ts'
 
@@ -14,6 +15,7 @@ export interface Measures {
   digestsByState: Record<DigestState, number>
   latencies: Latencies
   oldestUndeliveredSeconds: number
+  suppressedAddresses: number
   /** Null where no worker has run yet. */
   lastPass: { at: Temporal.Instant; ageSeconds: number; tookSeconds: number | null } | null
 }
@@ -31,6 +33,7 @@ export async function measure({ db, now, today }: Surroundings): Promise<Measure
       DIGEST_STATES.map((state) => [state, counted.get(state) ?? 0]),
     ) as Measures['digestsByState'],
     latencies: await measureDelivery(db, LATENCY_BOUNDS),
+    suppressedAddresses: (await listSuppressions(db)).length,
     oldestUndeliveredSeconds: oldest ? secondsSince(oldest, now) : 0,
     lastPass: lastPassAt && {
       at: lastPassAt,

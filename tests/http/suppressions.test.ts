@@ -4,6 +4,7 @@ import { listSuppressions } from '../../src/store/suppressions.ts'
 import { deliverDigests, type Refusal } from '../../src/use-cases/deliver-digests.ts'
 import { planDigests } from '../../src/use-cases/plan-digests.ts'
 import { listIssues } from '../support/issues.ts'
+import { apiOf } from '../support/json-requests.ts'
 import { form, freshSite, type Site } from '../support/web.ts'
 
 const GONE: Refusal = {
@@ -82,4 +83,18 @@ test('a test mail that gets through lifts it', async () => {
   await using site = await siteWithoutMailbox()
   await site.asReader('/subscriptions/2/test', form({}))
   expect(await isSuppressed(site)).toBe(false)
+})
+
+test('a program is told of it and lifts it, and the metrics count it', async () => {
+  await using site = await siteWithoutMailbox()
+  const api = apiOf(await site.withToken(await site.enter('administrator')))
+  const path = `/officers/${site.reader.id}/suppression`
+  expect((await api.get(path)).body.suppression).toMatchObject({ digest: '2/1', said: GONE.said })
+  expect(await (await site.request('/metrics')).text()).toContain('relance_suppressed_addresses 1\n')
+  const officers = apiOf(await site.withToken(await site.enter('officer'), ['admin']))
+  expect((await officers.get(path)).status).toBe(403)
+  expect((await api.delete(path, {})).status).toBe(204)
+  expect((await api.get(path)).body).toEqual({ suppression: null })
+  expect((await api.get('/officers/999/suppression')).status).toBe(404)
+  expect(await (await site.request('/metrics')).text()).toContain('relance_suppressed_addresses 0\n')
 })

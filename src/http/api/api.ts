@@ -21,6 +21,7 @@ import { officerRoutes } from './officers.ts'
 import { pendingRoutes } from './pending.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { sessionRoutes } from './sessions.ts'
+import { suppressionRoutes } from './suppressions.ts'
 import { tokenRoutes } from './tokens.ts'
 import { viewRoutes } from './views.ts'
 
@@ -42,6 +43,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   subscriptionRoutes(api)
   digestRoutes(api, web)
   officerRoutes(api)
+  suppressionRoutes(api)
   deskRoutes(api)
   sessionRoutes(api)
   tokenRoutes(api)
