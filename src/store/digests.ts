@@ -139,14 +139,21 @@ export function listUndelivered(db: Queryable, subscriptionId: number, afterNumb
 const isSuppressed = sql`exists (select 1 from ${suppressions}
   where ${suppressions.liftedAt} is null and lower(${suppressions.address}) = lower(${digests.recipient}))`
 
-/** Everything not delivered that was planned before an instant or given up, but for what a suppression explains. */
+/** Everything not delivered that was planned before an instant or given up, but for what a suppression or its end explains. */
 export function listTroubled(db: Queryable, plannedBefore: Temporal.Instant) {
   const isLate = and(inArray(digests.state, ['planned', 'sending']), lt(digests.plannedAt, plannedBefore))
   return db
     .select(listed)
     .from(digests)
     .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
-    .where(and(isNull(digests.sentAt), or(isLate, eq(digests.state, 'undeliverable')), sql`not ${isSuppressed}`))
+    .where(
+      and(
+        isNull(digests.sentAt),
+        or(isLate, eq(digests.state, 'undeliverable')),
+        sql`not ${isSuppressed}`,
+        isNull(subscriptions.cancelledAt),
+      ),
+    )
     .orderBy(asc(digests.id))
 }
 

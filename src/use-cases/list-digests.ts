@@ -137,7 +137,9 @@ async function sendAtOnce(
   issue: { subscription: number; number: number },
   from: Parameters<typeof requeueDigest>[2],
 ): Promise<boolean> {
-  const { id, recipient } = await showDigest(context, issue)
+  const { cancelledAt } = await ownSubscription(context, issue.subscription)
+  const { id, recipient } = await wantedDigest(context, issue.subscription, issue.number)
+  if (cancelledAt) throw new Problem('conflict', `subscription ${issue.subscription} has ended; resume it first`)
   await refuseUnlessOurs(context)
   await liftSuppression(context.db, recipient!, context.officer.id)
   await tryAtOnce(context)

@@ -4,6 +4,8 @@ import { findMailing } from '../../src/store/mailing.ts'
 import { digests } from '../../src/store/schema/digests.ts'
 import { mailing } from '../../src/store/schema/mailing.ts'
 import { deliverDigests, type Receipt, type Refusal, type Send } from '../../src/use-cases/deliver-digests.ts'
+import { checkLedger } from '../../src/use-cases/check-ledger.ts'
+import { resendDigest } from '../../src/use-cases/list-digests.ts'
 import { planExtraDigest } from '../../src/use-cases/plan-digests.ts'
 import { freshDesk, type Desk } from '../support/desk.ts'
 import { keepingPost, listIssues, takingAll } from '../support/issues.ts'
@@ -139,4 +141,21 @@ test('an address without a mailbox is tried once: what comes later is held back,
     attempts: 0,
     said: expect.stringMatching(/^not tried: .+ since 20\S+, when 1\/\d was refused: 550 5\.1\.1 no such user$/),
   })
+})
+
+test('what was planned for a subscription that has ended since is not sent, and is no trouble', async () => {
+  await using desk = await plannedDesk(2)
+  await desk.db.execute('update subscriptions set cancelled_at = clock_timestamp(), next_slot_at = null where id = 1')
+  const { tried, send } = saying({ outcome: 'accepted', said: '250 taken' })
+  await deliverDigests(desk.on(NOW), send)
+  expect(tried).toEqual([])
+  const said = expect.stringMatching(/^not tried: its subscription was ended at /)
+  expect(await listIssues(desk)).toMatchObject([
+    { state: 'undeliverable', attempts: 0, said },
+    { state: 'undeliverable', attempts: 0, said },
+  ])
+  expect((await checkLedger(desk.on(NOW))).troubled).toEqual([])
+  await expect(resendDigest(desk.on(NOW), { subscription: 1, number: 1 })).rejects.toThrow(
+    'subscription 1 has ended; resume it first',
+  )
 })
