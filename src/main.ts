@@ -6,6 +6,7 @@ import { backUp, restore } from './backup.ts'
 import { LONGEST_BOUNCE, takeMail } from './bounce.ts'
 import type { House } from './cli/house.ts'
 import { runCommand } from './cli/program.ts'
+import { neglectInWords } from './cli/neglect.ts'
 import { parseConfig, redact, type Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
 import { examine } from './doctor.ts'
@@ -22,6 +23,7 @@ import type { Database } from './store/database.ts'
 import { readClock } from './store/installation.ts'
 import { explainUnreachable } from './store/unreachable.ts'
 import { terminalOf } from './terminal.ts'
+import { findNeglect } from './use-cases/check-ledger.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
 import { withReturnAddress } from './use-cases/return-address.ts'
 import { verbsOf } from './use-cases/verbs.ts'
@@ -31,7 +33,11 @@ const terminal = terminalOf(process, process.env)
 let log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }))
 
 // A reader of our output that has seen enough is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 74))
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(0)
+  terminal.note(`error[output] standard output: what was to be written could not be (${code})`)
+  process.exit(74)
+})
 // After either, nobody knows what state the process is in: a new one starts from what the database holds.
 process.on('uncaughtException', (error) => {
   log.fatal(describeFault(error), 'crashed')
@@ -61,7 +67,10 @@ function houseOf(): House {
     reach(async () => {
       await using ledger = await open()
       for (const notice of ledger.notices) terminal.note(notice)
-      return await work(await contextOf(ledger, config()))
+      const context = await contextOf(ledger, config())
+      const neglect = await findNeglect(context)
+      if (neglect) terminal.note(neglectInWords(neglect, context))
+      return await work(context)
     })
   return {
     terminal,

@@ -12,6 +12,8 @@ import { findDifference } from './instance.ts'
 const LATE_AFTER_HOURS = 1
 /** A slot that is still not planned then has been tried as many times by a worker that looks each minute. */
 const UNPLANNED_AFTER_MINUTES = 5
+/** Whoever only asks the ledger is told then, too. */
+const NEGLECTED_AFTER_HOURS = 24
 /** Workers look each minute. */
 const STALLED_AFTER_MINUTES = 3
 
@@ -38,6 +40,13 @@ export interface LedgerHealth extends WorkerHealth {
   untold: EverybodysMail['untold']
 }
 
+export interface Neglect {
+  /** When the first digest was due that is not planned. */
+  since: Temporal.Instant
+  /** When a worker last looked; null where none ever did. */
+  lastPassAt: Temporal.Instant | null
+}
+
 /** By the database's clock. A pass that is still to come was before that clock was set back: it says nothing of now. */
 export async function checkWorker({ db }: Pick<Context, 'db'>): Promise<WorkerHealth> {
   const { lastPassAt } = await findInstallation(db)
@@ -47,6 +56,12 @@ export async function checkWorker({ db }: Pick<Context, 'db'>): Promise<WorkerHe
     minutesSince,
     isStalled: minutesSince === null || Math.abs(minutesSince) >= STALLED_AFTER_MINUTES,
   }
+}
+
+/** Since when digests are due that nobody plans; null where none has been for a day. */
+export async function findNeglect({ db }: Pick<Context, 'db'>): Promise<Neglect | null> {
+  const [oldest] = await listOverdueSlots(db, (await readClock(db)).subtract({ hours: NEGLECTED_AFTER_HOURS }))
+  return oldest ? { since: oldest.slotAt, lastPassAt: (await findInstallation(db)).lastPassAt } : null
 }
 
 export async function checkLedger({

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { neglectInWords } from '../../src/cli/neglect.ts'
+import { findNeglect } from '../../src/use-cases/check-ledger.ts'
+import { freshDesk } from '../support/desk.ts'
+
+const at = (text: string) => Temporal.Instant.from(text)
+
+test('a ledger whose digests nobody has planned for a day is neglected, and one whose are due is not', async () => {
+  await using desk = await freshDesk('the sample')
+  await desk.db.execute("update subscriptions set next_slot_at = clock_timestamp() - interval '23 hours'")
+  expect(await findNeglect(desk)).toBeNull()
+  await desk.db.execute("update subscriptions set next_slot_at = clock_timestamp() - interval '25 hours'")
+  await desk.db.execute("update installations set last_pass_at = '2026-11-20T08:12:00Z'")
+  expect(await findNeglect(desk)).toMatchObject({ lastPassAt: at('2026-11-20T08:12:00Z') })
+})
+
+test.for([
+  ['2026-11-21T08:12:00Z', 'the last worker looked at 2026-11-21 09:12, 3 days ago.'],
+  ['2026-11-23T07:00:00Z', 'the last worker looked at 2026-11-23 08:00, 1 day ago.'],
+  [null, 'no worker has ever looked.'],
+] as const)('when a worker last looked at %s, it says: %s', async ([lastPassAt, said]) => {
+  await using desk = await freshDesk()
+  const neglect = { since: at('2026-11-23T08:00:00Z'), lastPassAt: lastPassAt && at(lastPassAt) }
+  expect(neglectInWords(neglect, desk.on('2026-11-24T09:30'))).toBe(
+    `Digests are due since 2026-11-23 09:00 and not planned: ${said} ` +
+      'Nothing is flagged or mailed until relance start or relance worker runs.',
+  )
+})
