@@ -19,6 +19,7 @@ export function webOf(db: Database, { log, mail }: Pick<Service, 'log' | 'mail'>
     mailGoesToFolder: config.smtpUrl === undefined ? transport.describe() : null,
     baseUrl: config.baseUrl,
     version,
+    onAnswered: (answered) => log.debug(answered, 'answered'),
     onFault: (error, id) => log.error({ id, ...describeFault(error) }, 'internal error'),
   }
 }

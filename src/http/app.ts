@@ -8,6 +8,7 @@ import { officerPages } from './access/officer-pages.ts'
 import { limitChanges } from './access/rate-limits.ts'
 import { signInPages } from './access/sign-in-pages.ts'
 import { answerProblem } from './answer-problem.ts'
+import { tellAnswered } from './answered.ts'
 import { apiRoutes } from './api/api.ts'
 import { assetRoutes } from './assets.ts'
 import { neverStored, refuseForeignForms, safeHeaders } from './headers.ts'
@@ -30,7 +31,7 @@ export function webApp(web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.onError((error, c) => answerProblem(web, error, c))
   app.notFound((c) => answerProblem(web, new Problem('not_found', 'there is nothing at this address'), c))
-  app.use(requestId({ headerName: '' }), safeHeaders(web), neverStored, knownMethods, soundAddress)
+  app.use(requestId({ headerName: '' }), tellAnswered(web), safeHeaders(web), neverStored, knownMethods, soundAddress)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => refuseMethod(web, c, methods) }))
   app.route('/', healthRoutes(web)) // before anybody is asked which name they used: probes know only an address
   app.use(knownHost(web))

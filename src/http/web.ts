@@ -25,8 +25,20 @@ export interface Web {
   version: string
   /** Logs a fault under the id that its reader is given. */
   onFault: (error: unknown, id: string) => void
+  /** Told of each request that was answered. */
+  onAnswered?: (answered: Answered) => void
   /** Told of what failed because the database could not be asked, or would not answer. */
   onAway?: (error: unknown) => void
+}
+
+/** Nothing that anybody wrote: of the address only which route it is. */
+export interface Answered {
+  id: string
+  method: string
+  route: string
+  status: number
+  ms: number
+  officer: number | null
 }
 
 export interface Preview {

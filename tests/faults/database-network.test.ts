@@ -156,3 +156,21 @@ test('a network that cuts every connection off, again and again, makes no copies
     unsettled: 0,
   })
 })
+
+test('a server that is not up yet is waited for by the service, and a command says so at once', async ({ task }) => {
+  await using net = await overNetwork()
+  net.proxy.set('starting')
+  const asked = await net.work.run(['pending'], { DATABASE_URL: net.url })
+  await using service = await net.service()
+  await service.hears('waiting for the database')
+  net.proxy.set('pass')
+  const recoveredMs = await service.ready()
+  tell(task, {
+    fault: 'F15',
+    injected: '57P03 to whoever connects',
+    recoveredMs,
+    note: `a command ends with ${asked.code}`,
+  })
+  expect(asked).toMatchObject({ code: 69, stderr: expect.stringContaining('it is starting up') })
+  expect(recoveredMs).toBeLessThan(BACK_WITHIN_MS)
+})

@@ -14,6 +14,8 @@ export interface ServiceAtWork extends AsyncDisposable {
   isAlive: () => boolean
   /** What it logged so far, of each line its words. */
   said: () => string[]
+  /** Nobody reads what it logs from then on. */
+  closeLog: () => void
   /** Resolves once it says so; gives how long that took. */
   hears: (words: string, withinMs?: number) => Promise<number>
   /** Once it answers that it is ready; gives how long that took. */
@@ -46,6 +48,7 @@ export async function serviceAtWork(
     pid: child.pid!,
     isAlive,
     said,
+    closeLog: () => void child.stderr.destroy(),
     hears: (words, withinMs) =>
       until(
         () => said().some((line) => line.includes(words)),

@@ -3,9 +3,9 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 /**
  * `pass` passes everything on. `blackhole` keeps the connections and passes nothing. `destroy` cuts each off, old and
- * new. `lose-commits` passes everything on but, once a COMMIT went by, nothing that the server says on that connection.
+ * new. `starting` answers whoever connects as a server does that is not up yet. `lose-commits` passes everything on but, once a COMMIT went by, nothing that the server says on that connection.
  */
-type Mode = 'pass' | 'blackhole' | 'destroy' | 'lose-commits'
+type Mode = 'pass' | 'blackhole' | 'destroy' | 'starting' | 'lose-commits'
 
 export interface TcpProxy extends AsyncDisposable {
   port: number
@@ -22,6 +22,23 @@ interface Pair {
   isMute: boolean
 }
 
+const STARTING_UP = errorResponse({
+  S: 'FATAL',
+  V: 'FATAL',
+  C: '57P03',
+  M: 'the database system is starting up',
+})
+
+/** As PostgreSQL's protocol has it, version 3. */
+function errorResponse(fields: Readonly<Record<string, string>>): Buffer {
+  const body = `${Object.entries(fields)
+    .map(([field, value]) => `${field}${value}\0`)
+    .join('')}\0`
+  const head = Buffer.from('E\0\0\0\0')
+  head.writeInt32BE(4 + Buffer.byteLength(body), 1)
+  return Buffer.concat([head, Buffer.from(body)])
+}
+
 /** Before a PostgreSQL that listens on a Unix socket. */
 export async function tcpProxy(path: string): Promise<TcpProxy> {
   const pairs = new Set<Pair>()
@@ -33,6 +50,7 @@ export async function tcpProxy(path: string): Promise<TcpProxy> {
   }
   const listener = createServer((client) => {
     if (mode === 'destroy') return void client.destroy()
+    if (mode === 'starting') return void client.once('data', () => client.end(STARTING_UP))
     const pair: Pair = { client, server: connect(path), kept: [], isMute: false }
     pairs.add(pair)
     client.on('data', (bytes: Buffer) => {
