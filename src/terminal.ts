@@ -19,7 +19,7 @@ export function terminalOf(
     readText: (file, most) =>
       file === '-' ? readText(stdin, 'standard input', most) : readText(createReadStream(file), file, most),
     readBytes: (most) => asProblem('standard input', () => readUpTo(stdin, most)),
-    writeFile: (file, text) => asProblem(file, () => writeFile(file, text)),
+    writeFile: (file, content) => asProblem(file, () => writeFile(file, content)),
   }
 }
 

@@ -54,5 +54,5 @@ export interface Terminal {
   readText(file: string, most: number): Promise<string>
   /** Standard input; null where it is longer than that. */
   readBytes(most: number): Promise<Uint8Array | null>
-  writeFile(file: string, text: string): Promise<void>
+  writeFile(file: string, content: string | Uint8Array): Promise<void>
 }

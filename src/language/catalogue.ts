@@ -12,6 +12,7 @@ import type { DutyWords } from './duty-words.ts'
 import { english } from './en.ts'
 import type { Formats } from './formats.ts'
 import type { PlanWords } from './plan-words.ts'
+import type { ReminderWords } from './reminder-words.ts'
 import type { StoryWords } from './story-words.ts'
 
 /** All words of one language. Another language is another such object: what it lacks is a type error. */
@@ -37,6 +38,7 @@ export interface Catalogue extends Names, Formats {
   duties: DutyWords
   story: StoryWords
   plan: PlanWords
+  reminder: ReminderWords
 }
 
 /** Each in a few words, in lower case, to stand inside a sentence or a table. */

@@ -12,6 +12,7 @@ import {
 } from './en-follow-up.ts'
 import { names } from './en-names.ts'
 import { planWords } from './en-plan.ts'
+import { reminderWords } from './en-reminder.ts'
 import { scheduleInWords } from './en-schedule.ts'
 import { storyWords } from './en-story.ts'
 
@@ -31,4 +32,5 @@ export const english: Catalogue = {
   duties: dutyWords,
   story: storyWords,
   plan: planWords,
+  reminder: reminderWords,
 }

@@ -1,34 +1,74 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { REMINDER_FORMATS, reminderFile, type ReminderFormat } from '../../documents/reminder-file.ts'
+import { Problem } from '../../domain/problem.ts'
+import { parseReference } from '../../domain/text.ts'
+import { draftReminder } from '../../use-cases/draft-reminder.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import { MOST_DAYS, planApproaches, USUAL_DAYS } from '../../use-cases/plan-approaches.ts'
 import { planFields } from '../../use-cases/plan-fields.ts'
 import type { House } from '../house.ts'
-import { one, queryOf, upTo, withMoment, withQuery, type MomentOptions, type QueryOptions } from '../options.ts'
+import { choice, one, queryOf, upTo, withMoment, withQuery, type MomentOptions, type QueryOptions } from '../options.ts'
 import { planInWords } from '../plan.ts'
 import { printJson } from '../print.ts'
 
-type PlanOptions = QueryOptions & MomentOptions & { days?: number; json?: boolean }
+interface PlanOptions extends QueryOptions, MomentOptions {
+  days?: number
+  json?: boolean
+  draft?: string
+  format?: ReminderFormat
+  out?: string
+}
 
 export function addPlan(program: Command, house: House): void {
   const command = program.command('plan').summary('say whom to approach next, when, how and why')
   withMoment(withQuery(command))
     .addOption(one('--days <n>', `how many days to look ahead (${USUAL_DAYS})`, upTo(MOST_DAYS)))
-    .option('--json', 'print JSON')
+    .addOption(new Option('--json', 'print JSON').conflicts('draft'))
+    .addOption(
+      one('--draft <ref>', 'draft what is planned for this follow-up, or next for this office', parseReference),
+    )
+    .addOption(one('--format <format>', `of the draft: ${REMINDER_FORMATS.join(', ')} (md)`, choice(REMINDER_FORMATS)))
+    .option('--out <file>', 'write the draft to this file instead of standard output')
     .description(
       'Plans whom to approach next about what is pending: on which day, through which channel and rank, for which asks,\n' +
         'and why. Keeps to intervals, quiet days, promised days, holidays on both sides and meetings already planned.',
     )
     .addHelpText('after', EXAMPLES)
-    .action(async (options: PlanOptions) => {
-      const wanted = { query: queryOf(options), days: options.days ?? USUAL_DAYS }
-      const plan = await house.withLedger((context) => planApproaches(context, wanted, momentOf(options, context)))
-      if (options.json) return printJson(house.terminal, planFields(plan))
-      house.terminal.write(planInWords(plan, house.terminal))
-    })
+    .action((options: PlanOptions) =>
+      options.draft === undefined ? list(house, options) : draft(house, options.draft, options),
+    )
+}
+
+async function list(house: House, { days = USUAL_DAYS, json, ...options }: PlanOptions): Promise<void> {
+  const stray = (['format', 'out'] as const).find((name) => options[name] !== undefined)
+  if (stray) throw new Problem('usage', `--${stray}: expected with --draft alone`)
+  const wanted = { query: queryOf(options), days }
+  const plan = await house.withLedger((context) => planApproaches(context, wanted, momentOf(options, context)))
+  if (json) return printJson(house.terminal, planFields(plan))
+  house.terminal.write(planInWords(plan, house.terminal))
+}
+
+async function draft(
+  house: House,
+  of: string,
+  { days = USUAL_DAYS, format = 'md', out, ...options }: PlanOptions,
+): Promise<void> {
+  if (format !== 'md' && out === undefined)
+    throw new Problem(
+      'usage',
+      `--out: got nothing — expected a file for what no terminal shows; try --out ${of}.${format}`,
+    )
+  const reminder = await house.withLedger((context) => draftReminder(context, { of, days }, momentOf(options, context)))
+  const content = await reminderFile(reminder, { format, language: 'en' })
+  if (out === undefined) return house.terminal.write(String(content))
+  await house.terminal.writeFile(out, content)
+  house.terminal.note(`Written to ${out}.`)
 }
 
 const EXAMPLES = `
 Examples:
   relance plan
   relance plan --counterpart PRK-GVA --days 60
-  relance plan --as-of 2004-12-22`
+  relance plan --as-of 2004-12-22
+  relance plan --draft PRK-TC-1 --as-of 2004-12-22
+  relance plan --draft PRK-GVA --format docx --out reminder.docx`
