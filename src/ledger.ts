@@ -6,10 +6,11 @@ import { Problem } from './domain/problem.ts'
 import { closeDatabase, FOR_PEOPLE, openDatabase, type Connection, type Database } from './store/database.ts'
 import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
 import { listPendingMigrations, migrate } from './store/migrate.ts'
-import { readClock } from './store/installation.ts'
+import { findInstallation, readClock } from './store/installation.ts'
 import { isSuperuser } from './store/roles.ts'
 import { appendNewOfficer, findOfficer, type Officer } from './store/parties.ts'
 import type { Instance } from './use-cases/context.ts'
+import { fillStandings } from './use-cases/fill-standings.ts'
 import { importLedger } from './use-cases/import-ledger.ts'
 import { parseLedgerDocument } from './use-cases/ledger-document.ts'
 
@@ -42,6 +43,7 @@ async function openOwn(opened: AsyncDisposableStack, config: Config, user: strin
   const applied = await migrate(embedded.connection)
   const databases = openBoth(opened, embedded.connection)
   const { db } = databases
+  await fillStandings(db)
   const notices = [...embedded.notices]
   if (applied.length > 0 && embedded.isNew) notices.push(await fillNew({ db, config, user, now: await readClock(db) }))
   return { ...databases, where: join(config.dir, 'postgres'), notices, revive: embedded.revive }
@@ -52,8 +54,14 @@ async function openByUrl(opened: AsyncDisposableStack, url: string): Promise<Ope
   const { db } = databases
   const where = redactUrl(url)
   const pending = await listPendingMigrations(db)
-  if (pending.length === 0) return { ...databases, where, notices: [], revive: null }
-  throw new Problem('configuration', `${where} lacks ${pending.length} of our migrations; relance migrate applies them`)
+  if (pending.length > 0)
+    throw new Problem(
+      'configuration',
+      `${where} lacks ${pending.length} of our migrations; relance migrate applies them`,
+    )
+  if (!(await findInstallation(db)).hasStandings)
+    throw new Problem('configuration', `${where} is not all brought up to date yet; relance migrate goes on with it`)
+  return { ...databases, where, notices: [], revive: null }
 }
 
 /** Neither connects before it is asked something. */
@@ -88,9 +96,20 @@ export async function refuseSuperuser({ databaseUrl, mayBeSuperuser }: Config): 
 
 /** Where the service and `relance migrate` bring the schema up to date, whichever database it is. */
 export async function migrateLedger(config: Config): Promise<string[]> {
-  if (config.databaseUrl !== undefined) return migrate({ url: config.databaseUrl })
+  if (config.databaseUrl !== undefined) return bringUpToDate({ url: config.databaseUrl })
   await using embedded = await attachEmbeddedPostgres(config.dir)
-  return await migrate(embedded.connection)
+  return await bringUpToDate(embedded.connection)
+}
+
+async function bringUpToDate(connection: Connection): Promise<string[]> {
+  const applied = await migrate(connection)
+  const db = openDatabase(connection, { max: 1 })
+  try {
+    await fillStandings(db)
+  } finally {
+    await closeDatabase(db)
+  }
+  return applied
 }
 
 /** The officer that the command line acts as: the configured one, else one named after the account. */

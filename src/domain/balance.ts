@@ -50,12 +50,6 @@ export function deriveBalance(
   return { opening, changes, ...unnamed, closing: opening + came.length - went.length, byBracket }
 }
 
-export function bracketsOf(pending: readonly Pick<FollowUpOnDay, 'bracket'>[]): Balance['byBracket'] {
-  const counted = { long_overdue: 0, overdue: 0, due_soon: 0, on_time: 0, no_deadline: 0, date_unknown: 0 }
-  for (const { bracket } of pending) if (bracket) counted[bracket] += 1
-  return counted
-}
-
 /** How many, named or not. */
 export function countOf({ changes, unnamed = 0 }: Balance, change: Change): number {
   return changes[change].length + (change === 'left_view' ? unnamed : 0)

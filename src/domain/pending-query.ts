@@ -34,19 +34,3 @@ export function sortedBy(sort: Sort, followUp: FollowUpOnDay): Temporal.PlainDat
   const { lastWordOn, askedOn, answerDueOn } = followUp
   return { silence: lastWordOn ?? askedOn, asked: askedOn, due: answerDueOn }[sort]
 }
-
-export function comparePlaces(sort: Sort, a: Place, b: Place): number {
-  if (a.on && b.on) return Temporal.PlainDate.compare(a.on, b.on) || a.id - b.id
-  if (a.on ?? b.on) return (a.on ? 1 : -1) * (sort === 'due' ? -1 : 1)
-  return a.id - b.id
-}
-
-/** The part of a query that depends on the standing; the rest is the store's. */
-export function isMeantBy({ state, move, bracket, isUnread }: PendingQuery, followUp: FollowUpOnDay): boolean {
-  return (
-    (state === undefined || followUp.state === state) &&
-    (move === undefined || followUp.move === move) &&
-    (bracket === undefined || followUp.bracket === bracket) &&
-    (isUnread !== true || followUp.unreadReplies > 0)
-  )
-}

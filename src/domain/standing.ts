@@ -59,9 +59,21 @@ export function deriveStanding(facts: readonly Fact[]): Standing {
 }
 
 /** Each fact, in the order in which they bear, with the standing that it left. */
-export function standingsAlong(facts: readonly Fact[]): { fact: Fact; standing: Standing }[] {
+export function standingsAlong(
+  facts: readonly Fact[],
+  after: typeof standingAfter = standingAfter,
+): { fact: Fact; standing: Standing }[] {
   let standing = NEVER_ASKED
-  return inOrderSinceAsked(facts).map((fact) => ({ fact, standing: (standing = standingAfter(standing, fact)) }))
+  return inOrderSinceAsked(facts).map((fact) => ({ fact, standing: (standing = after(standing, fact)) }))
+}
+
+/** For what is folded again and again: as far as the facts are the same ones, so are the standings that they leave. */
+export function sharing(): typeof standingAfter {
+  const left = new Map<Standing, Map<Fact, Standing>>()
+  return (standing, fact) => {
+    const after = left.getOrInsertComputed(standing, () => new Map())
+    return after.getOrInsertComputed(fact, () => standingAfter(standing, fact))
+  }
 }
 
 function standingAfter(standing: Standing, fact: Fact): Standing {
@@ -180,6 +192,8 @@ function unpaused(standing: Standing, { effect }: Entry): Standing {
   return { ...standing, pauses: endPause(standing.pauses, effect.on) }
 }
 
+/** The same pauses where none is open, so that due days need not be counted again. */
 function endPause(pauses: readonly Pause[], on: Temporal.PlainDate): readonly Pause[] {
+  if (!pauses.some(({ until }) => until === null)) return pauses
   return pauses.map((pause) => (pause.until === null ? { ...pause, until: on } : pause))
 }

@@ -1,6 +1,7 @@
-import { and, eq, lte, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getColumns, lte, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Closure, Entry, Fact } from '../domain/facts.ts'
+import type { Closure, Entry } from '../domain/facts.ts'
+import { isHeldAt, type RecordedFact } from '../domain/held-standings.ts'
 import { isAmong } from './among.ts'
 import type { Queryable } from './database.ts'
 import { closures, communications, entries } from './schema/ledger.ts'
@@ -16,16 +17,30 @@ export async function listFacts(
   db: Queryable,
   followUpIds: readonly number[],
   moment?: Moment,
-): Promise<Map<number, Fact[]>> {
-  const facts = new Map<number, Fact[]>(followUpIds.map((id) => [id, []]))
+): Promise<Map<number, RecordedFact[]>> {
+  const recorded = await listRecordedFacts(db, followUpIds)
+  const holds = (fact: RecordedFact) => (moment ? isFactAt(fact, moment) : fact.supersededAt === null)
+  return new Map([...recorded].map(([id, facts]) => [id, facts.filter(holds)]))
+}
+
+/** All that were ever held to be facts. What was taken back altogether left no version that says anything. */
+export async function listRecordedFacts(
+  db: Queryable,
+  followUpIds: readonly number[],
+): Promise<Map<number, RecordedFact[]>> {
+  const facts = new Map<number, RecordedFact[]>(followUpIds.map((id) => [id, []]))
   if (followUpIds.length === 0) return facts
-  for (const { followUpId, entry } of await listEntries(db, followUpIds, moment)) facts.get(followUpId)!.push(entry)
-  for (const { followUpId, closure } of await listClosures(db, followUpIds, moment))
-    facts.get(followUpId)!.push(closure)
+  for (const { followUpId, entry } of await listEntries(db, followUpIds)) facts.get(followUpId)!.push(entry)
+  for (const { followUpId, closure } of await listClosures(db, followUpIds)) facts.get(followUpId)!.push(closure)
   return facts
 }
 
-async function listEntries(db: Queryable, followUpIds: readonly number[], moment?: Moment) {
+function isFactAt(fact: RecordedFact, { asOf, knownAt }: Moment): boolean {
+  return isHeldAt(fact, knownAt) && Temporal.PlainDate.compare(fact.effect.on, asOf) <= 0
+}
+
+async function listEntries(db: Queryable, followUpIds: readonly number[]) {
+  const later = alias(communications, 'later')
   const rows = await db
     .select({
       followUpId: entries.followUpId,
@@ -37,30 +52,37 @@ async function listEntries(db: Queryable, followUpIds: readonly number[], moment
       dating: communications.dating,
       orderOnDay: communications.orderOnDay,
       place: communications.place,
+      recordedAt: communications.recordedAt,
+      supersededAt: later.recordedAt,
     })
     .from(entries)
     .innerJoin(communications, eq(communications.id, entries.communicationId))
-    .where(and(isAmong(entries.followUpId, followUpIds), isCommunicationVisible(moment)))
+    .leftJoin(later, eq(later.correctsId, communications.id))
+    .where(and(isAmong(entries.followUpId, followUpIds), eq(communications.isWithdrawn, false)))
   return rows.map(({ followUpId, on, latestOn, dating, ...entry }) => ({
     followUpId,
     entry: { ...entry, effect: { on, latestOn, dating } } satisfies Entry,
   }))
 }
 
-async function listClosures(db: Queryable, followUpIds: readonly number[], moment?: Moment) {
+async function listClosures(db: Queryable, followUpIds: readonly number[]) {
+  const later = alias(closures, 'later')
   const rows = await db
-    .select()
+    .select({ ...getColumns(closures), supersededAt: later.recordedAt })
     .from(closures)
-    .where(and(isAmong(closures.followUpId, followUpIds), isClosureVisible(moment)))
-  return rows.map(({ followUpId, closedOn, reason, place }) => ({
+    .leftJoin(later, eq(later.correctsId, closures.id))
+    .where(and(isAmong(closures.followUpId, followUpIds), eq(closures.isWithdrawn, false)))
+  return rows.map(({ followUpId, closedOn, reason, place, recordedAt, supersededAt }) => ({
     followUpId,
     closure: {
-      bearing: 'closes',
+      bearing: 'closes' as const,
       reason,
       place,
       orderOnDay: 0,
-      effect: { on: closedOn, latestOn: closedOn, dating: 'exact' },
-    } satisfies Closure,
+      effect: { on: closedOn, latestOn: closedOn, dating: 'exact' as const },
+      recordedAt,
+      supersededAt,
+    } satisfies Closure & RecordedFact,
   }))
 }
 
@@ -71,8 +93,10 @@ export function isCommunicationVisible(moment?: Moment): SQL | undefined {
     eq(communications.isWithdrawn, false),
     moment && lte(communications.recordedAt, moment.knownAt),
     moment && lte(communications.tookEffectOn, moment.asOf),
-    sql`not exists (select from ${communications} as "later" where ${later.correctsId} = ${communications.id}
-      ${moment ? sql`and ${later.recordedAt} <= ${moment.knownAt.toString()}::timestamptz` : sql``})`,
+    sql`not exists (select from ${communications} as "later" where ${and(
+      eq(later.correctsId, communications.id),
+      moment && lte(later.recordedAt, moment.knownAt),
+    )})`,
   )
 }
 
@@ -82,7 +106,9 @@ export function isClosureVisible(moment?: Moment): SQL | undefined {
     eq(closures.isWithdrawn, false),
     moment && lte(closures.recordedAt, moment.knownAt),
     moment && lte(closures.closedOn, moment.asOf),
-    sql`not exists (select from ${closures} as "later" where ${later.correctsId} = ${closures.id}
-      ${moment ? sql`and ${later.recordedAt} <= ${moment.knownAt.toString()}::timestamptz` : sql``})`,
+    sql`not exists (select from ${closures} as "later" where ${and(
+      eq(later.correctsId, closures.id),
+      moment && lte(later.recordedAt, moment.knownAt),
+    )})`,
   )
 }

@@ -1,11 +1,12 @@
-import { and, asc, eq, getColumns, inArray, isNotNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getColumns, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
 import { linesAhead, type Line } from '../domain/brackets.ts'
-import { ENDED_STATES } from '../domain/characters.ts'
 import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
+import type { Moment } from './facts.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
+import { reading } from './standings.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { counterparts, desks, officers } from './schema/parties.ts'
@@ -14,36 +15,33 @@ export type FollowUpRow = typeof followUps.$inferSelect
 /** A follow-up with the names that its lists show. */
 export type NamedFollowUp = FollowUpRow & FollowUpHeading
 
-/** Pending follow-ups, longest silence first. Rides the partial index follow_ups_pending_by_silence. */
-export function listPending({ db, sight }: Seen, query: PendingQuery): Promise<NamedFollowUp[]> {
-  return selectNamed(db)
-    .where(and(notInArray(followUps.state, ENDED_STATES), isFollowUpSeen(sight), isMeant(query)))
-    .orderBy(sql`coalesce(${followUps.lastWordOn}, ${followUps.askedOn}) nulls first`, asc(followUps.id))
-}
-
-/** Whatever their state: what a replay folds anew. */
-export function listFollowUps({ db, sight }: Seen, query: PendingQuery): Promise<NamedFollowUp[]> {
-  return selectNamed(db)
-    .where(and(isFollowUpSeen(sight), isMeant(query)))
+/** Whatever their state. */
+export function listFollowUps(
+  seen: Seen,
+  query: Pick<PendingQuery, 'counterpart' | 'dossier'>,
+): Promise<NamedFollowUp[]> {
+  return selectNamed(seen)
+    .where(and(isFollowUpSeen(seen.sight), isMeant(query)))
     .orderBy(asc(followUps.id))
 }
 
 /** Of some dossiers, whatever their state. Rides follow_ups_by_dossier. */
-export function listFollowUpsOfDossiers({ db, sight }: Seen, dossierIds: readonly number[]): Promise<NamedFollowUp[]> {
+export function listFollowUpsOfDossiers(seen: Seen, dossierIds: readonly number[]): Promise<NamedFollowUp[]> {
   if (dossierIds.length === 0) return Promise.resolve([])
-  return selectNamed(db)
-    .where(and(isAmong(followUps.dossierId, dossierIds), isFollowUpSeen(sight)))
+  return selectNamed(seen)
+    .where(and(isAmong(followUps.dossierId, dossierIds), isFollowUpSeen(seen.sight)))
     .orderBy(asc(followUps.id))
 }
 
 export async function findFollowUp({ db, sight }: Seen, reference: string): Promise<NamedFollowUp | null> {
-  const [found] = await selectNamed(db).where(and(eq(followUps.reference, reference), isFollowUpSeen(sight)))
+  const [found] = await selectNamed({ db }).where(and(eq(followUps.reference, reference), isFollowUpSeen(sight)))
   return found ?? null
 }
 
-export function listFollowUpsById(db: Queryable, ids: readonly number[]): Promise<NamedFollowUp[]> {
+/** At a moment, those of them that had been asked. */
+export function listFollowUpsById(db: Queryable, ids: readonly number[], moment?: Moment): Promise<NamedFollowUp[]> {
   if (ids.length === 0) return Promise.resolve([])
-  return selectNamed(db).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
+  return selectNamed({ db, moment }).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
 }
 
 export async function listFollowUpIds(db: Queryable, references: readonly string[]): Promise<number[]> {
@@ -107,8 +105,8 @@ export function byDayCrossed(a: Line, b: Line): number {
   return Temporal.PlainDate.compare(a.crossedOn, b.crossedOn)
 }
 
-export function selectNamed(db: Queryable) {
-  return db
+export function selectNamed(of: Pick<Seen, 'db' | 'moment'>) {
+  return reading(of)
     .select({
       ...getColumns(followUps),
       dossier: dossiers.reference,
@@ -126,8 +124,8 @@ export function selectNamed(db: Queryable) {
 }
 
 /** No more of them than a balance is reckoned from, with all that a query can narrow by. */
-export function selectNames(db: Queryable) {
-  return db
+export function selectNames(of: Pick<Seen, 'db' | 'moment'>) {
+  return reading(of)
     .select({ id: followUps.id, reference: followUps.reference, state: followUps.state })
     .from(followUps)
     .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))

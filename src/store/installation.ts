@@ -19,6 +19,10 @@ export async function savePass(
   })
 }
 
+export async function saveHasStandings(db: Queryable): Promise<void> {
+  await db.update(installations).set({ hasStandings: true })
+}
+
 /** The database's clock, which all workers share. */
 export async function readClock(db: Queryable): Promise<Temporal.Instant> {
   const [row] = await db.execute<{ now: string }>(

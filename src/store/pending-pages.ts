@@ -7,6 +7,7 @@ import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { counterparts, desks, officers } from './schema/parties.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
+import { reading } from './standings.ts'
 
 export const SILENT_SINCE = sql<Temporal.PlainDate | null>`coalesce(${followUps.lastWordOn}, ${followUps.askedOn})`
 
@@ -24,14 +25,21 @@ interface PageWanted {
   limit: number
 }
 
-/** One page of what is pending today. By silence it rides the partial index follow_ups_pending_by_silence. */
+/** All that is pending, longest silence first. Today, rides the partial index follow_ups_pending_by_silence. */
+export function listPending(seen: Seen, query: PendingQuery, today: Temporal.PlainDate): Promise<NamedFollowUp[]> {
+  return selectNamed(seen)
+    .where(isPendingAndMeant(seen, query, today))
+    .orderBy(sql`${SILENT_SINCE} nulls first`, asc(followUps.id))
+}
+
+/** One page of it, in any of its orders. */
 export function listPendingPage(
-  { db, sight }: Seen,
+  seen: Seen,
   { query, today, sort, after, limit }: PageWanted,
 ): Promise<NamedFollowUp[]> {
   const { by, nulls } = SORTS[sort]
-  return selectNamed(db)
-    .where(and(isPendingAndMeant({ db, sight }, query, today), after ? isAfter(after, sort) : undefined))
+  return selectNamed(seen)
+    .where(and(isPendingAndMeant(seen, query, today), after ? isAfter(after, sort) : undefined))
     .orderBy(nulls === 'first' ? sql`${by} nulls first` : sql`${by} nulls last`, asc(followUps.id))
     .limit(limit)
 }
@@ -44,9 +52,9 @@ export interface Counted {
   count: number
 }
 
-/** How many are pending today, for each combination of what a query narrows by. */
+/** How many are pending, for each combination of what a query narrows by. */
 export function countPending(seen: Seen, query: PendingQuery, today: Temporal.PlainDate): Promise<Counted[]> {
-  return seen.db
+  return reading(seen)
     .select({
       state: followUps.state,
       move: followUps.move,
@@ -68,6 +76,8 @@ const GROUPS = {
   dossier: { key: sql<string>`${dossiers.reference}`, name: sql<string>`${dossiers.title}` },
   owner: { key: sql<string | null>`${officers.email}`, name: sql<string | null>`${officers.name}` },
   desk: { key: sql<string>`${desks.reference}`, name: sql<string>`${desks.name}` },
+  state: { key: sql<string>`${followUps.state}`, name: sql<null>`null` },
+  move: { key: sql<string>`${followUps.move}`, name: sql<null>`null` },
 } as const
 
 export interface Grouped {
@@ -79,17 +89,13 @@ export interface Grouped {
   silentSince: Temporal.PlainDate | null
 }
 
-/** What is pending today, by office, subject or person. */
+/** What is pending, by office, subject, person or standing. */
 export async function groupPending(
   seen: Seen,
-  {
-    query,
-    by,
-    today,
-  }: { query: PendingQuery; by: Exclude<Grouping, 'bracket' | 'state' | 'move'>; today: Temporal.PlainDate },
+  { query, by, today }: { query: PendingQuery; by: Grouping; today: Temporal.PlainDate },
 ): Promise<Grouped[]> {
-  const { key, name } = GROUPS[by]
-  const rows = await seen.db
+  const { key, name } = by === 'bracket' ? { key: bracketOn(today), name: sql<null>`null` } : GROUPS[by]
+  const rows = await reading(seen)
     .select({
       key,
       name,

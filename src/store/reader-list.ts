@@ -6,6 +6,7 @@ import { selectNamed, selectNames, type NamedFollowUp } from './follow-ups.ts'
 import { clockDayOn, isPendingAndMeant, isSeenAndMeant, SILENT_SINCE } from './pending-pages.ts'
 import { flags, followUps } from './schema/follow-ups.ts'
 import type { Seen } from './sight.ts'
+import { reading } from './standings.ts'
 
 interface Wanted {
   query: PendingQuery
@@ -28,7 +29,7 @@ const LONGEST_SILENCE_FIRST = [sql`${SILENT_SINCE} nulls first`, asc(followUps.i
 
 /** All that a query means today, longest silence first, with no more of it than a balance is reckoned from. */
 export function listPendingNames(seen: Seen, { query, today }: Wanted): Promise<PendingName[]> {
-  return selectNames(seen.db)
+  return selectNames(seen)
     .where(isPendingAndMeant(seen, query, today))
     .orderBy(...LONGEST_SILENCE_FIRST)
 }
@@ -39,12 +40,12 @@ export async function listWaiting(
   { limit, ...wanted }: Wanted & { limit: number },
 ): Promise<Found<NamedFollowUp>> {
   const isWaiting = waits(seen, wanted)
-  const rows = await selectNamed(seen.db)
+  const rows = await selectNamed(seen)
     .where(isWaiting)
     .orderBy(sql`${inArray(followUps.state, ENDED_STATES)} desc`, ...LONGEST_SILENCE_FIRST)
     .limit(limit)
   const count =
-    rows.length < limit ? rows.length : await seen.db.$count(selectNames(seen.db).where(isWaiting).as('waiting'))
+    rows.length < limit ? rows.length : await seen.db.$count(selectNames(seen).where(isWaiting).as('waiting'))
   return { rows, count }
 }
 
@@ -73,11 +74,12 @@ export async function listNewlyFlagged(
   { query, today, since, limit }: Wanted & { since: Temporal.Instant | null; limit: number },
 ): Promise<Found<Flagged>> {
   const isCrossed = and(eq(flags.dueOn, followUps.answerDueOn), lte(flags.crossedOn, today))
-  const isNew = and(isCrossed, since ? gt(flags.raisedAt, since) : undefined)
-  const pending = selectNames(seen.db)
+  const isKnown = seen.moment && lte(flags.raisedAt, seen.moment.knownAt)
+  const isNew = and(isCrossed, isKnown, since ? gt(flags.raisedAt, since) : undefined)
+  const pending = selectNames(seen)
     .where(isPendingAndMeant(seen, query, today))
     .as('pending')
-  const worst = seen.db
+  const worst = reading(seen)
     .selectDistinctOn([flags.followUpId], {
       followUpId: flags.followUpId,
       kind: flags.kind,

@@ -60,6 +60,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   saved_views: 'insert, update, delete',
   sessions: 'insert, update, delete',
   sign_in_links: 'insert, update, delete',
+  standings: 'insert, update, delete', // reckoned from history, not history
   subscriptions: 'insert, update',
   suppressions: 'insert, update',
 }

@@ -1,5 +1,6 @@
 import { and, eq, or, sql, type SQL } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
+import type { Moment } from './facts.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { communications, entries } from './schema/ledger.ts'
@@ -7,10 +8,11 @@ import { communications, entries } from './schema/ledger.ts'
 /** Whose confidential follow-ups are seen: a desk's, nobody's, or everybody's, as whoever holds the database sees them. */
 export type Sight = 'everything' | { deskId: number | null }
 
-/** What is read, and with whose eyes. */
+/** What is read, with whose eyes, and as it stood when; now where that is left open. */
 export interface Seen {
   db: Queryable
   sight: Sight
+  moment?: Moment | undefined
 }
 
 /** The same of a row that was read already. */

@@ -4,10 +4,10 @@ import { findLastSent, listUndelivered } from '../store/digests.ts'
 import { findOfficerById } from '../store/parties.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import { balanceSince } from './balance-since.ts'
-import { sightOf, type Context, type Moment } from './context.ts'
+import { seenAt, sightOf, type Context, type Moment } from './context.ts'
 import { listDutiesOn } from './list-duties.ts'
 import { troublesOfAll } from './untold.ts'
-import { readList, replayList } from './reader-list.ts'
+import { readList } from './reader-list.ts'
 
 export interface Issue {
   subscription: NamedSubscription
@@ -33,12 +33,11 @@ export async function assembleDigest(
   issue: Issue,
 ): Promise<Assembled> {
   const { subscription, moment } = issue
-  const asOf = moment?.asOf ?? today
   // A replay stands alone: the issue that was sent last may be of a later day.
   const previous = moment ? null : await findLastSent(db, subscription.id)
-  const seen = { db, sight: sightOf(subscription) }
-  const wanted = { query: subscription.query, today, since: previous?.plannedAt ?? null }
-  const list = moment ? await replayList(seen, wanted, moment) : await readList(seen, wanted)
+  const seen = seenAt({ db, sight: sightOf(subscription), today }, moment)
+  const asOf = seen.today
+  const list = await readList(seen, { query: subscription.query, today: asOf, since: previous?.plannedAt ?? null })
   const inZone = (at: Temporal.Instant) => at.toZonedDateTimeISO(subscription.timeZone)
   const digest: Digest = {
     subscription: { number: subscription.id, name: subscription.name, query: subscription.query },
@@ -54,7 +53,7 @@ export async function assembleDigest(
     yourMove: list.yourMove,
     newlyFlagged: list.newlyFlagged,
     pending: list.pending,
-    reportDuties: await listDutiesOn({ ...seen, today }, { query: subscription.query, isOpen: true }, moment),
+    reportDuties: await listDutiesOn(seen, { query: subscription.query, isOpen: true }, moment),
     deliveryProblems: (await listUndelivered(db, subscription.id, previous?.number ?? 0)).map(
       ({ number, slotAt, said }) => ({
         number: number!,

@@ -6,7 +6,6 @@ import { listFollowUpsById } from '../store/follow-ups.ts'
 import type { PendingName } from '../store/reader-list.ts'
 import { sees } from '../store/sight.ts'
 import type { Seen } from './context.ts'
-import { foldFollowUps } from './fold-follow-ups.ts'
 import type { ReaderList } from './reader-list.ts'
 
 /** What moved the list since the issue that reached its reader last; all of it is new where none has. */
@@ -27,14 +26,11 @@ async function arrivals(db: Queryable, previous: DigestRow | null, came: readonl
   if (!previous) return came.map((followUp) => ({ followUp, isNew: true, wasPending: false }))
   const { asOf, plannedAt: knownAt } = previous
   return inBatches(came, async (batch) => {
-    const rows = await listFollowUpsById(
-      db,
-      batch.map(({ id }) => id),
-    )
-    const then = await foldFollowUps(db, rows, { asOf, knownAt })
+    const ids = batch.map(({ id }) => id)
+    const then = new Map((await listFollowUpsById(db, ids, { asOf, knownAt })).map(({ id, state }) => [id, state]))
     return batch.map((followUp) => {
-      const { standing } = then.get(followUp.id)!
-      return { followUp, isNew: standing.asked === null, wasPending: isPending(standing.state) }
+      const state = then.get(followUp.id)
+      return { followUp, isNew: state === undefined, wasPending: state !== undefined && isPending(state) }
     })
   })
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '../store/database.ts'
 import type { Moment } from '../store/facts.ts'
 import type { Officer } from '../store/parties.ts'
-import type { Sight } from '../store/sight.ts'
+import type { Seen, Sight } from '../store/sight.ts'
 
 /** On what is worked, and when: the same instant for all that one operation writes. */
 export interface Surroundings {
@@ -29,12 +29,19 @@ export interface Context extends Surroundings {
   sight: Sight
 }
 
-export type { Moment }
-export type { Seen, Sight } from '../store/sight.ts'
+export type { Moment, Seen, Sight }
 
 /** An officer sees the confidential follow-ups of their own desk. */
 export function sightOf({ deskId }: Pick<Officer, 'deskId'>): Sight {
   return { deskId }
+}
+
+/** What is read as it stands, or stood at a moment, and the day on which it is shown. */
+export function seenAt(
+  { db, sight, today }: Pick<Context, 'db' | 'sight' | 'today'>,
+  moment: Moment | undefined,
+): Seen & Pick<Context, 'today'> {
+  return { db, sight, moment, today: moment?.asOf ?? today }
 }
 
 /** The pair of dates of a replay, where either is given; the other is of the present. */

@@ -1,10 +1,9 @@
 import { isPending } from '../domain/characters.ts'
 import type { Duty } from '../domain/duty.ts'
 import { listDossierPage, type Dossier } from '../store/dossiers.ts'
-import { listFollowUpsOfDossiers, type NamedFollowUp } from '../store/follow-ups.ts'
+import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
 import { listDuties } from '../store/report-duties.ts'
-import type { Context, Moment } from './context.ts'
-import { foldFollowUps } from './fold-follow-ups.ts'
+import { seenAt, type Context, type Moment } from './context.ts'
 import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
 
 export interface DossierOnDay {
@@ -42,12 +41,12 @@ export async function listDossiers(
   { after, limit = PAGE }: DossierQuery = {},
   moment?: Moment,
 ): Promise<DossierPage> {
-  const asOf = moment?.asOf ?? context.today
+  const seen = seenAt(context, moment)
   const found = await listDossierPage(context, { after, limit: limit + 1, openedBy: moment?.knownAt })
   const page = found.slice(0, limit)
   const ids = page.map(({ id }) => id)
-  const asked = Map.groupBy(await listAsked(context, ids, moment), ({ dossier }) => dossier)
-  const open = { asOf, knownAt: moment?.knownAt, isOpen: true, dossierIds: ids }
+  const asked = Map.groupBy(await listAsked(seen, ids), ({ dossier }) => dossier)
+  const open = { asOf: seen.today, knownAt: moment?.knownAt, isOpen: true, dossierIds: ids }
   const duties = ids.length > 0 ? await listDuties(context, open) : []
   return {
     dossiers: page.map((dossier) => onDay(dossier, asked.get(dossier.reference) ?? [], duties)),
@@ -56,15 +55,10 @@ export async function listDossiers(
 }
 
 async function listAsked(
-  context: Context,
+  seen: ReturnType<typeof seenAt>,
   dossierIds: readonly number[],
-  moment?: Moment,
 ): Promise<IdentifiedFollowUp[]> {
-  const rows = await listFollowUpsOfDossiers(context, dossierIds)
-  if (!moment) return rows.map((row) => asShown(row, row, context.today))
-  const folded = await foldFollowUps(context.db, rows, moment)
-  const isAsked = ({ id }: NamedFollowUp) => folded.get(id)!.standing.asked !== null
-  return rows.filter(isAsked).map((row) => asShown(row, folded.get(row.id)!.kept, moment.asOf))
+  return (await listFollowUpsOfDossiers(seen, dossierIds)).map((row) => asShown(row, row, seen.today))
 }
 
 function onDay(

@@ -6,7 +6,6 @@ import { Problem } from '../domain/problem.ts'
 import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
 import { listDuties, listDutyHistory, type DutyRow } from '../store/report-duties.ts'
 import type { Context, Moment, Seen } from './context.ts'
-import { foldFollowUps } from './fold-follow-ups.ts'
 import { standingOf } from './list-pending.ts'
 
 type Reading = Seen & Pick<Context, 'today'>
@@ -89,13 +88,10 @@ async function listAsks(
   dossierIds: readonly number[],
   moment?: Moment,
 ): Promise<Map<number, Ask[]>> {
-  const rows = await listFollowUpsOfDossiers({ db, sight }, [...new Set(dossierIds)])
-  const folded = moment && (await foldFollowUps(db, rows, moment))
+  const rows = await listFollowUpsOfDossiers({ db, sight, moment }, [...new Set(dossierIds)])
   const asks = new Map<number, Ask[]>()
   for (const row of rows) {
-    const then = folded?.get(row.id)
-    if (then && then.standing.asked === null) continue
-    const ask = { heading: pick(row, FOLLOW_UP_HEADING), kept: then?.kept ?? standingOf(row) }
+    const ask = { heading: pick(row, FOLLOW_UP_HEADING), kept: standingOf(row) }
     asks.set(row.dossierId, [...(asks.get(row.dossierId) ?? []), ask])
   }
   return asks

@@ -1,15 +1,8 @@
-import {
-  isMeantBy,
-  comparePlaces,
-  sortedBy,
-  type PendingQuery,
-  type Place,
-  type Sort,
-} from '../domain/pending-query.ts'
+import { sortedBy, type PendingQuery, type Place, type Sort } from '../domain/pending-query.ts'
 import { Problem } from '../domain/problem.ts'
 import { listPendingPage as listPage } from '../store/pending-pages.ts'
-import type { Context, Moment } from './context.ts'
-import { asShown, listPending, type IdentifiedFollowUp } from './list-pending.ts'
+import { seenAt, type Context, type Moment } from './context.ts'
+import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
 
 export const LARGEST_PAGE = 200
 
@@ -27,42 +20,18 @@ export interface Page {
   next: string | null
 }
 
-/** One page of what is pending. Rows that come and go in between neither double nor hide others. */
+/** One page of what is pending, today or at a moment. Rows that come and go in between neither double nor hide others. */
 export async function listPendingPage(
   context: Pick<Context, 'db' | 'today' | 'sight'>,
   { query, sort, after, limit }: PageWanted,
   moment?: Moment,
 ): Promise<Page> {
   const place = after === null ? null : parseCursor(after, sort)
-  const wanted = { query, sort, after: place, limit: limit + 1 }
-  const found = moment ? await listAt(context, wanted, moment) : await listToday(context, wanted)
-  const followUps = found.slice(0, limit)
+  const seen = seenAt(context, moment)
+  const found = await listPage(seen, { query, sort, after: place, limit: limit + 1, today: seen.today })
+  const followUps = found.slice(0, limit).map((row) => asShown(row, row, seen.today))
   const last = followUps.at(-1)
   return { followUps, next: found.length > limit && last ? formatCursor(placeOf(sort, last), sort) : null }
-}
-
-type Wanted = Omit<PageWanted, 'after'> & { after: Place | null }
-
-async function listToday(
-  context: Pick<Context, 'db' | 'today' | 'sight'>,
-  wanted: Wanted,
-): Promise<IdentifiedFollowUp[]> {
-  const { today } = context
-  return (await listPage(context, { ...wanted, today })).map((row) => asShown(row, row, today))
-}
-
-async function listAt(
-  context: Pick<Context, 'db' | 'today' | 'sight'>,
-  { query, sort, after, limit }: Wanted,
-  moment: Moment,
-): Promise<IdentifiedFollowUp[]> {
-  return (await listPending(context, query, moment))
-    .filter((followUp) => isMeantBy(query, followUp))
-    .map((followUp) => ({ followUp, place: placeOf(sort, followUp) }))
-    .filter(({ place }) => after === null || comparePlaces(sort, place, after) > 0)
-    .toSorted((a, b) => comparePlaces(sort, a.place, b.place))
-    .slice(0, limit)
-    .map(({ followUp }) => followUp)
 }
 
 function placeOf(sort: Sort, followUp: IdentifiedFollowUp): Place {

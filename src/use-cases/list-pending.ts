@@ -1,4 +1,3 @@
-import { isPending } from '../domain/characters.ts'
 import {
   byLongestSilence,
   FOLLOW_UP_HEADING,
@@ -8,39 +7,37 @@ import {
   type KeptStanding,
 } from '../domain/follow-up.ts'
 import { pick } from '../domain/pick.ts'
-import { isMeantBy, type PendingQuery } from '../domain/pending-query.ts'
-import * as store from '../store/follow-ups.ts'
-import type { Context, Moment, Seen } from './context.ts'
-import { foldFollowUps } from './fold-follow-ups.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import { listFollowUps as listAll, type NamedFollowUp } from '../store/follow-ups.ts'
+import { listPending as listAllPending } from '../store/pending-pages.ts'
+import { seenAt, type Context, type Moment } from './context.ts'
 
 export type IdentifiedFollowUp = FollowUpOnDay & { id: number }
 
-/** Pending follow-ups, longest silence first: today from the columns, at any other moment folded from what held then. */
+type Reading = Pick<Context, 'db' | 'today' | 'sight'>
+
+/** Pending follow-ups, longest silence first, today or at a moment. */
 export async function listPending(
-  context: Seen & Pick<Context, 'today'>,
+  context: Reading,
   query: PendingQuery,
   moment?: Moment,
 ): Promise<IdentifiedFollowUp[]> {
-  const followUps = moment
-    ? await listPendingAt(context, query, moment)
-    : (await store.listPending(context, query)).map((row) => asShown(row, row, context.today))
-  return followUps.filter((followUp) => isMeantBy(query, followUp)).toSorted(byLongestSilence)
+  const seen = seenAt(context, moment)
+  const rows = await listAllPending(seen, query, seen.today)
+  return rows.map((row) => asShown(row, row, seen.today)).toSorted(byLongestSilence)
 }
 
-/** Those that had been asked by the moment, whatever their state. */
-export async function listFollowUpsAt(seen: Seen, query: PendingQuery, moment: Moment): Promise<IdentifiedFollowUp[]> {
-  const rows = await store.listFollowUps(seen, query)
-  const folded = await foldFollowUps(seen.db, rows, moment)
-  return rows
-    .filter(({ id }) => folded.get(id)!.standing.asked !== null)
-    .map((row) => asShown(row, folded.get(row.id)!.kept, moment.asOf))
+/** Whatever their state; at a moment, those that had been asked by then. */
+export async function listFollowUps(
+  context: Reading,
+  query: Pick<PendingQuery, 'counterpart' | 'dossier'>,
+  moment?: Moment,
+): Promise<IdentifiedFollowUp[]> {
+  const seen = seenAt(context, moment)
+  return (await listAll(seen, query)).map((row) => asShown(row, row, seen.today))
 }
 
-async function listPendingAt(seen: Seen, query: PendingQuery, moment: Moment): Promise<IdentifiedFollowUp[]> {
-  return (await listFollowUpsAt(seen, query, moment)).filter(({ state }) => isPending(state))
-}
-
-export function asShown(row: store.NamedFollowUp, kept: KeptStanding, day: Temporal.PlainDate): IdentifiedFollowUp {
+export function asShown(row: NamedFollowUp, kept: KeptStanding, day: Temporal.PlainDate): IdentifiedFollowUp {
   return { id: row.id, ...onDay(day, pick(row, FOLLOW_UP_HEADING), standingOf(kept)) }
 }
 

@@ -2,11 +2,9 @@ import { measureRound, type Clock, type Measured, type Unmeasured } from '../dom
 import { deriveRounds, type Round } from '../domain/rounds.ts'
 import { estimateSurvival, type Survival } from '../domain/survival.ts'
 import { listFacts } from '../store/facts.ts'
-import { listFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
 import type { Context, Moment } from './context.ts'
 import { wantedCounterpart } from './find.ts'
-import { foldFollowUps } from './fold-follow-ups.ts'
-import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
+import { listFollowUps, type IdentifiedFollowUp } from './list-pending.ts'
 
 /** One time that something was asked, and how long it took, or has been open. */
 export interface Response extends Measured {
@@ -30,7 +28,7 @@ export interface CounterpartResponses extends Record<Clock, Responses> {
   asks: number
 }
 
-/** The rounds are of the facts today as in a replay, for the columns do not keep those before the present one. */
+/** The rounds are of the facts, for what is kept of a standing does not tell of those before its own. */
 export async function measureResponses(
   context: Context,
   reference: string,
@@ -38,8 +36,8 @@ export async function measureResponses(
 ): Promise<CounterpartResponses> {
   const counterpart = await wantedCounterpart(context.db, reference)
   const shownOn = moment?.asOf ?? context.today
-  const rows = await listFollowUps(context, { counterpart: counterpart.reference })
-  const asked = (await listRounds(context, rows, moment)).filter(({ rounds: of }) => of.length > 0)
+  const followUps = await listFollowUps(context, { counterpart: counterpart.reference }, moment)
+  const asked = (await listRounds(context, followUps, moment)).filter(({ rounds: of }) => of.length > 0)
   const rounds = asked.flatMap(({ followUp, rounds: of }) => of.map((round) => ({ followUp, round })))
   return {
     shownOn,
@@ -56,22 +54,13 @@ interface Asked {
 }
 
 async function listRounds(
-  { db, today }: Context,
-  rows: readonly NamedFollowUp[],
+  { db }: Context,
+  followUps: readonly IdentifiedFollowUp[],
   moment: Moment | undefined,
 ): Promise<Asked[]> {
-  if (moment) {
-    const folded = await foldFollowUps(db, rows, moment)
-    return rows.map((row) => {
-      const { facts, kept } = folded.get(row.id)!
-      return { followUp: asShown(row, kept, moment.asOf), rounds: deriveRounds(facts) }
-    })
-  }
-  const facts = await listFacts(
-    db,
-    rows.map(({ id }) => id),
-  )
-  return rows.map((row) => ({ followUp: asShown(row, row, today), rounds: deriveRounds(facts.get(row.id)!) }))
+  const ids = followUps.map(({ id }) => id)
+  const facts = await listFacts(db, ids, moment)
+  return followUps.map((followUp) => ({ followUp, rounds: deriveRounds(facts.get(followUp.id)!) }))
 }
 
 function responsesOn(

@@ -1,7 +1,6 @@
-import { bracketsOf, type Balance } from '../domain/balance.ts'
+import type { Balance } from '../domain/balance.ts'
 import { OTHERS_SHOWN, PENDING_SHOWN, type Digest, type YourMoveReason } from '../domain/digest.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
-import { listFlagsSince } from '../store/flags.ts'
 import { listFollowUpsById } from '../store/follow-ups.ts'
 import { listPendingPage } from '../store/pending-pages.ts'
 import {
@@ -11,9 +10,9 @@ import {
   type Flagged,
   type PendingName,
 } from '../store/reader-list.ts'
-import type { Moment, Seen } from './context.ts'
+import type { Seen } from './context.ts'
 import { countPending } from './count-pending.ts'
-import { asShown, listPending, type IdentifiedFollowUp } from './list-pending.ts'
+import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
 
 /** What an issue tells of its reader's list. However long that list is, only its names are read whole. */
 export interface ReaderList extends Pick<Digest, 'yourMove' | 'newlyFlagged'> {
@@ -38,30 +37,10 @@ export async function readList(seen: Seen, wanted: Wanted): Promise<ReaderList> 
   const flagged = await listNewlyFlagged(seen, shownOn)
   return {
     names: await listPendingNames(seen, wanted),
-    byBracket: (await countPending({ ...seen, today }, query)).byBracket,
+    byBracket: (await countPending({ ...seen, today }, query, seen.moment)).byBracket,
     pending: (await listPendingPage(seen, page)).map((row) => asShown(row, row, today)),
     yourMove: { ...waiting, rows: withReasons(waiting.rows.map((row) => asShown(row, row, today))) },
     newlyFlagged: { ...flagged, rows: withFlags(await namedOf(seen, flagged.rows, today), flagged.rows) },
-  }
-}
-
-/** As the list was at a moment, which must be folded from everything that held then. */
-export async function replayList(seen: Seen, { query, today }: Wanted, moment: Moment): Promise<ReaderList> {
-  const pending = await listPending({ ...seen, today }, query, moment)
-  const yourMove = withReasons(pending)
-  const crossed = await listFlagsSince(
-    seen.db,
-    pending.map(({ id }) => id),
-    null,
-  )
-  const flags = crossed.filter(({ crossedOn }) => Temporal.PlainDate.compare(crossedOn, moment.asOf) <= 0)
-  const newlyFlagged = withFlags(pending, flags as Flagged[])
-  return {
-    names: pending,
-    byBracket: bracketsOf(pending),
-    pending: pending.slice(0, PENDING_SHOWN),
-    yourMove: { rows: yourMove.slice(0, OTHERS_SHOWN), count: yourMove.length },
-    newlyFlagged: { rows: newlyFlagged.slice(0, OTHERS_SHOWN), count: newlyFlagged.length },
   }
 }
 
@@ -87,12 +66,12 @@ export function reasonFor({
 }
 
 async function namedOf(
-  { db }: Seen,
+  { db, moment }: Seen,
   flagged: readonly Flagged[],
   today: Temporal.PlainDate,
 ): Promise<IdentifiedFollowUp[]> {
   const ids = flagged.map(({ followUpId }) => followUpId)
-  const rows = (await listFollowUpsById(db, ids)).map((row) => asShown(row, row, today))
+  const rows = (await listFollowUpsById(db, ids, moment)).map((row) => asShown(row, row, today))
   return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 

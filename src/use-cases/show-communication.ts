@@ -2,10 +2,9 @@ import { Problem } from '../domain/problem.ts'
 import { listAssessments } from '../store/communications.ts'
 import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
 import { listAttachments, type Attachment } from './attachments.ts'
-import type { Context, Moment } from './context.ts'
+import { seenAt, type Context, type Moment } from './context.ts'
 import { listKnownVersions, type Version } from './dossier-record.ts'
 import { wantedDossier } from './find.ts'
-import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
 import { whatItChanged, type Changed } from './what-it-changed.ts'
 
@@ -65,12 +64,9 @@ async function asksOf(
   moment?: Moment,
 ) {
   const ids = new Set(version.entries.map(({ followUpId }) => followUpId))
-  const rows = (await listFollowUpsOfDossiers(context, [dossierId])).filter(({ id }) => ids.has(id))
-  const folded = await foldFollowUps(context.db, rows, moment)
-  const followUps = rows
-    .filter(({ id }) => folded.get(id)!.standing.asked)
-    .map((row) => asShown(row, folded.get(row.id)!.kept, moment?.asOf ?? context.today))
-  return { followUps, rows }
+  const seen = seenAt(context, moment)
+  const rows = (await listFollowUpsOfDossiers(seen, [dossierId])).filter(({ id }) => ids.has(id))
+  return { followUps: rows.map((row) => asShown(row, row, seen.today)), rows }
 }
 
 async function assessmentsOf(

@@ -1,11 +1,10 @@
 import { Problem } from '../domain/problem.ts'
 import { listCorrespondence, type Correspondence } from '../store/communications.ts'
-import { listFollowUps } from '../store/follow-ups.ts'
 import { listAttachments, type Attachment } from './attachments.ts'
 import type { Context, Moment } from './context.ts'
 import { byNumber, listKnownVersions, listMandatesOf, type MandateWithDuties, type Version } from './dossier-record.ts'
 import { wantedDossier } from './find.ts'
-import { asShown, listFollowUpsAt, type IdentifiedFollowUp } from './list-pending.ts'
+import { listFollowUps, type IdentifiedFollowUp } from './list-pending.ts'
 
 export interface DossierStory {
   reference: string
@@ -32,7 +31,7 @@ export async function showDossier(context: Context, reference: string, moment?: 
   if (moment && Temporal.Instant.compare(dossier.openedAt, moment.knownAt) > 0) {
     throw new Problem('not_found', `${dossier.reference} had not been opened by ${moment.knownAt.toString()}`)
   }
-  const followUps = await listAsked(context, dossier.reference, moment)
+  const followUps = await listFollowUps(context, { dossier: dossier.reference }, moment)
   const versions = byNumber(await listKnownVersions(context, { dossierId: dossier.id }, moment))
   const attachments = await listAttachments(context, { dossierId: dossier.id }, moment)
   const offices = new Map(followUps.map((asked) => [asked.counterpartReference, asked.counterpart]))
@@ -49,9 +48,4 @@ export async function showDossier(context: Context, reference: string, moment?: 
     withdrawn: [...versions.values()].filter((of) => of.at(-1)!.communication.isWithdrawn),
     mandates: await listMandatesOf(context, dossier.id, moment),
   }
-}
-
-async function listAsked(context: Context, dossier: string, moment?: Moment): Promise<IdentifiedFollowUp[]> {
-  if (moment) return listFollowUpsAt(context, { dossier }, moment)
-  return (await listFollowUps(context, { dossier })).map((row) => asShown(row, row, context.today))
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Balance, type Change, type Crossing, bracketsOf, deriveBalance } from '../../src/domain/balance.ts'
+import { type Balance, type Change, type Crossing, deriveBalance } from '../../src/domain/balance.ts'
+import { bracketsOf } from '../support/in-memory.ts'
 import { BRACKETS } from '../../src/domain/brackets.ts'
 import { isPending, STATES } from '../../src/domain/characters.ts'
 import type { FollowUpOnDay } from '../../src/domain/follow-up.ts'

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Change, CHANGES, type Crossing, bracketsOf, deriveBalance } from '../../src/domain/balance.ts'
+import { type Change, CHANGES, type Crossing, deriveBalance } from '../../src/domain/balance.ts'
+import { bracketsOf } from '../support/in-memory.ts'
 import { BRACKETS } from '../../src/domain/brackets.ts'
 import { type State, STATES } from '../../src/domain/characters.ts'
 import { followUp } from '../support/facts.ts'

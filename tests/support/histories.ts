@@ -27,6 +27,7 @@ export type Deed =
   | { does: 'closes'; on: number; of: number }
   | { does: 'takes the closing back'; of: number }
   | { does: 'withdraws' | 'moves'; number: number; on: number }
+  | { does: 'reads anew'; number: number; character: (typeof CHARACTER_NAMES)[number] }
 
 type Dated = 'exact' | 'month' | 'since' | 'before' | 'unknown'
 
@@ -67,6 +68,14 @@ export const deeds: fc.Arbitrary<Deed> = fc.oneof(
       on,
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('reads anew' as const),
+      number: fc.integer({ min: 1, max: 12 }),
+      character: fc.constantFrom(...CHARACTER_NAMES.filter((name) => name !== 'promised')),
+    }),
+  },
 )
 
 /** Does it if it may be done; gives false where the ledger refused it. */
@@ -92,6 +101,11 @@ async function act(context: Context, deed: Deed): Promise<unknown> {
     }
     case 'takes the closing back':
       return withdrawClosure(context, { followUp: named(deed.of), why: 'Not closed after all.' })
+    case 'reads anew': {
+      const entries = [{ followUp: named(1), character: deed.character }]
+      const correction = { communication: `PRK-TC/${deed.number}`, why: 'Misread.', content: {}, isWithdrawn: false }
+      return correctCommunication(context, { ...correction, entries })
+    }
     default: {
       const isWithdrawn = deed.does === 'withdraws'
       const content = isWithdrawn ? {} : { sentOn: after(deed.on), receivedOn: after(deed.on) }

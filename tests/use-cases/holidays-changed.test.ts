@@ -22,6 +22,7 @@ test('a holiday that was entered later moves the due days that are counted over 
     { reference: 'PRK-TC-3', column: 'answerDueOn', kept: '2026-11-16', folded: '2026-11-17' },
     { reference: 'PRK-TC-3', column: 'answerDueLatestOn', kept: '2026-11-16', folded: '2026-11-17' },
     { reference: 'PRK-TC-3', column: 'longOverdueAfterOn' },
+    { reference: 'PRK-TC-3', column: 'standing from 2026-11-02, as known from 2026-11-03T08:00:00Z' },
   ])
   expect((await found()).answerDueOn?.toString()).toBe('2026-11-17')
   expect((await verify(desk)).differences).toEqual([])

@@ -7,7 +7,7 @@ import { exportLedger } from '../../src/use-cases/export-ledger.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import { listDutiesOn, showDuty } from '../../src/use-cases/list-duties.ts'
-import { listFollowUpsAt } from '../../src/use-cases/list-pending.ts'
+import { listFollowUps } from '../../src/use-cases/list-pending.ts'
 import { correctReportDuty, recordSubmission, withdrawSubmission } from '../../src/use-cases/meet-duty.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
@@ -208,7 +208,7 @@ test(
         const [duty] = await listDutiesOn(desk.on(today.toString()), { isOpen: true })
         const later = desk.on(dueOn.toString())
         const then = { asOf: dueOn, knownAt: later.now }
-        expect(duty!.asks).toEqual((await listFollowUpsAt(later, { dossier: 'PRK-TC' }, then)).map(withoutId))
+        expect(duty!.asks).toEqual((await listFollowUps(later, { dossier: 'PRK-TC' }, then)).map(withoutId))
       }),
       { numRuns: 15 },
     )

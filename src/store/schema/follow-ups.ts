@@ -1,11 +1,36 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, integer, snakeCase, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, check, foreignKey, index, integer, primaryKey, snakeCase, text, unique } from 'drizzle-orm/pg-core'
 import type { Line } from '../../domain/brackets.ts'
 import { CHARACTER_NAMES, STATES, type Character, type Move, type State } from '../../domain/characters.ts'
 import { day, identity, instant, key, oneOf, word } from './columns.ts'
 import { dossiers } from './dossiers.ts'
 import { counterparts, desks, officers, policies } from './parties.ts'
 import { reportDuties } from './report-duties.ts'
+
+const standingColumns = () => ({
+  state: word<State>().notNull(),
+  move: word<Move>().notNull(),
+  character: word<Character>(),
+  askedOn: day(),
+  askedLatestOn: day(),
+  lastWordOn: day(),
+  lastWordLatestOn: day(),
+  firstReplyOn: day(),
+  answeredOn: day(),
+  closedOn: day(),
+  unreadReplies: integer().notNull(),
+  reminders: integer().notNull(),
+  lastRemindedOn: day(),
+  firstReplyDueOn: day(),
+  answerDueOn: day(),
+  answerDueLatestOn: day(),
+  answerDueBasis: word<'set' | 'expected'>(),
+  longOverdueAfterOn: day(),
+  pausedOn: day(),
+  isDateUnknown: boolean().notNull(),
+  isPromise: boolean().notNull(),
+  isDueWithoutHolidays: boolean().notNull(),
+})
 
 export const followUps = snakeCase.table(
   'follow_ups',
@@ -22,28 +47,7 @@ export const followUps = snakeCase.table(
     openedAt: instant().notNull(),
 
     // The standing: rewritten by `restate` in the transaction that records a fact, and by nothing else.
-    state: word<State>().notNull(),
-    move: word<Move>().notNull(),
-    character: word<Character>(),
-    askedOn: day(),
-    askedLatestOn: day(),
-    lastWordOn: day(),
-    lastWordLatestOn: day(),
-    firstReplyOn: day(),
-    answeredOn: day(),
-    closedOn: day(),
-    unreadReplies: integer().notNull(),
-    reminders: integer().notNull(),
-    lastRemindedOn: day(),
-    firstReplyDueOn: day(),
-    answerDueOn: day(),
-    answerDueLatestOn: day(),
-    answerDueBasis: word<'set' | 'expected'>(),
-    longOverdueAfterOn: day(),
-    pausedOn: day(),
-    isDateUnknown: boolean().notNull(),
-    isPromise: boolean().notNull(),
-    isDueWithoutHolidays: boolean().notNull(),
+    ...standingColumns(),
     /** The next day on which a line is crossed if nothing happens: where the sweep looks. */
     nextLineOn: day(),
     /** Rises with every restatement: what a change was decided upon. */
@@ -82,6 +86,30 @@ export const followUps = snakeCase.table(
     index('follow_ups_by_dossier').on(t.dossierId),
     // listCounterparts: what each owes us.
     index('follow_ups_by_counterpart').on(t.counterpartId),
+  ],
+)
+
+/** How each follow-up stood, day after day, as known at each instant; written where the columns of the follow-up are. */
+export const standings = snakeCase.table(
+  'standings',
+  {
+    followUpId: key().notNull(),
+    knownFrom: instant().notNull(),
+    /** Null while it still holds. */
+    knownUntil: instant(),
+    /** From when it is known that another began on `nextOn`. */
+    nextKnownAt: instant(),
+    fromOn: day().notNull(),
+    nextOn: day(),
+    ...standingColumns(),
+  },
+  (t) => [
+    // One follow-up's, or those of one counterpart or dossier, at a moment.
+    primaryKey({ name: 'standings_key', columns: [t.followUpId, t.fromOn, t.knownFrom] }),
+    foreignKey({ name: 'standings_follow_up', columns: [t.followUpId], foreignColumns: [followUps.id] }),
+    check('standings_known_in_order', sql`${t.knownUntil} > ${t.knownFrom} and ${t.nextKnownAt} >= ${t.knownFrom}`),
+    check('standings_next_in_order', sql`${t.nextOn} > ${t.fromOn}`),
+    check('standings_next_is_known', sql`(${t.nextOn} is null) = (${t.nextKnownAt} is null)`),
   ],
 )
 

@@ -123,6 +123,8 @@ export const installations = snakeCase.table(
     instanceId: text(),
     /** How often `relance adopt` took it over: mails since then have names of their own. */
     adoptions: integer().notNull().default(0),
+    /** False where follow-ups from before there were standings still lack theirs: see `fillStandings`. */
+    hasStandings: boolean().notNull().default(true),
   },
   (t) => [check('installations_only_one', sql`${t.only}`)],
 )

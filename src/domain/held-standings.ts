@@ -1,0 +1,160 @@
+import { inOrderOfEffect, type Fact } from './facts.ts'
+import { KEPT_STANDING, type KeptStanding } from './follow-up.ts'
+import { sharing, standingsAlong, type Standing } from './standing.ts'
+
+/** A fact, and between which instants it was held to be one. */
+export type RecordedFact = Fact & {
+  recordedAt: Temporal.Instant
+  /** When a version was recorded that stands instead. */
+  supersededAt: Temporal.Instant | null
+}
+
+/**
+ * A standing with the days and instants at which it holds: on each day from `fromOn`, as known from `knownFrom` until
+ * `knownUntil`; but from `nextKnownAt` it is known that on `nextOn` the next one began.
+ */
+export interface HeldStanding {
+  fromOn: Temporal.PlainDate
+  nextOn: Temporal.PlainDate | null
+  nextKnownAt: Temporal.Instant | null
+  knownFrom: Temporal.Instant
+  knownUntil: Temporal.Instant | null
+  kept: KeptStanding
+}
+
+/** How an ask stood day after day, as known from an instant on. */
+export interface Telling {
+  at: Temporal.Instant
+  steps: readonly { on: Temporal.PlainDate; standing: Standing }[]
+}
+
+/** One telling for each instant at which something of an ask was recorded, in the order of time. */
+export function tellingsOf(recorded: readonly RecordedFact[]): Telling[] {
+  const ordered = inOrderOfEffect(recorded)
+  const after = sharing()
+  return instantsOf(recorded).map((at) => ({
+    at,
+    steps: stepsAlong(
+      ordered.filter((fact) => isHeldAt(fact, at)),
+      after,
+    ),
+  }))
+}
+
+/** Each telling stands instead of the one before it, which stays for those who ask what was known then. */
+export function heldStandings(
+  tellings: readonly Telling[],
+  keptOf: (standing: Standing) => KeptStanding,
+): HeldStanding[] {
+  const alike = onceEach(keptOf)
+  const past: HeldStanding[] = []
+  let present: HeldStanding[] = []
+  for (const { at, steps } of tellings) {
+    const told = toldOf(steps.map(({ on, standing }) => ({ fromOn: on, kept: alike(standing) })))
+    const { goesOn, isOver } = retell(present, told, at)
+    present = goesOn
+    past.push(...isOver)
+  }
+  return [...past, ...present]
+}
+
+const HELD = ['knownUntil', 'nextOn', 'nextKnownAt'] as const satisfies readonly (keyof HeldStanding)[]
+
+export interface Unlike {
+  kept: HeldStanding | null
+  folded: HeldStanding | null
+  /** In which each of the two says something else. */
+  columns: readonly string[]
+}
+
+/** What is kept and should not be, what should be and is not, and what is kept otherwise than it was folded. */
+export function unlikeStandings(kept: readonly HeldStanding[], folded: readonly HeldStanding[]): Unlike[] {
+  const left = new Map(kept.map((row) => [beginningOf(row), row]))
+  const compared = folded.map((row): Unlike => {
+    const there = left.get(beginningOf(row)) ?? null
+    left.delete(beginningOf(row))
+    return { kept: there, folded: row, columns: there ? unlikeColumns(there, row) : ['state'] }
+  })
+  const surplus = [...left.values()].map((row) => ({ kept: row, folded: null, columns: ['state'] }))
+  return [...compared.filter(({ columns }) => columns.length > 0), ...surplus]
+}
+
+/** A column of a row, in writing. */
+export function heldColumn(row: HeldStanding, column: string): string {
+  return String({ ...row.kept, ...row }[column as keyof KeptStanding])
+}
+
+function unlikeColumns(a: HeldStanding, b: HeldStanding): string[] {
+  return [...KEPT_STANDING, ...HELD].filter((column) => heldColumn(a, column) !== heldColumn(b, column))
+}
+
+function beginningOf({ fromOn, knownFrom }: HeldStanding): string {
+  return `${fromOn.toString()}, as known from ${knownFrom.toString()}`
+}
+
+/** The same object for what is alike. */
+function onceEach(keptOf: (standing: Standing) => KeptStanding): (standing: Standing) => KeptStanding {
+  const [byStanding, byContent] = [new Map<Standing, KeptStanding>(), new Map<string, KeptStanding>()]
+  return (standing) => {
+    const known = byStanding.get(standing)
+    if (known) return known
+    const kept = keptOf(standing)
+    const content = KEPT_STANDING.map((column) => String(kept[column])).join()
+    if (!byContent.has(content)) byContent.set(content, kept)
+    byStanding.set(standing, byContent.get(content)!)
+    return byContent.get(content)!
+  }
+}
+
+type Told = Pick<HeldStanding, 'fromOn' | 'kept' | 'nextOn'>
+
+function toldOf(steps: readonly Pick<Told, 'fromOn' | 'kept'>[]): Told[] {
+  const changes = steps.filter(({ kept }, place) => kept !== steps[place - 1]?.kept)
+  return changes.map((step, place) => ({ ...step, nextOn: changes[place + 1]?.fromOn ?? null }))
+}
+
+/** What is told again goes on as it is; of what had no end, it may be told now that it has one. */
+function retell(present: readonly HeldStanding[], told: readonly Told[], at: Temporal.Instant) {
+  const firstChange = told.findIndex((step, place) => !isAsBefore(present[place], step))
+  const same = firstChange === -1 ? told.length : firstChange
+  const before = new Map(present.slice(same).map((row) => [row.fromOn.toString(), row]))
+  const changed = told.slice(same).map((step): HeldStanding => {
+    const row = before.get(step.fromOn.toString())
+    if (row?.kept !== step.kept || (row.nextOn && !isSameDay(row.nextOn, step.nextOn)))
+      return { ...step, knownFrom: at, knownUntil: null, nextKnownAt: step.nextOn && at }
+    before.delete(step.fromOn.toString())
+    return row.nextOn || !step.nextOn ? row : { ...row, nextOn: step.nextOn, nextKnownAt: at }
+  })
+  return {
+    goesOn: [...present.slice(0, same), ...changed],
+    isOver: [...before.values()].map((row) => ({ ...row, knownUntil: at })),
+  }
+}
+
+function isAsBefore(row: HeldStanding | undefined, { fromOn, kept, nextOn }: Told): boolean {
+  return row?.kept === kept && isSameDay(row.fromOn, fromOn) && isSameDay(row.nextOn, nextOn)
+}
+
+function isSameDay(a: Temporal.PlainDate | null, b: Temporal.PlainDate | null): boolean {
+  return a === b || (a !== null && b !== null && a.equals(b))
+}
+
+function instantsOf(recorded: readonly RecordedFact[]): Temporal.Instant[] {
+  const instants = recorded.flatMap(({ recordedAt, supersededAt }) => [recordedAt, supersededAt ?? recordedAt])
+  const distinct = new Map(instants.map((at) => [at.epochNanoseconds, at]))
+  return [...distinct.values()].toSorted((a, b) => Temporal.Instant.compare(a, b))
+}
+
+/** Recorded by then, and not superseded by then. */
+export function isHeldAt({ recordedAt, supersededAt }: RecordedFact, at: Temporal.Instant): boolean {
+  const isBy = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, at) <= 0
+  return isBy(recordedAt) && !(supersededAt && isBy(supersededAt))
+}
+
+/** The last of each day, from the first ask on: before it, there was nothing that could stand in any way. */
+function stepsAlong(facts: readonly Fact[], after: ReturnType<typeof sharing>): Telling['steps'] {
+  const steps = standingsAlong(facts, after)
+    .filter(({ standing }) => standing.asked !== null)
+    .map(({ fact, standing }) => ({ on: fact.effect.on, standing }))
+  return steps.filter(({ on }, place) => !steps[place + 1]?.on.equals(on))
+}

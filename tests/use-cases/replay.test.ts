@@ -1,0 +1,114 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isPending } from '../../src/domain/characters.ts'
+import { FOLLOW_UP_HEADING, onDay } from '../../src/domain/follow-up.ts'
+import { pick } from '../../src/domain/pick.ts'
+import { findFollowUp } from '../../src/store/follow-ups.ts'
+import type { Moment } from '../../src/use-cases/context.ts'
+import { countPending } from '../../src/use-cases/count-pending.ts'
+import { listFollowUps, listPending, type IdentifiedFollowUp } from '../../src/use-cases/list-pending.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { verify } from '../../src/use-cases/verify.ts'
+import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { inWriting } from '../support/facts.ts'
+import { after, deeds, isDone } from '../support/histories.ts'
+import { instantOf } from '../support/sample-ledger.ts'
+import { foldedFrom, wholeRecordOf, type WholeRecord } from '../support/whole-record.ts'
+
+const REFERENCES = ['PRK-TC-1', 'PRK-TC-2', 'PRK-TC-3', 'PRK-TC-4']
+const START = instantOf('2026-11-24T09:00')
+
+/** Mostly one after another, some at one instant, and some by a clock that was set back. */
+const steps = fc.array(fc.constantFrom(0, 1, 1, 1, 1, -3), { minLength: 14, maxLength: 14 })
+const instantsOf = (of: readonly number[]) => of.reduce<number[]>((all, step) => [...all, (all.at(-1) ?? 0) + step], [])
+const minute = (minutes: number) =>
+  START.add({ minutes }).toZonedDateTimeISO('Europe/Zurich').toPlainDateTime().toString()
+
+test('whatever is recorded, the list at every pair of dates is what a fold of the rows seen then gives', async () => {
+  const history = fc.array(deeds, { minLength: 4, maxLength: 14 })
+  await fc.assert(
+    fc.asyncProperty(history, steps, fc.nat({ max: 900 }), async (done, taken, askedOn) => {
+      await using desk = await freshDesk('the sample')
+      const minutes = instantsOf(taken)
+      for (const [place, deed] of done.entries()) {
+        if (place === 2) await openTwo(desk, minute(minutes[place]!), after(askedOn))
+        await isDone(desk.on(minute(minutes[place]!)), deed)
+      }
+      expect((await verify(desk)).differences).toEqual([])
+      const record = await wholeRecordOf(desk)
+      const expected = await tellerOf(desk, record)
+      for (const [place, moment] of momentsOf(record).entries()) {
+        const listed = await listFollowUps(desk.on('2026-11-25'), {}, moment)
+        expect(listed.map(inWriting), shown(moment)).toEqual(expected(moment).map(inWriting))
+        if (place % 5 === 0) await expectCounted(desk, listed, moment)
+      }
+    }),
+    { numRuns: 4 },
+  )
+}, 300_000)
+
+test('what was known before something is recorded is told afterwards as it was told before', async () => {
+  const history = fc.array(deeds, { minLength: 3, maxLength: 10 })
+  await fc.assert(
+    fc.asyncProperty(history, async (done) => {
+      await using desk = await freshDesk('the sample')
+      await openTwo(desk, minute(0), day('2004-03-01'))
+      const half = Math.floor(done.length / 2)
+      for (const [place, deed] of done.slice(0, half).entries()) await isDone(desk.on(minute(place + 1)), deed)
+      const moments = momentsOf(await wholeRecordOf(desk))
+      const told = () =>
+        Promise.all(moments.map((moment) => listFollowUps(desk.on('2026-11-25'), {}, moment))).then(inWriting)
+      const before = await told()
+      for (const [place, deed] of done.slice(half).entries()) await isDone(desk.on(minute(half + place + 1)), deed)
+      expect(await told()).toEqual(before)
+    }),
+    { numRuns: 4 },
+  )
+}, 300_000)
+
+/** The list of what is pending holds of these what is pending, and the numbers count it. */
+async function expectCounted(desk: Desk, listed: readonly IdentifiedFollowUp[], moment: Moment): Promise<void> {
+  const pending = listed.filter(({ state }) => isPending(state))
+  const found = await listPending(desk.on('2026-11-25'), {}, moment)
+  expect(found.map(({ id }) => id).toSorted(), shown(moment)).toEqual(pending.map(({ id }) => id).toSorted())
+  const counted = await countPending(desk.on('2026-11-25'), {}, moment)
+  const inBracket = (name: string) => pending.filter(({ bracket }) => bracket === name).length
+  expect(counted, shown(moment)).toMatchObject({
+    pending: pending.length,
+    unread: pending.filter(({ unreadReplies }) => unreadReplies > 0).length,
+    byBracket: Object.fromEntries(Object.keys(counted.byBracket).map((name) => [name, inBracket(name)])),
+  })
+}
+
+/** A letter that asks two things. */
+function openTwo(desk: Desk, at: string, on: Temporal.PlainDate) {
+  const communication = communicationOf({ direction: 'sent', dated: on.toString() })
+  return openFollowUps(desk.on(at), askOf({ titles: ['A visit', 'A report'], communication }))
+}
+
+/** Every pair of a day on which anything took effect, or the day before, and an instant of recording, or just before. */
+function momentsOf({ communications, closures }: WholeRecord): Moment[] {
+  const effects = [
+    ...communications.map(({ tookEffectOn }) => tookEffectOn),
+    ...closures.map(({ closedOn }) => closedOn),
+  ]
+  const days = new Set(effects.flatMap((on) => [on, on.subtract({ days: 1 })].map(String)))
+  const recorded = [...communications, ...closures].map(({ recordedAt }) => recordedAt)
+  const instants = new Set(recorded.flatMap((at) => [at, at.subtract({ microseconds: 1 })].map(String)))
+  return [...days].flatMap((on) => [...instants].map((at) => ({ asOf: day(on), knownAt: Temporal.Instant.from(at) })))
+}
+
+async function tellerOf(desk: Desk, record: WholeRecord) {
+  const rows = (await Promise.all(REFERENCES.map((reference) => findFollowUp(desk.seen, reference)))).filter(
+    (row) => row !== null,
+  )
+  return (moment: Moment) =>
+    rows.flatMap((row) => {
+      const kept = foldedFrom(record, row.id, moment)
+      return kept ? [{ id: row.id, ...onDay(moment.asOf, pick(row, FOLLOW_UP_HEADING), kept) }] : []
+    })
+}
+
+function shown({ asOf, knownAt }: Moment): string {
+  return `as of ${asOf.toString()}, as known at ${knownAt.toString()}`
+}
