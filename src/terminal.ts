@@ -11,7 +11,7 @@ export function terminalOf(
 ): Terminal {
   const { stdout, stderr, stdin } = streams
   return {
-    write: (text) => void stdout.write(text),
+    write: (content) => void stdout.write(content),
     note: (text) => void stderr.write(`${text}\n`),
     width: stdout.isTTY ? stdout.columns : undefined,
     isFile: !stdout.isTTY && fstatSync(stdout.fd).isFile(),

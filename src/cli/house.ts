@@ -42,7 +42,7 @@ export interface Finding {
 }
 
 export interface Terminal {
-  write(text: string): void
+  write(content: string | Uint8Array): void
   /** For people, beside the output: notices and what was done. */
   note(text: string): void
   /** Columns; undefined where the output is piped, and then nothing is shortened. */

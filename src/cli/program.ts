@@ -17,11 +17,13 @@ import { addOpen } from './commands/open.ts'
 import { addOperation } from './commands/operation.ts'
 import { addPending } from './commands/pending.ts'
 import { addPlan } from './commands/plan.ts'
+import { addPoints } from './commands/points.ts'
 import { addRecord } from './commands/record.ts'
 import { addRemind } from './commands/remind.ts'
 import { addRoles } from './commands/roles.ts'
 import { addShow } from './commands/show.ts'
 import { addSignIn } from './commands/sign-in.ts'
+import { addSilence } from './commands/silence.ts'
 import { addSubscribe } from './commands/subscribe.ts'
 import { addSubscriptions } from './commands/subscriptions.ts'
 import type { House } from './house.ts'
@@ -44,6 +46,8 @@ const EVERYDAY: readonly Add[] = [
 const ON_THE_LEDGER: readonly Add[] = [
   addPlan,
   addMeetings,
+  addPoints,
+  addSilence,
   addSubscribe,
   addSubscriptions,
   addDigest,

@@ -100,7 +100,12 @@ function withoutPoint({ points, followUp: { desk } }: SilenceRecord, ordered: re
   const declare = `relance points declare REFERENCE NAME --desk ${desk} --since ${span.from.toString()}`
   if (nowhere) {
     return [nowhere, ...more].map((days) =>
-      against(null, `desk ${desk} has declared no receiving point ${spanOf(days)}`, declare, days),
+      against(
+        null,
+        `desk ${desk} has declared no receiving point ${spanOf(days)}`,
+        `${declare} --channel letter`,
+        days,
+      ),
     )
   }
   const written = new Map(ordered.filter(isWritten).map((entry) => [entry.channel, entry]))

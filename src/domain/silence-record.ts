@@ -12,6 +12,8 @@ export interface CitedEntry extends Entry {
 /** What there is to judge a silence by, as known at one instant. */
 export interface SilenceRecord {
   followUp: { reference: string; title: string; counterpart: string; desk: string }
+  /** The office's day at the instant as of which it is known. */
+  knownOn: Temporal.PlainDate
   /** What had taken effect by the day. */
   facts: readonly (CitedEntry | Closure)[]
   /** Replies that the record has later, and that may have come by the day: nobody knows when they came. */

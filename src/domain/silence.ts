@@ -9,6 +9,7 @@ import { isEntry, isWord, silentSince, type CitedEntry, type SilenceRecord } fro
 export interface Silence {
   followUp: SilenceRecord['followUp']
   asOf: Temporal.PlainDate
+  knownOn: Temporal.PlainDate
   /** The first day on which a further response could have come. */
   since: Temporal.PlainDate
   /** From the last word, or from the ask, to the day: at least so many where that is vague. */
@@ -50,7 +51,7 @@ export function wantedSilence(record: SilenceRecord, asOf: Temporal.PlainDate): 
 }
 
 function stateSilence(record: SilenceRecord, asOf: Temporal.PlainDate): Silence {
-  const { followUp, facts, points } = record
+  const { followUp, knownOn, facts, points } = record
   const ordered = inOrderSinceAsked(facts).filter(isEntry)
   const asks = ordered.filter(({ bearing }) => bearing === 'asks')
   const lastWord = ordered.findLast(isWord) ?? null
@@ -63,6 +64,7 @@ function stateSilence(record: SilenceRecord, asOf: Temporal.PlainDate): Silence 
   return {
     followUp,
     asOf,
+    knownOn,
     since: span.from,
     days: daysBetween(effect.latestOn, asOf),
     isVague: effect.dating !== 'exact',

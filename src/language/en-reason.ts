@@ -79,7 +79,7 @@ function silence(followUp: FollowUpOnDay, { fact }: Reason): Sentence {
   return [`; no word for ${isAskedVague ? 'at least ' : ''}${daysInWords(daysSinceAsked)}`]
 }
 
-function when({ on, latestOn, dating }: Effect): string {
+export function when({ on, latestOn, dating }: Effect): string {
   if (dating === 'unknown') return 'on a day that is not known'
   if (dating === 'exact' || on.equals(latestOn)) return `on ${formatDay(on)}`
   return `some time from ${formatDay(on)} to ${formatDay(latestOn)}`
@@ -94,7 +94,7 @@ function by(speaker: string | null): Sentence {
 }
 
 /** Offices take an article; who is addressed by a title, or has one written already, does not. */
-function article(speaker: string): string {
+export function article(speaker: string): string {
   const isOffice =
     /^\p{Script=Latin}/u.test(speaker) && !/^(?:(?:the|his|her|mr|mrs|ms|dr|sir)\b|h\.\s?e\.)/iu.test(speaker)
   return isOffice ? 'the ' : ''

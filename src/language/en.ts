@@ -14,6 +14,7 @@ import { names } from './en-names.ts'
 import { planWords } from './en-plan.ts'
 import { reminderWords } from './en-reminder.ts'
 import { scheduleInWords } from './en-schedule.ts'
+import { silenceWords } from './en-silence.ts'
 import { storyWords } from './en-story.ts'
 
 export const english: Catalogue = {
@@ -33,4 +34,5 @@ export const english: Catalogue = {
   story: storyWords,
   plan: planWords,
   reminder: reminderWords,
+  silence: silenceWords,
 }

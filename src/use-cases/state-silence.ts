@@ -36,6 +36,7 @@ async function recordOf(context: Context, reference: string, moment: Moment): Pr
   const entries = (filed: readonly Filed[]) => filed.flatMap((one) => entriesOf(one, reference))
   return {
     followUp: { reference, title, counterpart, desk },
+    knownOn: moment.knownAt.toZonedDateTimeISO(context.timeZone).toPlainDate(),
     facts: [...entries(by), ...(await listClosuresOf(context.db, id, moment)).map(closureOf)],
     perhapsEarlier: entries(perhaps).filter(({ bearing }) => bearing === 'replies'),
     bearingOnNothing: [...by, ...perhaps]

@@ -6,6 +6,7 @@ import { runCommand } from '../../src/cli/program.ts'
 const COMMANDS = [
   ...(await commandsIn()),
   ...(await commandsIn('digest')).map((name) => `digest ${name}`),
+  ...(await commandsIn('points')).map((name) => `points ${name}`),
   'counterparts enter',
   'subscriptions cancel',
 ].filter((name) => !name.endsWith('help'))

@@ -22,7 +22,15 @@ const registry = {
 
 function record(facts: SilenceRecord['facts'], rest: Partial<SilenceRecord> = {}): SilenceRecord {
   const followUp = { reference: 'PRK-TC-1', title: 'Exploring', counterpart: 'Permanent Mission', desk: 'TC' }
-  return { followUp, facts, perhapsEarlier: [], bearingOnNothing: [], points: [registry], ...rest }
+  return {
+    followUp,
+    knownOn: day('2026-11-24'),
+    facts,
+    perhapsEarlier: [],
+    bearingOnNothing: [],
+    points: [registry],
+    ...rest,
+  }
 }
 
 const LETTER = entry('2003-08-08', 'asks')

@@ -4,23 +4,36 @@ import { runCommand } from '../../src/cli/program.ts'
 import { tellFailure } from '../../src/failure.ts'
 import type { Verbs } from '../../src/use-cases/verbs.ts'
 import type { Ended } from './command-line.ts'
+import type { Desk } from './desk.ts'
 
 /** An everyday command as the command line runs it, but within this process. */
-export async function runWith(verbs: () => Promise<Verbs>, words: readonly string[], stdin = ''): Promise<Ended> {
-  const ended = { code: 0, stdout: '', stderr: '' }
+export function runWith(verbs: () => Promise<Verbs>, words: readonly string[], stdin = ''): Promise<Ended> {
+  return runIn({ withVerbs: async (work) => work(await verbs()) }, words, stdin)
+}
+
+/** A command on the ledger, as if on that day. */
+export function runOn(
+  { on }: Pick<Desk, 'on'>,
+  when: string,
+  words: readonly string[],
+): Promise<Ended & { files: Map<string, string | Uint8Array> }> {
+  return runIn({ withLedger: (work) => work(on(when)), refuseElsewhere: () => undefined }, words)
+}
+
+async function runIn(lent: Partial<House>, words: readonly string[], stdin = '') {
+  const ended = { code: 0, stdout: '', stderr: '', files: new Map<string, string | Uint8Array>() }
   const terminal: House['terminal'] = {
-    write: (text) => void (ended.stdout += text),
+    write: (content) => void (ended.stdout += String(content)),
     note: (text) => void (ended.stderr += `${text}\n`),
     width: undefined,
     isColoured: false,
     isFile: false,
     readText: () => Promise.resolve(stdin),
     readBytes: () => Promise.resolve(Buffer.from(stdin)),
-    writeFile: () => Promise.reject(new Error('nothing is written')),
+    writeFile: (file, content) => Promise.resolve(void ended.files.set(file, content)),
   }
-  const house = { terminal, withVerbs: async (work) => work(await verbs()) } as Partial<House> as House
   try {
-    await runCommand(words, '0.0.0', house)
+    await runCommand(words, '0.0.0', { terminal, ...lent } as House)
   } catch (error) {
     ended.code = tellFailure(error, terminal, pino({ level: 'silent' }))
   }

@@ -1,0 +1,87 @@
+import { Option, type Command } from 'commander'
+import { Problem } from '../../domain/problem.ts'
+import type { Silence } from '../../domain/silence.ts'
+import { parseFollowUpReference } from '../../domain/text.ts'
+import { showSafely } from '../../domain/visible.ts'
+import { silenceFile, SILENCE_FORMATS, type SilenceFormat } from '../../documents/silence-file.ts'
+import { catalogueOf } from '../../language/catalogue.ts'
+import type { Stated } from '../../language/silence-words.ts'
+import { sentenceAsText } from '../../language/story-words.ts'
+import { momentOf } from '../../use-cases/context.ts'
+import { giveSilence } from '../../use-cases/give-silence.ts'
+import { silenceFields } from '../../use-cases/silence-fields.ts'
+import { stateSilence } from '../../use-cases/state-silence.ts'
+import type { House } from '../house.ts'
+import { choice, one, withMoment, type MomentOptions } from '../options.ts'
+import { printJson } from '../print.ts'
+import { formatTable } from '../table.ts'
+import { wrap } from '../wrap.ts'
+
+type Options = MomentOptions & { format?: SilenceFormat; out?: string; json?: boolean }
+
+export function addSilence(program: Command, house: House): void {
+  const command = program.command('silence').summary('state that no further response came, if it can be known')
+  withMoment(command)
+    .argument('<follow-up>', 'its reference, such as PRK-TC-2', (value) => parseFollowUpReference(value, 'follow-up'))
+    .addOption(one('--format <format>', `as a file: ${SILENCE_FORMATS.join(', ')}`, choice(SILENCE_FORMATS)))
+    .option('--out <file>', 'write the file here instead of to standard output')
+    .addOption(new Option('--json', 'print JSON').conflicts(['format', 'out']))
+    .description(
+      'States that no further response was received as at a day: only where every\nreceiving point of the desk was read on every day since their last word.\nElse it is refused (exit 1), and everything that stands against it is named.',
+    )
+    .addHelpText('after', EXAMPLES)
+    .action((followUp: string, options: Options) => run(house, followUp, options))
+}
+
+async function run(house: House, followUp: string, { format, out, json, ...when }: Options): Promise<void> {
+  const { terminal } = house
+  if (format === undefined) {
+    if (out !== undefined)
+      throw new Problem('usage', `--out: expected with it --format, one of ${SILENCE_FORMATS.join(', ')}`)
+    const silence = await house.withLedger((context) => stateSilence(context, followUp, momentOf(when, context)))
+    return json ? printJson(terminal, silenceFields(silence)) : terminal.write(silenceInWords(silence, terminal))
+  }
+  if (format === 'docx' && out === undefined && terminal.width !== undefined)
+    throw new Problem('usage', `--out: got nothing — expected a file or a pipe; try --out ${followUp}.docx`)
+  const render = (silence: Silence) => silenceFile(silence, format, LANGUAGE)
+  const { content } = await house.withLedger((context) =>
+    giveSilence(context, { followUp, format, render }, momentOf(when, context)),
+  )
+  if (out === undefined) return terminal.write(content)
+  await terminal.writeFile(out, content)
+  terminal.note(`Written to ${out}.`)
+}
+
+const LANGUAGE = 'en'
+const { silence: words } = catalogueOf(LANGUAGE)
+const WIDEST = 100
+
+function silenceInWords(silence: Silence, terminal: House['terminal']): string {
+  const paragraph = (text: string) => wrap(showSafely(text), Math.min(terminal.width ?? WIDEST, WIDEST), '')
+  const columns = words.pointHeads.map((heading, i) => ({
+    heading,
+    cell: (point: Silence['points'][number]) => sentenceAsText(words.pointRow(point)[i]!),
+  }))
+  return [
+    paragraph(words.title(silence)),
+    paragraph(sentenceAsText(words.subject(silence))),
+    ...words.statement(silence).flatMap((stated) => ['', paragraph(sentence(stated))]),
+    '',
+    paragraph(words.points),
+    formatTable(columns, silence.points, terminal),
+    ...words.limits(silence).flatMap((stated) => ['', paragraph(sentence(stated))]),
+    '',
+    paragraph(sentenceAsText(words.provenance(silence))),
+    '',
+  ].join('\n')
+}
+
+function sentence({ text, evidence }: Stated): string {
+  return `${sentenceAsText(text)}${evidence.length > 0 ? ` [${evidence.join(', ')}]` : ''}`
+}
+
+const EXAMPLES = `
+Examples:
+  relance silence PRK-TC-2
+  relance silence PRK-TC-1 --as-of 2004-12-22
+  relance silence PRK-TC-1 --as-of 2004-12-22 --format docx --out silence.docx`
