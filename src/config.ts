@@ -23,6 +23,7 @@ const VARIABLES = [
   'RELANCE_SAMPLE',
   'INSTANCE_ID',
   'ALLOW_SUPERUSER',
+  'CHROMIUM',
   'RELANCE_OFFICER',
   'RELANCE_URL',
   'RELANCE_TOKEN',
@@ -50,6 +51,8 @@ export type Config = {
   readonly instanceId: string | undefined
   /** Whether the service may run with every right on the server of DATABASE_URL. */
   readonly mayBeSuperuser: boolean
+  /** What prints PDF; looked for in the usual places where it is not set. */
+  readonly chromium: string | undefined
   /** Whom the command line acts as. */
   readonly officer: string | undefined
   /** The service that the everyday commands work through, instead of the ledger here. */
@@ -80,6 +83,7 @@ export function parseConfig(env: Environment, readSecretFile: (path: string) => 
     hasSample: read('RELANCE_SAMPLE', true, parseYesOrNo),
     instanceId: read('INSTANCE_ID', undefined, parseInstanceId),
     mayBeSuperuser: read('ALLOW_SUPERUSER', false, parseYesOrNo),
+    chromium: read('CHROMIUM', undefined, (text) => resolve(cwd, text)),
     officer: read('RELANCE_OFFICER', undefined, parseMailAddress),
     service: origin !== undefined && token !== undefined ? { origin, token } : undefined,
     sources,
@@ -109,6 +113,7 @@ export function redact(config: Config): readonly ConfigRow[] {
     RELANCE_SAMPLE: config.hasSample ? 'yes' : 'no',
     INSTANCE_ID: config.instanceId ?? 'none',
     ALLOW_SUPERUSER: config.mayBeSuperuser ? 'yes' : 'no',
+    CHROMIUM: config.chromium ?? 'where it usually is',
     RELANCE_OFFICER: config.officer ?? 'nobody',
     RELANCE_URL: config.service?.origin ?? 'the ledger here',
     RELANCE_TOKEN: config.service ? '***' : 'none',

@@ -11,6 +11,7 @@ import { parseConfig, redact, type Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
 import { examine } from './doctor.ts'
 import { armCrashPoint } from './domain/crash-points.ts'
+import { printPdf } from './documents/print-pdf.ts'
 import { Problem } from './domain/problem.ts'
 import { EXIT_INTERNAL, tellFailure } from './failure.ts'
 import { describeFault } from './fault.ts'
@@ -78,6 +79,7 @@ function houseOf(): House {
     sendFrom: (context) =>
       withReturnAddress((mail, signal) => transport().send(mail, signal), context, config().bounceAddress),
     mailGoesTo: () => transport().describe(),
+    printPdf: (page) => printPdf(page, config().chromium),
     baseUrl: () => config().baseUrl,
     composeDigest: composeForTerminal,
     config: () => redact(config()),

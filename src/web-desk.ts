@@ -1,3 +1,4 @@
+import { printPdf } from './documents/print-pdf.ts'
 import { describeFault } from './fault.ts'
 import type { Web } from './http/web.ts'
 import { readMessage } from './mail/read-message.ts'
@@ -14,6 +15,7 @@ export function webOf(db: Database, { log, mail }: Pick<Service, 'log' | 'mail'>
     surroundings,
     composeDigest: previewOf(config),
     readMessage,
+    printPdf: (page) => printPdf(page, config.chromium),
     sendNotice: async (notice) => sendNotice(config, transport, { ...notice, at: (await surroundings()).now }),
     ...mail,
     mailGoesToFolder: config.smtpUrl === undefined ? transport.describe() : null,

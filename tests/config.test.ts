@@ -22,6 +22,7 @@ test('without any setting everything has a default that runs on one machine', ()
     hasSample: true,
     instanceId: undefined,
     mayBeSuperuser: false,
+    chromium: undefined,
     officer: undefined,
     service: undefined,
   })
@@ -59,6 +60,8 @@ test.for([
   ['RELANCE_SAMPLE', 'no', 'hasSample', false],
   ['INSTANCE_ID', 'production.ge-1', 'instanceId', 'production.ge-1'],
   ['ALLOW_SUPERUSER', 'yes', 'mayBeSuperuser', true],
+  ['CHROMIUM', '/opt/chromium/chrome', 'chromium', '/opt/chromium/chrome'],
+  ['CHROMIUM', 'bin/chrome', 'chromium', '/srv/relance/bin/chrome'],
   ['RELANCE_OFFICER', 'anna@OHCHR.org', 'officer', 'anna@ohchr.org'],
 ] as const)('%s=%s is understood', ([name, text, key, value]) => {
   const config = configOf({ [name]: text })
@@ -211,7 +214,7 @@ test('the settings in force are shown without passwords, with where each comes f
     '/srv',
   )
   const rows = redact(config)
-  expect(rows).toHaveLength(16)
+  expect(rows).toHaveLength(17)
   expect(rows).toContainEqual({
     name: 'DATABASE_URL',
     value: 'postgres://u:***@h/db?sslpassword=***&a=b',

@@ -24,6 +24,8 @@ export interface House {
   sendFrom: (context: Pick<Context, 'db'>) => Send
   /** Where mail goes, in words. */
   mailGoesTo: () => string
+  /** A page that needs nothing beside itself, on paper. */
+  printPdf: (page: string) => Promise<Uint8Array>
   /** Where readers reach the service. */
   baseUrl: () => string
   /** Runs the service, or a worker alone, until it is told to stop, or for one pass. */

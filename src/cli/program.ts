@@ -13,6 +13,7 @@ import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addMeetings } from './commands/meetings.ts'
 import { addMandates } from './commands/mandates.ts'
+import { addNote } from './commands/note.ts'
 import { addOpen } from './commands/open.ts'
 import { addOperation } from './commands/operation.ts'
 import { addPending } from './commands/pending.ts'
@@ -53,6 +54,7 @@ const ON_THE_LEDGER: readonly Add[] = [
   addDigest,
   addDuties,
   addMandates,
+  addNote,
   addImport,
   addExport,
   addSignIn,

@@ -29,8 +29,17 @@ const HARMLESS = new Set([
 
 /** To be saved, never shown in our pages' origin, whatever its sender says it is. */
 export function serveAttachment(c: WebContext, { bytes, mediaType, name }: Attachment & { bytes: Buffer }): Response {
-  return c.body(new Uint8Array(bytes), 200, {
-    'Content-Type': HARMLESS.has(mediaType) ? mediaType : 'application/octet-stream',
+  const harmless = HARMLESS.has(mediaType) ? mediaType : 'application/octet-stream'
+  return serveFile(c, { content: new Uint8Array(bytes), mediaType: harmless, name })
+}
+
+/** To be saved under a name. */
+export function serveFile(
+  c: WebContext,
+  { content, mediaType, name }: { content: string | Uint8Array; mediaType: string; name: string },
+): Response {
+  return c.body(typeof content === 'string' ? content : new Uint8Array(content), 200, {
+    'Content-Type': mediaType,
     'Content-Disposition': `attachment; filename="${asciiOf(name)}"; filename*=UTF-8''${encode(name)}`,
     'Content-Security-Policy': "sandbox; default-src 'none'",
     'X-Content-Type-Options': 'nosniff',

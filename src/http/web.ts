@@ -16,6 +16,8 @@ export interface Web {
   readMessage: (message: Uint8Array) => { html: string | null; text: string | null }
   /** A short mail to one officer, such as the link that signs them in. */
   sendNotice: (notice: { to: { name: string; address: string }; subject: string; text: string }) => Promise<void>
+  /** A page that needs nothing beside itself, on paper. */
+  printPdf: (page: string) => Promise<Uint8Array>
   post: Post
   send: Send
   /** Where mail goes, in words; null where a mail server takes it. */

@@ -14,6 +14,7 @@ import type { Formats } from './formats.ts'
 import type { PlanWords } from './plan-words.ts'
 import type { ReminderWords } from './reminder-words.ts'
 import type { SilenceWords } from './silence-words.ts'
+import type { NoteWords } from './note-words.ts'
 import type { StoryWords } from './story-words.ts'
 
 /** All words of one language. Another language is another such object: what it lacks is a type error. */
@@ -41,6 +42,7 @@ export interface Catalogue extends Names, Formats {
   plan: PlanWords
   reminder: ReminderWords
   silence: SilenceWords
+  note: NoteWords
 }
 
 /** Each in a few words, in lower case, to stand inside a sentence or a table. */

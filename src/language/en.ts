@@ -13,6 +13,7 @@ import {
 import { names } from './en-names.ts'
 import { planWords } from './en-plan.ts'
 import { reminderWords } from './en-reminder.ts'
+import { noteWords } from './en-note.ts'
 import { scheduleInWords } from './en-schedule.ts'
 import { silenceWords } from './en-silence.ts'
 import { storyWords } from './en-story.ts'
@@ -35,4 +36,5 @@ export const english: Catalogue = {
   plan: planWords,
   reminder: reminderWords,
   silence: silenceWords,
+  note: noteWords,
 }

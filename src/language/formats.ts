@@ -13,6 +13,8 @@ export interface Formats {
   formatShortDay(day: Temporal.PlainDate): string
   /** "Aug 2004" */
   formatMonth(day: Temporal.PlainDate): string
+  /** "August 2004" */
+  formatFullMonth(day: Temporal.PlainDate): string
   /** "Tue 24 Nov 2026, 09:00 (Europe/Zurich)" */
   formatInstant(at: Temporal.ZonedDateTime): string
   /** Two instants, with their zone once where it is one. */
@@ -33,6 +35,7 @@ export function formatsOf(locale: string): Formats {
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: STILL })
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: STILL })
   const months = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: STILL })
+  const fullMonths = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: STILL })
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone: STILL })
 
   const formatClock = (at: Temporal.ZonedDateTime) => {
@@ -57,6 +60,7 @@ export function formatsOf(locale: string): Formats {
     formatDay: (day) => days.format(day),
     formatShortDay: (day) => dates.format(day),
     formatMonth: (day) => months.format(day.toPlainDateTime()),
+    formatFullMonth: (day) => fullMonths.format(day.toPlainDateTime()),
     formatInstant,
     formatWindow: (from, to) =>
       `${from.timeZoneId === to.timeZoneId ? formatClock(from) : formatInstant(from)} – ${formatInstant(to)}`,

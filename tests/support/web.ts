@@ -49,6 +49,7 @@ export async function freshSite(
     surroundings,
     composeDigest: previewOf(config),
     readMessage,
+    printPdf: (page) => Promise.resolve(Buffer.from(`%PDF-1.7 of ${page.length} characters`)),
     sendNotice: (notice) => Promise.resolve(void notices.push(notice)),
     post: postOf(config),
     send: (mail) => {

@@ -30,11 +30,11 @@ export function stylesOf(language: string): IStylesOptions {
     default: {
       document: {
         run: { font, size: half(11), language: { value: language, bidirectional: 'ar-SA' } },
-        paragraph: { spacing: { after: 8 * POINT, line: 264 } },
+        paragraph: { spacing: { after: 8 * POINT, line: 264, lineRule: 'auto' } },
       },
       title: {
         run: { font, size: half(17), bold: true, color: '000000' },
-        paragraph: { spacing: { before: 12 * POINT, after: 4 * POINT }, keepNext: true },
+        paragraph: { spacing: { before: 12 * POINT, after: 4 * POINT, line: 252, lineRule: 'auto' }, keepNext: true },
       },
       heading1: {
         run: { font, size: half(13), bold: true, color: '000000' },
@@ -48,7 +48,7 @@ export function stylesOf(language: string): IStylesOptions {
       style('NumberedParagraph', 'Numbered Paragraph', {}, { numbering: { reference: NUMBERING.reference, level: 0 } }),
       style('Line', 'Line', {}, { spacing: { after: 0 } }),
       style('Right', 'Right', {}, { alignment: 'right' }),
-      style('Remark', 'Remark', { size: 9.5, italics: true }, {}),
+      style('Remark', 'Remark', { size: 9.5, italics: true }, { spacing: { before: 8 * POINT } }),
       style('TableText', 'Table Text', { size: 9 }, { spacing: { after: 0, line: 240 } }),
       style('TableHead', 'Table Head', { size: 9, bold: true }, { spacing: { after: 0, line: 240 }, keepNext: true }),
       style('Footer', 'footer', { size: 9 }, { alignment: 'center', spacing: { after: 0 } }),

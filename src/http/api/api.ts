@@ -17,6 +17,7 @@ import { dossierRoutes } from './dossiers.ts'
 import { followUpRoutes } from './follow-ups.ts'
 import { meRoutes } from './me.ts'
 import { refuseMistakes } from './mistakes.ts'
+import { noteRoutes } from './notes.ts'
 import { officerRoutes } from './officers.ts'
 import { pendingRoutes } from './pending.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
@@ -37,6 +38,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   closureRoutes(api)
   assessmentRoutes(api)
   dossierRoutes(api)
+  noteRoutes(api, web)
   communicationRoutes(api)
   attachmentRoutes(api)
   counterpartRoutes(api)

@@ -1,14 +1,19 @@
 import { Hono } from 'hono'
+import { parseChoice } from '../../domain/choice.ts'
+import { NOTE_FORMATS } from '../../documents/note-file.ts'
+import { draftNote } from '../../use-cases/draft-note.ts'
 import { listDossiers } from '../../use-cases/list-dossiers.ts'
 import { showCommunication } from '../../use-cases/show-communication.ts'
 import { showDossier } from '../../use-cases/show-dossier.ts'
+import { serveNote } from '../note-file.ts'
 import { readNumber } from '../read-number.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
 import { communicationPage } from './dossier/communication-page.ts'
 import { dossierPage } from './dossier/dossier-page.ts'
+import { notePage } from './dossier/note-page.ts'
 import { dossierListPage } from './dossier/list-page.ts'
 
-export function dossierPages(_web: Web): Hono<WebEnv> {
+export function dossierPages(web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.get('/dossiers', async (c) => {
     const after = c.req.query('after')
@@ -17,6 +22,13 @@ export function dossierPages(_web: Web): Hono<WebEnv> {
   app.get('/dossiers/:ref', async (c) => {
     const story = await showDossier(contextOf(c), c.req.param('ref').toUpperCase(), c.get('moment'))
     return c.html(dossierPage(c, story))
+  })
+  app.get('/dossiers/:ref/note', async (c) =>
+    c.html(notePage(c, await draftNote(contextOf(c), c.req.param('ref').toUpperCase(), c.get('moment')))),
+  )
+  app.get('/dossiers/:ref/note/file', (c) => {
+    const format = parseChoice(c.req.query('format'), 'format', NOTE_FORMATS)
+    return serveNote(c, web, { dossier: c.req.param('ref').toUpperCase(), format, moment: c.get('moment') })
   })
   app.get('/dossiers/:ref/communications/:n', async (c) => {
     const dossier = c.req.param('ref').toUpperCase()

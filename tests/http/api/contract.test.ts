@@ -87,6 +87,7 @@ const NOTHING: Request = { path: {}, query: {}, headers: { 'if-match': '*' }, bo
 const GOLDEN: Readonly<Record<string, Partial<Request>>> = {
   showFollowUp: { path: { ref: 'PRK-TC-1' } },
   showDossier: { path: { ref: 'PRK-TC' } },
+  draftNote: { path: { ref: 'PRK-TC' } },
   listCommunications: { path: { ref: 'PRK-TC' } },
   showCommunication: { path: { ref: 'PRK-TC', n: '1' } },
   measureResponses: { path: { ref: 'PRK-GVA' } },

@@ -11,6 +11,7 @@ import { asksTable } from './asks.ts'
 import { communicationPath, filedItem } from './filed.ts'
 import { mandatesOf } from './mandates.ts'
 import { matrixOf } from './matrix.ts'
+import { notePath } from './note-page.ts'
 import { descriptionOf, pictureOf } from './picture.ts'
 import { withdrawnSection } from './withdrawn.ts'
 
@@ -48,11 +49,16 @@ function balanceOf({ followUps }: DossierStory): string {
   return ended > 0 ? `${asks}, ${words.formatNumber(ended)} ended.` : `${asks}.`
 }
 
-function actionsOf(c: WebContext, { reference }: DossierStory): Html | '' {
-  if (c.get('moment') || !may('officer', contextOf(c).officer)) return ''
+function actionsOf(c: WebContext, { reference }: DossierStory): Html {
+  const mayRecord = !c.get('moment') && may('officer', contextOf(c).officer)
   return html`<p class="actions">
-    <a class="button" href="/dossiers/${reference}/record">Record a communication</a>
-    <a class="button quiet" href="/open?dossier=${reference}">Open a follow-up</a>
+    ${
+      mayRecord
+        ? html`<a class="button" href="/dossiers/${reference}/record">Record a communication</a>
+            <a class="button quiet" href="/open?dossier=${reference}">Open a follow-up</a>`
+        : ''
+    }
+    <a class="button quiet" href="${withMoment(c, notePath(reference))}">The note</a>
   </p>`
 }
 

@@ -1,0 +1,84 @@
+import type { Character } from '../characters.ts'
+import type { Bearing, Channel, ClosureReason, Direction, Effect } from '../facts.ts'
+import type { FollowUpOnDay } from '../follow-up.ts'
+import type { SetDue } from '../standing.ts'
+import type { VagueDate } from '../vague-date.ts'
+
+/** All that a note is drawn from: a dossier as it stood on a day, as known at an instant, to whoever may see it. */
+export interface NoteRecord {
+  dossier: { reference: string; title: string }
+  asOf: Temporal.PlainDate
+  knownAt: Temporal.ZonedDateTime
+  /** The day has not come yet: what is told of it holds if nothing more happens. */
+  isAhead: boolean
+  mandates: readonly NotedMandate[]
+  /** In the order of asking. */
+  asks: readonly NotedAsk[]
+  /** In the order of effect. */
+  communications: readonly NotedCommunication[]
+  closures: readonly NotedClosure[]
+  /** What may be said of a silence, where it can be known: quoted as it is. */
+  silence: readonly NotedSilence[]
+}
+
+export interface NotedMandate {
+  document: string
+  paragraph: string
+  requires: string
+  reportDuties: readonly NotedDuty[]
+}
+
+export interface NotedDuty {
+  body: string
+  session: string
+  dueOn: Temporal.PlainDate | null
+  metBy: string | null
+  metOn: Temporal.PlainDate | null
+}
+
+export interface NotedAsk {
+  followUp: FollowUpOnDay
+  policy: string | null
+  setDue: SetDue | null
+}
+
+export interface NotedCommunication {
+  /** Such as `PRK-TC/4`. */
+  reference: string
+  /** Above 1 where it was corrected. */
+  version: number
+  channel: Channel
+  direction: Direction
+  dated: VagueDate | null
+  sentOn: Temporal.PlainDate | null
+  receivedOn: Temporal.PlainDate | null
+  effect: Effect
+  orderOnDay: number
+  place: number
+  sender: string | null
+  recipient: string | null
+  summary: string | null
+  quotation: string | null
+  source: string | null
+  entries: readonly NotedEntry[]
+}
+
+export interface NotedEntry {
+  followUp: string
+  bearing: Bearing
+  character: Character | null
+  untilOn: Temporal.PlainDate | null
+}
+
+export interface NotedClosure {
+  followUp: string
+  closedOn: Temporal.PlainDate
+  reason: ClosureReason
+  remark: string | null
+  place: number
+}
+
+export interface NotedSilence {
+  followUp: string
+  says: string
+}

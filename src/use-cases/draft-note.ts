@@ -1,0 +1,99 @@
+import { composeNote, type Note } from '../domain/note.ts'
+import { pick } from '../domain/pick.ts'
+import type { NotedAsk, NotedClosure, NotedCommunication } from '../domain/note/record.ts'
+import { listClosuresOf } from '../store/closures.ts'
+import { listFollowUps } from '../store/follow-ups.ts'
+import { listPolicies } from '../store/parties.ts'
+import type { Context, Moment, Seen } from './context.ts'
+import { foldFollowUps } from './fold-follow-ups.ts'
+import { asShown } from './list-pending.ts'
+import { showDossier, type DossierStory } from './show-dossier.ts'
+
+/** The note on a dossier as of a day, as known at an instant, to whoever asks. Depends on nothing else. */
+export async function draftNote(context: Context, reference: string, moment?: Moment): Promise<Note> {
+  return context.db.transaction((tx) => noteFrom({ ...context, db: tx }, reference, moment), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
+}
+
+/** The same within whatever its caller began. */
+export async function noteFrom(context: Context, reference: string, moment?: Moment): Promise<Note> {
+  const { asOf, knownAt } = moment ?? { asOf: context.today, knownAt: context.now }
+  const at = { asOf, knownAt }
+  const story = await showDossier(context, reference, at)
+  const asks = await listAsks(context, story.reference, at)
+  const asked = new Set(asks.map(({ followUp }) => followUp.reference))
+  return composeNote({
+    dossier: { reference: story.reference, title: story.title },
+    asOf,
+    knownAt: knownAt.toZonedDateTimeISO(context.timeZone),
+    isAhead: Temporal.PlainDate.compare(asOf, context.today) > 0,
+    mandates: story.mandates,
+    asks: asks.map(({ id: _id, ...ask }) => ask),
+    communications: story.correspondence.map((filed) => notedOf(filed, asked)),
+    closures: await listClosures(context, asks, at),
+    silence: [],
+  })
+}
+
+/** Those that had been asked, as they stand on the day. */
+async function listAsks(seen: Seen, dossier: string, moment: Moment): Promise<(NotedAsk & { id: number })[]> {
+  const rows = await listFollowUps(seen, { dossier })
+  const folded = await foldFollowUps(seen.db, rows, moment)
+  const policies = new Map((await listPolicies(seen.db)).map(({ id, name }) => [id, name]))
+  return rows.flatMap((row) => {
+    const { kept, standing } = folded.get(row.id)!
+    if (!standing.asked) return []
+    const { id, ...followUp } = asShown(row, kept, moment.asOf)
+    const policy = row.policyId === null ? null : policies.get(row.policyId)!
+    return [{ id, followUp, policy, setDue: standing.setDue }]
+  })
+}
+
+const CONTENT = [
+  'channel',
+  'direction',
+  'dated',
+  'sentOn',
+  'receivedOn',
+  'orderOnDay',
+  'place',
+  'sender',
+  'recipient',
+  'summary',
+  'quotation',
+  'source',
+] as const
+
+/** How it bears on what had been asked by then, and on nothing else. */
+function notedOf(
+  { communication, dossier, versions, entries }: DossierStory['correspondence'][number],
+  asked: ReadonlySet<string>,
+): NotedCommunication {
+  const { number, tookEffectOn, tookEffectLatestOn, dating } = communication
+  return {
+    ...pick(communication, CONTENT),
+    reference: `${dossier}/${number}`,
+    version: versions.length,
+    effect: { on: tookEffectOn, latestOn: tookEffectLatestOn, dating },
+    entries: entries
+      .filter(({ followUp }) => asked.has(followUp))
+      .map(({ followUp, bearing, character, untilOn }) => ({ followUp, bearing, character, untilOn })),
+  }
+}
+
+async function listClosures(
+  { db }: Seen,
+  asks: readonly (NotedAsk & { id: number })[],
+  moment: Moment,
+): Promise<NotedClosure[]> {
+  const closures: NotedClosure[] = []
+  for (const { id, followUp } of asks) {
+    for (const { closure } of await listClosuresOf(db, id, moment)) {
+      const { closedOn, reason, remark, place } = closure
+      closures.push({ followUp: followUp.reference, closedOn, reason, remark, place })
+    }
+  }
+  return closures
+}
