@@ -22,6 +22,7 @@ import { dossierPages } from './pages/dossiers.ts'
 import { followUpPages } from './pages/follow-ups.ts'
 import { keysPage } from './pages/keys.ts'
 import { readMoment } from './pages/moment.ts'
+import { planPages } from './pages/plan.ts'
 import { recordingPages } from './pages/recording.ts'
 import { unsubscribePages } from './pages/unsubscribe.ts'
 import type { Web, WebContext, WebEnv } from './web.ts'
@@ -48,6 +49,7 @@ export function webApp(web: Web): Hono<WebEnv> {
   })
   for (const pages of [
     boardPages,
+    planPages,
     dossierPages,
     followUpPages,
     recordingPages,

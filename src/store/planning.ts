@@ -41,7 +41,7 @@ export async function lockMeeting(tx: Transaction, number: number): Promise<Meet
 /** Those that are planned from a day on, as it holds now or was known at a moment, soonest first. */
 export async function listMeetings(
   db: Queryable,
-  { from, moment }: { from: Temporal.PlainDate | null; moment?: Moment | undefined },
+  { from, moment, number }: { from: Temporal.PlainDate | null; moment?: Moment | undefined; number?: number },
 ): Promise<NamedMeeting[]> {
   const later = alias(plannedMeetings, 'later')
   const rows = await db
@@ -51,6 +51,7 @@ export async function listMeetings(
     .where(
       and(
         eq(plannedMeetings.isCancelled, false),
+        number === undefined ? undefined : eq(plannedMeetings.number, number),
         from === null ? undefined : gte(plannedMeetings.heldOn, from),
         moment && lte(plannedMeetings.recordedAt, moment.knownAt),
         sql`not exists (select from ${plannedMeetings} as "later" where ${later.correctsId} = ${plannedMeetings.id}

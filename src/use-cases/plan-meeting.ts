@@ -66,6 +66,13 @@ export function listMeetings({ db, today }: Pick<Context, 'db' | 'today'>, momen
   return listAll(db, { from: moment?.asOf ?? today, moment })
 }
 
+/** One that is planned, whenever it is held. */
+export async function findMeeting({ db }: Pick<Context, 'db'>, number: number): Promise<NamedMeeting> {
+  const found = (await listAll(db, { from: null, number })).at(0)
+  if (found) return found
+  throw new Problem('not_found', `no planned meeting ${number}; relance meetings lists what there is`)
+}
+
 async function appendVersion(
   context: Context,
   number: number,

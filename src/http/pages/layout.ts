@@ -12,11 +12,12 @@ interface Page {
   title: string
   body: Html
   /** The path of the navigation's entry that this page belongs to. */
-  within?: '/' | '/dossiers' | '/counterparts' | '/subscriptions' | '/officers'
+  within?: '/' | '/plan' | '/dossiers' | '/counterparts' | '/subscriptions' | '/officers'
 }
 
 const NAVIGATION = [
   ['/', 'Board'],
+  ['/plan', 'Plan'],
   ['/dossiers', 'Dossiers'],
   ['/counterparts', 'Counterparts'],
   ['/subscriptions', 'Digests'],

@@ -1,3 +1,4 @@
+import type { Channel } from '../../../domain/facts.ts'
 import type { DossierStory } from '../../../use-cases/show-dossier.ts'
 import type { WebContext } from '../../web.ts'
 import { summaryOf, type Filled, type Values } from '../form.ts'
@@ -42,22 +43,22 @@ export function recordPage(c: WebContext, story: DossierStory, filled: Filled): 
 }
 
 /** A reply that came today by letter, until told otherwise; a reminder is ours. */
-export function usualValues({
-  followUp,
-  bearing,
-  today,
-}: {
-  followUp: string | null
-  bearing: string | null
-  today: string
-}): Values {
+export function usualValues({ followUps, bearing, channel, today }: Meant): Values {
   const isOurs = bearing === 'reminds' || bearing === 'asks'
+  const spoken = channel === 'meeting' ? 'exchange' : null
   return {
-    direction: isOurs ? 'sent' : 'received',
-    channel: 'letter',
+    direction: spoken ?? (isOurs ? 'sent' : 'received'),
+    channel: channel ?? 'letter',
     on: today,
-    ...(followUp && bearing ? { [`bears-${followUp}`]: bearing } : {}),
+    ...(bearing && Object.fromEntries(followUps.map((followUp) => [`bears-${followUp}`, bearing]))),
   }
+}
+
+interface Meant {
+  followUps: readonly string[]
+  bearing: string | null
+  channel: Channel | null
+  today: string
 }
 
 /** Whoever wrote or was written to before. */

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { parseChoice } from '../../../domain/choice.ts'
+import { CHANNELS } from '../../../domain/facts.ts'
 import { parseFollowUpReference } from '../../../domain/text.ts'
 import { refuseBelow } from '../../../use-cases/permission.ts'
 import { recordCommunication } from '../../../use-cases/record-communication.ts'
@@ -19,10 +21,12 @@ export function recordPages(): Hono<WebEnv> {
     const context = contextOf(c)
     refuseBelow('officer', context)
     const story = await showDossier(context, c.req.param('ref').toUpperCase())
-    const meant = c.req.query('follow-up')
+    const meant = c.req.queries('follow-up') ?? []
+    const channel = c.req.query('channel')
     const values = usualValues({
-      followUp: meant === undefined ? null : parseFollowUpReference(meant, 'follow-up'),
+      followUps: meant.map((followUp) => parseFollowUpReference(followUp, 'follow-up')),
       bearing: c.req.query('bearing') ?? null,
+      channel: channel === undefined ? null : parseChoice(channel, 'channel', CHANNELS),
       today: context.today.toString(),
     })
     return c.html(recordPage(c, story, fill(values)))
