@@ -9,6 +9,7 @@ import { addCorrect } from './commands/correct.ts'
 import { addCounterparts } from './commands/counterparts.ts'
 import { addDigest } from './commands/digest.ts'
 import { addDuties } from './commands/duties.ts'
+import { addDue } from './commands/due.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addMeetings } from './commands/meetings.ts'
@@ -35,6 +36,7 @@ type Add = (program: Command, house: House) => void
 const EVERYDAY: readonly Add[] = [
   addPending,
   addShow,
+  addDue,
   addRecord,
   addRemind,
   addOpen,

@@ -27,43 +27,27 @@ export interface DueDays {
 
 export function deriveDueDays(standing: Standing, policy: Policy | null, calendar: Calendar | null): DueDays {
   const asked = standing.roundAsked?.dating === 'unknown' ? null : standing.roundAsked
-  const prove = (from: Temporal.PlainDate | undefined, within: Period | null | undefined) =>
+  const count = (from: Temporal.PlainDate | undefined, within: Period | null | undefined) =>
     from && within ? deriveDueDay(from, within, calendar, standing.pauses) : null
-  const setOn = standing.setDue && shiftedBySetPauses(standing.setDue, standing)
-  const expected = setOn ? null : prove(asked?.on, policy?.answerWithin)
+  const setOn = standing.setDue && proveSet(standing.setDue, standing.pauses).on
+  const expected = setOn ? null : count(asked?.on, policy?.answerWithin)
+  const latest = setOn ? null : count(asked?.latestOn, policy?.answerWithin)
   const answerDueOn = setOn ?? expected?.on ?? null
   return {
-    firstReplyDueOn: prove(asked?.on, policy?.firstReplyWithin)?.on ?? null,
+    firstReplyDueOn: count(asked?.on, policy?.firstReplyWithin)?.on ?? null,
     answerDueOn,
-    answerDueLatestOn: setOn ?? prove(asked?.latestOn, policy?.answerWithin)?.on ?? null,
+    answerDueLatestOn: setOn ?? latest?.on ?? null,
     answerDueBasis: setOn ? 'set' : answerDueOn ? 'expected' : null,
     longOverdueAfterOn:
       answerDueOn && policy?.answerWithin ? deriveDueDay(answerDueOn, policy.answerWithin, calendar, []).on : null,
     pausedOn: isPending(standing.state) ? openPauseOf(standing) : null,
     isDateUnknown: !answerDueOn && !asked && Boolean(policy?.answerWithin),
-    isDueWithoutHolidays: (expected?.uncoveredYears.length ?? 0) > 0,
+    isDueWithoutHolidays: [expected, latest].some((due) => due !== null && due.uncoveredYears.length > 0),
   }
 }
 
-/** How the answer due day was counted; null where it was set, or where there is none. */
-export function proveAnswerDue(standing: Standing, policy: Policy | null, calendar: Calendar | null): DueDay | null {
-  const { roundAsked, setDue, pauses } = standing
-  if (setDue || !roundAsked || roundAsked.dating === 'unknown' || !policy?.answerWithin) return null
-  return deriveDueDay(roundAsked.on, policy.answerWithin, calendar, pauses)
-}
-
-/** How the due day of the first reply was counted; null where the policy expects none. */
-export function proveFirstReplyDue(
-  { roundAsked, pauses }: Standing,
-  policy: Policy | null,
-  calendar: Calendar | null,
-): DueDay | null {
-  if (!roundAsked || roundAsked.dating === 'unknown' || !policy?.firstReplyWithin) return null
-  return deriveDueDay(roundAsked.on, policy.firstReplyWithin, calendar, pauses)
-}
-
 /** A day that was set moves by exactly the days that we held the ball after it was set. */
-function shiftedBySetPauses({ on, since }: SetDue, { pauses }: Standing): Temporal.PlainDate {
+export function proveSet({ on, since }: SetDue, pauses: readonly Pause[]): DueDay {
   const begunAfter = (pause: Pause) =>
     Temporal.PlainDate.compare(pause.from, since) < 0 ? { ...pause, from: since } : pause
   return shiftByPauses(on, pauses.map(begunAfter))

@@ -1,3 +1,4 @@
+import { daysBetween } from './day.ts'
 import { earliestOpen, type Held, listHeld } from './held-days.ts'
 import { Problem } from './problem.ts'
 import { describeInput } from './visible.ts'
@@ -9,13 +10,22 @@ export interface Calendar {
   weekend: readonly number[]
   /** Names by YYYY-MM-DD. */
   holidays: ReadonlyMap<string, string>
-  /** The years whose holidays are known, though there be none. */
-  coveredYears: ReadonlySet<number>
+  /** The years whose holidays are known, though there be none, each with where they are from. */
+  coveredYears: ReadonlyMap<number, string>
 }
+
+export const PERIOD_UNITS = ['calendar_days', 'working_days', 'calendar_months'] as const
+export type PeriodUnit = (typeof PERIOD_UNITS)[number]
+
+/** What becomes of a period that ends on a day off. */
+export const END_RULES = ['as_is', 'next_working_day'] as const
+export type EndRule = (typeof END_RULES)[number]
 
 export interface Period {
   length: number
-  unit: 'calendar_days' | 'working_days'
+  unit: PeriodUnit
+  /** As it is, unless told. */
+  endRule?: EndRule
 }
 
 /** The ball was with us on the days after `from`, up to and including `until`; null while it still is. */
@@ -24,12 +34,15 @@ export interface Pause {
   until: Temporal.PlainDate | null
 }
 
-/** A due day with its proof: from the day after `start`, every day not named in `skipped` counts, until `length` do. */
+/**
+ * A due day with its proof: the period runs from the day after `start`, and each day named in `skipped` moves its end
+ * by a day. A day that was set has no period: it is its own start.
+ */
 export interface DueDay {
   /** While a pause is open: the due day as it stood when that pause began. */
   on: Temporal.PlainDate
   start: Temporal.PlainDate
-  period: Period
+  period: Period | null
   /** The code of the calendar; null where none is known, or none is needed. */
   calendar: string | null
   /** In order of time. A weekend or holiday inside a pause belongs to the pause. */
@@ -40,14 +53,19 @@ export interface DueDay {
   pausedOn: Temporal.PlainDate | null
 }
 
-type Skipped =
+export type Skipped =
   | { cause: 'weekend'; on: Temporal.PlainDate }
-  | { cause: 'holiday'; on: Temporal.PlainDate; name: string }
+  | { cause: 'holiday'; on: Temporal.PlainDate; name: string; source: string }
   | { cause: 'paused'; first: Temporal.PlainDate; last: Temporal.PlainDate }
 
 export const LONGEST_PERIOD = 1500
+/** About as long. */
+export const LONGEST_MONTHS = 48
 
-/** The start day does not count; the period's last counting day is the due day. */
+/**
+ * The start day does not count; the period's last counting day is the due day (Regulation (EEC, Euratom) No 1182/71,
+ * art. 3(1); BGB §§ 187(1), 188(1)). Its art. 3(5), two working days in every period of two days, is not followed.
+ */
 export function deriveDueDay(
   start: Temporal.PlainDate,
   period: Period,
@@ -55,40 +73,68 @@ export function deriveDueDay(
   pauses: readonly Pause[],
 ): DueDay {
   refuseUnlessCountable(period)
-  const held = listHeld(pauses, start)
+  const ground = { calendar, held: listHeld(pauses, start) }
   const pausedOn = earliestOpen(pauses)
-  if (period.unit === 'calendar_days') {
-    const moved = pushBack(start.add({ days: period.length }), held)
-    return { start, period, calendar: null, uncoveredYears: [], pausedOn, ...moved }
-  }
-  const walked = walkWorkingDays(start, period.length, { calendar, held })
-  return { start, period, calendar: calendar?.code ?? null, pausedOn, ...walked }
+  const code = needsCalendar(period) ? (calendar?.code ?? null) : null
+  const moved =
+    period.unit === 'working_days'
+      ? walkWorkingDays(start, period.length, ground)
+      : pushBack(endOf(start, period), ground, period.endRule ?? 'as_is')
+  return { start, period, calendar: code, pausedOn, ...moved }
+}
+
+export function needsCalendar({ unit, endRule }: Omit<Period, 'length'>): boolean {
+  return unit === 'working_days' || endRule === 'next_working_day'
 }
 
 /** A due day that was set moves by the days we held the ball before it came. Wants the pauses since it was set. */
-export function shiftByPauses(day: Temporal.PlainDate, pauses: readonly Pause[]): Temporal.PlainDate {
-  return pushBack(day, listHeld(pauses)).on
+export function shiftByPauses(day: Temporal.PlainDate, pauses: readonly Pause[]): DueDay {
+  const moved = pushBack(day, { calendar: null, held: listHeld(pauses) }, 'as_is')
+  return { start: day, period: null, calendar: null, pausedOn: earliestOpen(pauses), ...moved }
 }
 
-function refuseUnlessCountable({ length }: Period): void {
-  if (Number.isInteger(length) && length >= 1 && length <= LONGEST_PERIOD) return
-  const got = describeInput(length)
-  throw new Problem('invalid', `period: got ${got} — expected a whole number of days from 1 to ${LONGEST_PERIOD}`)
+/**
+ * Where a period ends that nothing interrupts. Months end on the day of the start's number, or on the last of a month
+ * that has no such day (No 1182/71, art. 3(2)(c); BGB § 188(2), (3)): from 31 January, one month ends on 28 February.
+ */
+export function endOf(start: Temporal.PlainDate, { length, unit }: Period): Temporal.PlainDate {
+  return unit === 'calendar_months'
+    ? start.add({ months: length }, { overflow: 'constrain' })
+    : start.add({ days: length })
 }
 
-function pushBack(day: Temporal.PlainDate, held: readonly Held[]): Pick<DueDay, 'on' | 'skipped'> {
-  const skipped: Skipped[] = []
-  let on = day
-  for (const { first, last } of held) {
-    if (Temporal.PlainDate.compare(on, first) < 0) break
-    skipped.push({ cause: 'paused', first, last })
-    on = on.add(first.until(last)).add({ days: 1 })
-  }
-  return { on, skipped }
+function refuseUnlessCountable({ length, unit }: Period): void {
+  const isMonths = unit === 'calendar_months'
+  const longest = isMonths ? LONGEST_MONTHS : LONGEST_PERIOD
+  if (Number.isInteger(length) && length >= 1 && length <= longest) return
+  const wanted = `a whole number of ${isMonths ? 'months' : 'days'} from 1 to ${longest}`
+  throw new Problem('invalid', `period: got ${describeInput(length)} — expected ${wanted}`)
 }
 
 type Walked = Pick<DueDay, 'on' | 'skipped' | 'uncoveredYears'>
 type Ground = { calendar: Calendar | null; held: readonly Held[] }
+
+/** Past each day that we held the ball before the end, and, where the rule says so, past days off at the end. */
+function pushBack(end: Temporal.PlainDate, { calendar, held }: Ground, endRule: EndRule): Walked {
+  const rolls = endRule === 'next_working_day'
+  const ahead = [...held]
+  const skipped: Skipped[] = []
+  let on = end
+  for (;;) {
+    const isHeld = ahead[0] && Temporal.PlainDate.compare(ahead[0].first, on) <= 0
+    const stretch = isHeld ? ahead.shift() : undefined
+    const off: Skipped | null = stretch ? { cause: 'paused', ...stretch } : rolls ? dayOff(on, calendar) : null
+    if (!off) break
+    skipped.push(off)
+    on = on.add({ days: stretch ? daysOf(stretch) : 1 })
+  }
+  const isUncovered = rolls && !calendar?.coveredYears.has(on.year)
+  return { on, skipped, uncoveredYears: isUncovered ? [on.year] : [] }
+}
+
+function daysOf({ first, last }: Held): number {
+  return daysBetween(first, last) + 1
+}
 
 function walkWorkingDays(start: Temporal.PlainDate, length: number, { calendar, held }: Ground): Walked {
   const heldFrom = new Map(held.map((stretch) => [stretch.first.toString(), stretch]))
@@ -113,7 +159,8 @@ function dayOff(on: Temporal.PlainDate, calendar: Calendar | null): Skipped | nu
   if (new Set(weekend).size > 6) throw new RangeError(`calendar ${calendar?.code} has no working day`)
   if (weekend.includes(on.dayOfWeek)) return { cause: 'weekend', on }
   const name = calendar?.holidays.get(on.toString())
-  return name === undefined ? null : { cause: 'holiday', on, name }
+  const source = calendar?.coveredYears.get(on.year)
+  return name === undefined ? null : { cause: 'holiday', on, name, source: source ?? 'a source that is not known' }
 }
 
-const SATURDAY_AND_SUNDAY = [6, 7]
+export const SATURDAY_AND_SUNDAY: readonly number[] = [6, 7]

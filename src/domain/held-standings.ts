@@ -41,16 +41,19 @@ export function tellingsOf(recorded: readonly RecordedFact[]): Telling[] {
   }))
 }
 
-/** Each telling stands instead of the one before it, which stays for those who ask what was known then. */
+/**
+ * Wants the same object from `keptOf` for the same standing and the same holidays, for their sake it is given the instant.
+ * Each telling stands instead of the one before it, which stays for those who ask what was known then.
+ */
 export function heldStandings(
   tellings: readonly Telling[],
-  keptOf: (standing: Standing) => KeptStanding,
+  keptOf: (standing: Standing, at: Temporal.Instant) => KeptStanding,
 ): HeldStanding[] {
-  const alike = onceEach(keptOf)
+  const alike = onceEach()
   const past: HeldStanding[] = []
   let present: HeldStanding[] = []
   for (const { at, steps } of tellings) {
-    const told = toldOf(steps.map(({ on, standing }) => ({ fromOn: on, kept: alike(standing) })))
+    const told = toldOf(steps.map(({ on, standing }) => ({ fromOn: on, kept: alike(keptOf(standing, at)) })))
     const { goesOn, isOver } = retell(present, told, at)
     present = goesOn
     past.push(...isOver)
@@ -93,17 +96,12 @@ function beginningOf({ fromOn, knownFrom }: HeldStanding): string {
 }
 
 /** The same object for what is alike. */
-function onceEach(keptOf: (standing: Standing) => KeptStanding): (standing: Standing) => KeptStanding {
-  const [byStanding, byContent] = [new Map<Standing, KeptStanding>(), new Map<string, KeptStanding>()]
-  return (standing) => {
-    const known = byStanding.get(standing)
-    if (known) return known
-    const kept = keptOf(standing)
-    const content = KEPT_STANDING.map((column) => String(kept[column])).join()
-    if (!byContent.has(content)) byContent.set(content, kept)
-    byStanding.set(standing, byContent.get(content)!)
-    return byContent.get(content)!
-  }
+function onceEach(): (kept: KeptStanding) => KeptStanding {
+  const [byItself, byContent] = [new Map<KeptStanding, KeptStanding>(), new Map<string, KeptStanding>()]
+  return (kept) =>
+    byItself.getOrInsertComputed(kept, () =>
+      byContent.getOrInsert(KEPT_STANDING.map((column) => String(kept[column])).join(), kept),
+    )
 }
 
 type Told = Pick<HeldStanding, 'fromOn' | 'kept' | 'nextOn'>

@@ -9,6 +9,7 @@ import { Problem } from '../domain/problem.ts'
 import { describeInput } from '../domain/visible.ts'
 import type { DigestWords } from './digest-words.ts'
 import type { DutyWords } from './duty-words.ts'
+import type { DueWords } from './due-words.ts'
 import { english } from './en.ts'
 import type { Formats } from './formats.ts'
 import type { PlanWords } from './plan-words.ts'
@@ -43,6 +44,7 @@ export interface Catalogue extends Names, Formats {
   reminder: ReminderWords
   silence: SilenceWords
   note: NoteWords
+  due: DueWords
 }
 
 /** Each in a few words, in lower case, to stand inside a sentence or a table. */

@@ -1,12 +1,13 @@
 import type { Character } from '../domain/characters.ts'
 import type { DueDay } from '../domain/due-day.ts'
 import type { VagueDate } from '../domain/vague-date.ts'
+import { dueWords } from './en-due.ts'
 import { daysInWords, formats } from './en-follow-up.ts'
 import { names } from './en-names.ts'
 import { standingWithReason } from './en-reason.ts'
 import type { MovedOrDated, OwedDuty, StoryWords } from './story-words.ts'
 
-const { formatCount, formatDay, formatList, formatMonth, formatShortDay } = formats
+const { formatDay, formatList, formatMonth, formatShortDay } = formats
 
 export const storyWords: StoryWords = {
   standingWithReason,
@@ -29,8 +30,7 @@ export const storyWords: StoryWords = {
 }
 
 function proof({ start, period, skipped, uncoveredYears, calendar, on }: DueDay, policy: string | null): string {
-  const unit = period.unit === 'working_days' ? 'working day' : 'calendar day'
-  const length = formatCount(period.length, { one: `# ${unit}`, other: `# ${unit}s` })
+  const length = period ? dueWords.period(period) : 'a day that was set'
   const counted = `Counted as ${length} from ${start.toString()}${policy ? ` (${policy})` : ''}`
   const holidays = skipped.flatMap((day) => (day.cause === 'holiday' ? [`${day.on.toString()} ${day.name}`] : []))
   const pauses = skipped.flatMap((day) =>

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { digestWords } from './en-digest.ts'
 import { dutyWords } from './en-duties.ts'
+import { dueWords } from './en-due.ts'
 import {
   agoInWords,
   bracketInWords,
@@ -37,4 +38,5 @@ export const english: Catalogue = {
   reminder: reminderWords,
   silence: silenceWords,
   note: noteWords,
+  due: dueWords,
 }

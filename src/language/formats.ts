@@ -11,6 +11,8 @@ export interface Formats {
   formatDay(day: Temporal.PlainDate): string
   /** "24 Aug 2004" */
   formatShortDay(day: Temporal.PlainDate): string
+  /** "Saturday" of 6, as ISO counts them. */
+  formatWeekday(weekday: number): string
   /** "Aug 2004" */
   formatMonth(day: Temporal.PlainDate): string
   /** "August 2004" */
@@ -33,6 +35,7 @@ export function formatsOf(locale: string): Formats {
   const shares = new Intl.NumberFormat(locale, { style: 'percent' })
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: STILL })
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: STILL })
+  const weekdaysInFull = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: STILL })
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: STILL })
   const months = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: STILL })
   const fullMonths = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: STILL })
@@ -59,6 +62,7 @@ export function formatsOf(locale: string): Formats {
     },
     formatDay: (day) => days.format(day),
     formatShortDay: (day) => dates.format(day),
+    formatWeekday: (weekday) => weekdaysInFull.format(MONDAY.add({ days: weekday - 1 })),
     formatMonth: (day) => months.format(day.toPlainDateTime()),
     formatFullMonth: (day) => fullMonths.format(day.toPlainDateTime()),
     formatInstant,
@@ -69,3 +73,5 @@ export function formatsOf(locale: string): Formats {
 
 /** Without it, V8 reads a plain date in the machine's zone: 30 December 2011, which Apia skipped, becomes the 31st. */
 const STILL = 'UTC'
+
+const MONDAY = Temporal.PlainDate.from('2024-01-01')

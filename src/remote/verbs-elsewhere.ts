@@ -3,6 +3,7 @@ import type { PendingQuery } from '../domain/pending-query.ts'
 import { dossierOfFollowUp, parseCommunicationReference, refuseSeveralDossiers } from '../domain/reference.ts'
 import type { Moment } from '../use-cases/context.ts'
 import type { CounterpartShown } from '../use-cases/list-counterparts.ts'
+import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
 import type { StoryFields } from '../use-cases/story-fields.ts'
 import type { Standings, Verbs } from '../use-cases/verbs.ts'
 import { ask, type Service } from './ask.ts'
@@ -17,6 +18,8 @@ export async function verbsElsewhere(service: Service): Promise<Verbs> {
     listPending: (query, moment) => listPending(service, query, moment),
     showFollowUp: async (reference, moment) =>
       (await ask(service, { path: `/follow-ups/${reference}?${momentIn(moment)}` })) as StoryFields,
+    proveDueDays: async (reference, moment) =>
+      (await ask(service, { path: `/follow-ups/${reference}/due-days?${momentIn(moment)}` })) as DueDaysProven,
     recordCommunication: async (communication, { isAgain }) => {
       const dossiers = communication.entries.map(({ followUp }) => dossierOfFollowUp(followUp))
       refuseSeveralDossiers(dossiers)

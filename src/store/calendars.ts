@@ -1,44 +1,126 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Calendar } from '../domain/due-day.ts'
-import type { Queryable } from './database.ts'
-import { listPublicHolidays } from './public-holidays.ts'
+import type { Queryable, Transaction } from './database.ts'
+import { HOLIDAY_SOURCE, listPublicHolidays, type PublicHoliday } from './public-holidays.ts'
 import { holidays, holidayYears } from './schema/parties.ts'
 
-/** The working-day calendar over some years. Years that nobody has loaded are loaded once, and are the table's from then on. */
-export async function findCalendar(
-  db: Queryable,
-  { code, weekend, years }: { code: string | null; weekend: readonly number[]; years: readonly number[] },
-): Promise<Calendar> {
-  if (code === null) return { code: 'none', weekend, holidays: new Map(), coveredYears: new Set() }
-  const covered = await listCoveredYears(db, code)
-  const missing = years.filter((year) => !covered.has(year))
-  for (const year of await loadYears(db, code, missing)) covered.add(year)
-  const rows = await db.select().from(holidays).where(eq(holidays.calendar, code)).orderBy(asc(holidays.heldOn))
-  return {
-    code,
-    weekend,
-    holidays: new Map(rows.map(({ heldOn, name }) => [heldOn.toString(), name])),
-    coveredYears: covered,
+export type HolidayYear = typeof holidayYears.$inferSelect
+
+interface Wanted {
+  code: string | null
+  weekend: readonly number[]
+  years: readonly number[]
+}
+
+/** A calendar as it was known from an instant on; null is always. */
+export interface TimedCalendar {
+  since: Temporal.Instant | null
+  calendar: Calendar
+}
+
+/** The working-day calendar over some years, as it is known now. */
+export async function findCalendar(db: Queryable, wanted: Wanted): Promise<Calendar> {
+  return (await listTimedCalendars(db, wanted)).at(-1)!.calendar
+}
+
+/**
+ * The same at each time that it was known otherwise, in order. Years that nobody has looked up are looked up once, and
+ * are the table's from then on.
+ */
+export async function listTimedCalendars(db: Queryable, { code, weekend, years }: Wanted): Promise<TimedCalendar[]> {
+  if (code === null) {
+    const unknown = { code: 'none', weekend, holidays: new Map(), coveredYears: new Map() }
+    return [{ since: null, calendar: unknown }]
   }
+  const known = await listVersions(db, code)
+  const lookedUp = new Set(known.filter(({ version }) => version === 0).map(({ year }) => year))
+  const missing = years.filter((year) => !lookedUp.has(year))
+  const versions = [...(await lookUpYears(db, code, missing)), ...known]
+  const days = await db.select().from(holidays).where(eq(holidays.calendar, code)).orderBy(asc(holidays.heldOn))
+  return changesOf(versions, years).map((since) => {
+    const holding = new Map(versions.filter((of) => isKnownAt(of, since)).map((of) => [of.year, of]))
+    const held = days.filter(({ year, version }) => holding.get(year)?.version === version)
+    return {
+      since,
+      calendar: {
+        code,
+        weekend,
+        holidays: new Map(held.map(({ heldOn, name }) => [heldOn.toString(), name])),
+        coveredYears: new Map([...holding].map(([year, of]) => [year, sourceInWords(of)])),
+      },
+    }
+  })
 }
 
-async function listCoveredYears(db: Queryable, calendar: string): Promise<Set<number>> {
-  const rows = await db.select().from(holidayYears).where(eq(holidayYears.calendar, calendar))
-  return new Set(rows.map(({ year }) => year))
+function changesOf(versions: readonly HolidayYear[], years: readonly number[]): (Temporal.Instant | null)[] {
+  const instants = versions.flatMap(({ year, recordedAt }) => (recordedAt && years.includes(year) ? [recordedAt] : []))
+  const distinct = new Map(instants.map((at) => [at.epochNanoseconds, at]))
+  return [null, ...[...distinct.values()].toSorted((a, b) => Temporal.Instant.compare(a, b))]
 }
 
-/** Gives the years it could load: none of a calendar that nobody knows, which is not the same as no holidays. */
-async function loadYears(db: Queryable, calendar: string, years: readonly number[]): Promise<number[]> {
+function isKnownAt({ recordedAt }: HolidayYear, at: Temporal.Instant | null): boolean {
+  return recordedAt === null || (at !== null && Temporal.Instant.compare(recordedAt, at) <= 0)
+}
+
+function listVersions(db: Queryable, calendar: string): Promise<HolidayYear[]> {
+  return db
+    .select()
+    .from(holidayYears)
+    .where(eq(holidayYears.calendar, calendar))
+    .orderBy(asc(holidayYears.year), asc(holidayYears.version))
+}
+
+/** The version of each year that holds; of one calendar, or of all. */
+export function listHolidayYears(db: Queryable, calendar?: string): Promise<HolidayYear[]> {
+  return db
+    .selectDistinctOn([holidayYears.calendar, holidayYears.year])
+    .from(holidayYears)
+    .where(calendar === undefined ? undefined : eq(holidayYears.calendar, calendar))
+    .orderBy(asc(holidayYears.calendar), asc(holidayYears.year), desc(holidayYears.version))
+}
+
+export async function listHolidays(db: Queryable, calendar: string, years: readonly HolidayYear[]) {
+  if (years.length === 0) return []
+  const versionOf = new Map(years.map(({ year, version }) => [year, version]))
+  const rows = await db
+    .select()
+    .from(holidays)
+    .where(and(eq(holidays.calendar, calendar), inArray(holidays.year, [...versionOf.keys()])))
+    .orderBy(asc(holidays.heldOn))
+  return rows.filter(({ year, version }) => versionOf.get(year) === version)
+}
+
+export function sourceInWords({ source, sha256 }: Pick<HolidayYear, 'source' | 'sha256'>): string {
+  return sha256 === null ? source : `${source}, sha256 ${sha256.slice(0, 12)}`
+}
+
+/** Puts a year of its own making before what was known of it. Nothing is taken away: who asks what was known then finds it. */
+export async function appendHolidayYear(
+  tx: Transaction,
+  of: Omit<HolidayYear, 'version'>,
+  days: readonly PublicHoliday[],
+): Promise<void> {
+  const { calendar, year } = of
+  const [latest] = await tx
+    .select({ version: sql<number>`coalesce(max(${holidayYears.version}), 0)`.mapWith(Number) })
+    .from(holidayYears)
+    .where(and(eq(holidayYears.calendar, calendar), eq(holidayYears.year, year)))
+  await insertYear(tx, { ...of, version: latest!.version + 1 }, days)
+}
+
+/** Gives the years it could find: none of a calendar that nobody knows, which is not the same as no holidays. */
+export async function lookUpYears(db: Queryable, calendar: string, years: readonly number[]): Promise<HolidayYear[]> {
   const found = years.length === 0 ? null : await listPublicHolidays(calendar, years)
-  const loaded = [...(found?.keys() ?? [])]
-  if (!found || loaded.length === 0) return []
-  const rows = [...found.values()]
-    .flat()
-    .map(({ on, name }) => ({ calendar, heldOn: Temporal.PlainDate.from(on), name }))
+  const lookedUp = { source: HOLIDAY_SOURCE, sha256: null, recordedBy: null, recordedAt: null, version: 0 }
+  const loaded = [...(found ?? [])].map(([year, days]) => ({ of: { calendar, year, ...lookedUp }, days }))
+  for (const { of, days } of loaded) await insertYear(db, of, days)
+  return loaded.map(({ of }) => of)
+}
+
+/** Another may look up the same at this moment, and comes to the same. */
+async function insertYear(db: Queryable, of: HolidayYear, days: readonly PublicHoliday[]): Promise<void> {
+  const { calendar, year, version } = of
+  await db.insert(holidayYears).values(of).onConflictDoNothing()
+  const rows = days.map(({ on, name }) => ({ calendar, year, version, heldOn: Temporal.PlainDate.from(on), name }))
   if (rows.length > 0) await db.insert(holidays).values(rows).onConflictDoNothing()
-  await db
-    .insert(holidayYears)
-    .values(loaded.map((year) => ({ calendar, year })))
-    .onConflictDoNothing()
-  return loaded
 }

@@ -1,5 +1,8 @@
 import type { HolidaysTypes } from 'date-holidays'
 
+/** What the days below are from, as it is kept beside them. */
+export const HOLIDAY_SOURCE = 'date-holidays 3.37.0'
+
 export interface PublicHoliday {
   /** YYYY-MM-DD */
   on: string

@@ -53,6 +53,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   policies: 'insert',
   receiving_points: 'insert',
   policy_steps: 'insert',
+  redatings: 'insert',
   report_duties: 'insert',
   retirements: 'insert',
   report_duty_corrections: 'insert',

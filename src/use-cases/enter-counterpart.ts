@@ -10,6 +10,9 @@ export interface NewCounterpart {
   name: string
   country: string | null
   timeZone: string | null
+  holidayCalendar?: string | null
+  /** ISO weekdays on which it is closed; null where it is closed when we are. */
+  weekend?: number[] | null
   emails: string[]
   /** The reference of the office that it succeeds. */
   succeeds: string | null
@@ -30,7 +33,7 @@ function enter({ db }: Context, { succeeds, ...counterpart }: NewCounterpart): P
     const known = await findCounterpart(tx, counterpart.reference)
     if (known) refuseKnown(known)
     const succeedsId = succeeds === null ? null : (await wantedCounterpart(tx, succeeds)).id
-    return appendCounterpart(tx, { ...counterpart, languages: [], holidayCalendar: null, succeedsId })
+    return appendCounterpart(tx, { ...counterpart, languages: [], succeedsId })
   })
 }
 

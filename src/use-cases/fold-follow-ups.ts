@@ -1,19 +1,18 @@
-import { deriveDueDays, proveAnswerDue, proveFirstReplyDue } from '../domain/clocks.ts'
-import type { DueDay } from '../domain/due-day.ts'
+import { proveClocks, type ClockProofs } from '../domain/clock-proof.ts'
+import { deriveDueDays } from '../domain/clocks.ts'
 import type { Fact } from '../domain/facts.ts'
 import { keep, type KeptStanding } from '../domain/follow-up.ts'
 import { deriveStanding, type Standing } from '../domain/standing.ts'
 import type { Queryable } from '../store/database.ts'
 import { listFacts, type Moment } from '../store/facts.ts'
-import { findRules, type UnderPolicy } from './rules-of-policies.ts'
+import { calendarAt, findRules, type UnderPolicy } from './rules-of-policies.ts'
 
 interface Folded {
   facts: readonly Fact[]
   standing: Standing
   kept: KeptStanding
-  /** How the answer due day was counted, and how that of the first reply. */
-  prove: () => DueDay | null
-  proveFirstReply: () => DueDay | null
+  /** How both clocks came to their days. */
+  prove: () => ClockProofs
 }
 
 /** The standing of each follow-up from its facts: as they hold now, or as they held at a moment. */
@@ -27,25 +26,31 @@ export async function foldFollowUps(
     followUps.map(({ id }) => id),
     moment,
   )
-  return foldFacts(db, followUps, facts)
+  return foldFacts(db, { followUps, facts, knownAt: moment?.knownAt })
+}
+
+interface Chosen {
+  followUps: readonly UnderPolicy[]
+  facts: ReadonlyMap<number, readonly Fact[]>
+  /** By the holidays that were known then. */
+  knownAt?: Temporal.Instant | undefined
 }
 
 /** The same from facts that were chosen already. */
 export async function foldFacts(
   db: Queryable,
-  followUps: readonly UnderPolicy[],
-  facts: ReadonlyMap<number, readonly Fact[]>,
+  { followUps, facts, knownAt }: Chosen,
 ): Promise<Map<number, Folded>> {
   const standings = new Map([...facts].map(([id, of]) => [id, deriveStanding(of)]))
   const rules = await findRules(db, followUps, (id) => [standings.get(id)!])
   return new Map(
-    followUps.map(({ id, policyId }) => {
+    followUps.map(({ id }) => {
       const standing = standings.get(id)!
-      const { periods, calendar } = rules(policyId)
+      const { periods, calendars } = rules(id)
+      const calendar = calendarAt(calendars, knownAt)
       const kept = keep(standing, deriveDueDays(standing, periods, calendar))
-      const prove = () => proveAnswerDue(standing, periods, calendar)
-      const proveFirstReply = () => proveFirstReplyDue(standing, periods, calendar)
-      return [id, { facts: facts.get(id)!, standing, kept, prove, proveFirstReply }]
+      const prove = () => proveClocks(facts.get(id)!, periods, calendar)
+      return [id, { facts: facts.get(id)!, standing, kept, prove }]
     }),
   )
 }

@@ -1,10 +1,12 @@
 import { deriveDueDays, type DueDays } from '../domain/clocks.ts'
+import type { Calendar } from '../domain/due-day.ts'
 import { isPending } from '../domain/characters.ts'
 import { keep, type KeptStanding } from '../domain/follow-up.ts'
-import { heldStandings, tellingsOf, type HeldStanding, type RecordedFact } from '../domain/held-standings.ts'
+import { heldStandings, tellingsOf, type HeldStanding, type RecordedFact, type Telling } from '../domain/held-standings.ts'
 import { deriveStanding, type Standing } from '../domain/standing.ts'
+import type { TimedCalendar } from '../store/calendars.ts'
 import type { Queryable } from '../store/database.ts'
-import { findRules, type UnderPolicy } from './rules-of-policies.ts'
+import { calendarAt, findRules, type UnderPolicy } from './rules-of-policies.ts'
 
 interface History {
   /** How it stands by all that is recorded. */
@@ -26,13 +28,34 @@ export async function foldHistories(
   ]
   const rules = await findRules(db, followUps, standingsOf)
   return new Map(
-    followUps.map(({ id, policyId }) => {
-      const { periods, calendar } = rules(policyId)
-      const dueDaysOf = countedOnce((standing) => deriveDueDays(standing, periods, calendar))
-      const keptOf = (standing: Standing) => keep(standing, dueDaysOf(standing))
-      return [id, { kept: keptOf(lastOf(id)), held: heldStandings(tellings.get(id)!, keptOf) }]
+    followUps.map(({ id }) => {
+      const { periods, calendars } = rules(id)
+      const keeping = new Map<Calendar | null, (standing: Standing) => KeptStanding>()
+      const keptOf = (standing: Standing, at?: Temporal.Instant) => {
+        const calendar = calendarAt(calendars, at)
+        const keepBy = keeping.getOrInsertComputed(calendar, () => keptOnce((of) => deriveDueDays(of, periods, calendar)))
+        return keepBy(standing)
+      }
+      const told = toldAgain(tellings.get(id)!, calendars)
+      return [id, { kept: keptOf(lastOf(id)), held: heldStandings(told, keptOf) }]
     }),
   )
+}
+
+/** Also at each instant at which holidays became known: the same steps, whose due days may be others. */
+function toldAgain(tellings: readonly Telling[], calendars: readonly TimedCalendar[]): readonly Telling[] {
+  const again = calendars.flatMap(({ since }) => {
+    const before = since && tellings.findLast(({ at }) => Temporal.Instant.compare(at, since) <= 0)
+    return before && Temporal.Instant.compare(before.at, since) < 0 ? [{ ...before, at: since }] : []
+  })
+  if (again.length === 0) return tellings
+  return [...tellings, ...again].toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
+}
+
+function keptOnce(count: (standing: Standing) => DueDays): (standing: Standing) => KeptStanding {
+  const dueDaysOf = countedOnce(count)
+  const kept = new Map<Standing, KeptStanding>()
+  return (standing) => kept.getOrInsertComputed(standing, () => keep(standing, dueDaysOf(standing)))
 }
 
 /** Most facts leave the clocks as they were. */

@@ -4,14 +4,14 @@ import { BRACKETS } from '../domain/brackets.ts'
 import { CHARACTER_NAMES, STATES } from '../domain/characters.ts'
 import { parseCron } from '../domain/cron.ts'
 import { parseDay } from '../domain/day.ts'
-import { LONGEST_PERIOD } from '../domain/due-day.ts'
+import { END_RULES, LONGEST_MONTHS, LONGEST_PERIOD, PERIOD_UNITS } from '../domain/due-day.ts'
 import { BEARINGS, CHANNELS, CLOSURE_REASONS, DIRECTIONS, GRADES } from '../domain/facts.ts'
 import { parseMailAddress } from '../domain/mail-address.ts'
 import { Problem } from '../domain/problem.ts'
 import { parseTimeZone } from '../domain/slots.ts'
 import { parseCountry, parseFollowUpReference, parseLine, parseReference, parseText } from '../domain/text.ts'
 import { parseVagueDate } from '../domain/vague-date.ts'
-import { PERIOD_UNITS, ROLES } from '../store/schema/parties.ts'
+import { CALENDARS_OF, ROLES } from '../store/schema/parties.ts'
 import { choice, longLine, maybe, placeOf, read } from './read-field.ts'
 
 /** A ledger as a file: what `relance export` writes and `relance import` reads. Everything is named, nothing has an id. */
@@ -60,24 +60,35 @@ function isEachOnce(steps: readonly { afterReminders: number }[]): boolean {
   return new Set(steps.map(({ afterReminders }) => afterReminders)).size === steps.length
 }
 
-const policy = z.strictObject({
-  reference: read(parseReference),
-  name: read(parseLine),
-  desk: read(parseReference),
-  unit: read(choice(PERIOD_UNITS)),
-  firstReplyWithin: days.nullable().default(null),
-  answerWithin: days.nullable().default(null),
-  holidayCalendar: maybe(parseLine),
-  weekend: z.array(z.int().min(1).max(7)).max(6).default([6, 7]),
-  remindEveryDays: days.nullable().default(null),
-  quietDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
-  escalateAfterReminders: days.nullable().default(null),
-  graceDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
-  // In one order, so that the same steps in another are the same policy.
-  steps: list(step)
-    .transform((steps) => steps.toSorted((a, b) => a.afterReminders - b.afterReminders))
-    .refine(isEachOnce, { error: 'two steps after the same number of reminders — expected one' }),
-})
+const weekend = z.array(z.int().min(1).max(7)).max(6)
+
+const policy = z
+  .strictObject({
+    reference: read(parseReference),
+    name: read(parseLine),
+    desk: read(parseReference),
+    unit: read(choice(PERIOD_UNITS)),
+    firstReplyWithin: days.nullable().default(null),
+    answerWithin: days.nullable().default(null),
+    endRule: read(choice(END_RULES)).default('as_is'),
+    calendarOf: read(choice(CALENDARS_OF)).default('office'),
+    holidayCalendar: maybe(parseLine),
+    weekend: weekend.default([6, 7]),
+    remindEveryDays: days.nullable().default(null),
+    quietDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
+    escalateAfterReminders: days.nullable().default(null),
+    sinceOn: maybe(parseDay),
+    graceDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
+    // In one order, so that the same steps in another are the same policy.
+    steps: list(step)
+      .transform((steps) => steps.toSorted((a, b) => a.afterReminders - b.afterReminders))
+      .refine(isEachOnce, { error: 'two steps after the same number of reminders — expected one' }),
+  })
+  .refine(
+    ({ unit, firstReplyWithin, answerWithin }) =>
+      unit !== 'calendar_months' || Math.max(firstReplyWithin ?? 0, answerWithin ?? 0) <= LONGEST_MONTHS,
+    { message: `expected at most ${LONGEST_MONTHS} months` },
+  )
 
 const receivingPoint = z.strictObject({
   reference: read(parseReference),
@@ -103,6 +114,7 @@ const counterpart = z.strictObject({
   languages: list(read(parseLine)),
   timeZone: maybe(parseTimeZone),
   holidayCalendar: maybe(parseLine),
+  weekend: weekend.nullable().default(null),
   emails: list(read(parseMailAddress)),
   succeeds: maybe(parseReference),
 })

@@ -1,59 +1,101 @@
 import type { Policy } from '../domain/clocks.ts'
-import type { Calendar } from '../domain/due-day.ts'
+import { needsCalendar, type Calendar, type Period, type PeriodUnit } from '../domain/due-day.ts'
 import type { Standing } from '../domain/standing.ts'
-import { findCalendar } from '../store/calendars.ts'
+import { listTimedCalendars, type TimedCalendar } from '../store/calendars.ts'
 import type { Queryable } from '../store/database.ts'
-import { listPolicies, type PolicyRow } from '../store/parties.ts'
+import { listCounterparts, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
 
 export interface UnderPolicy {
   id: number
   policyId: number | null
+  counterpartId: number
 }
 
 /** What due days are counted by. */
 interface Rules {
   periods: Policy | null
-  calendar: Calendar | null
+  /** Whose days off are left out, as it was known along time; none where none are. */
+  calendars: readonly TimedCalendar[]
 }
 
-/** The rules of each policy, with the calendars that its follow-ups can reach in any of their standings. */
+/** The rules of each follow-up, with the calendar over the years that it can reach in any of its standings. */
 export async function findRules(
   db: Queryable,
   followUps: readonly UnderPolicy[],
   standingsOf: (id: number) => readonly Standing[],
-): Promise<(policyId: number | null) => Rules> {
+): Promise<(id: number) => Rules> {
   const policies = new Map((await listPolicies(db)).map((policy) => [policy.id, policy]))
-  const under = Map.groupBy(followUps, ({ policyId }) => policyId)
-  const calendars = new Map<number | null, Calendar>()
-  for (const policy of policies.values()) {
-    if (policy.unit !== 'working_days') continue
-    const standings = (under.get(policy.id) ?? []).flatMap(({ id }) => standingsOf(id))
-    const starts = standings.flatMap(startsOf)
-    if (starts.length === 0) continue
-    const years = yearsFrom(starts, policy)
-    calendars.set(policy.id, await findCalendar(db, { code: policy.holidayCalendar, weekend: policy.weekend, years }))
+  const policyOf = new Map(followUps.map(({ id, policyId }) => [id, policyId === null ? null : policies.get(policyId)!]))
+  const counterpartOf = await counterpartsAsked(db, [...policies.values()])
+  const wanted = new Map<string, CalendarOf & { years: Set<number>; ids: number[] }>()
+  for (const { id, counterpartId } of followUps) {
+    const policy = policyOf.get(id)
+    if (!policy || !needsCalendar(policy)) continue
+    const of = calendarOf(policy, counterpartOf.get(counterpartId))
+    const { years, ids } = wanted.getOrInsertComputed(`${of.code} ${of.weekend.join()}`, () => ({
+      ...of,
+      years: new Set(),
+      ids: [],
+    }))
+    for (const year of yearsOf(standingsOf(id), policy)) years.add(year)
+    ids.push(id)
   }
-  return (policyId) => ({
-    periods: policyId === null ? null : periodsOf(policies.get(policyId)!),
-    calendar: calendars.get(policyId) ?? null,
-  })
+  const calendars = new Map<number, readonly TimedCalendar[]>()
+  for (const { ids, years, ...of } of wanted.values()) {
+    const timed = await listTimedCalendars(db, { ...of, years: [...years] })
+    for (const id of ids) calendars.set(id, timed)
+  }
+  return (id) => {
+    const policy = policyOf.get(id)
+    return { periods: policy ? periodsOf(policy) : null, calendars: calendars.get(id) ?? [] }
+  }
 }
 
-function periodsOf({ unit, firstReplyWithin, answerWithin }: PolicyRow): Policy {
-  const period = (length: number | null) => (length === null ? null : { length, unit })
+/** As it was known at an instant, or is now. */
+export function calendarAt(calendars: readonly TimedCalendar[], at?: Temporal.Instant): Calendar | null {
+  const known = calendars.findLast(({ since }) => !at || !since || Temporal.Instant.compare(since, at) <= 0)
+  return known?.calendar ?? null
+}
+
+function periodsOf({ unit, endRule, firstReplyWithin, answerWithin }: PolicyRow): Policy {
+  const period = (length: number | null): Period | null => (length === null ? null : { length, unit, endRule })
   return { firstReplyWithin: period(firstReplyWithin), answerWithin: period(answerWithin) }
+}
+
+interface CalendarOf {
+  code: string | null
+  weekend: readonly number[]
+}
+
+/** What is not known of the counterpart's holidays is not filled in with ours. */
+export function calendarOf(
+  policy: Pick<PolicyRow, 'calendarOf' | 'holidayCalendar' | 'weekend'>,
+  counterpart: Pick<Counterpart, 'holidayCalendar' | 'weekend'> | undefined,
+): CalendarOf {
+  const { holidayCalendar: code, weekend } = policy
+  if (policy.calendarOf === 'office') return { code, weekend }
+  return { code: counterpart?.holidayCalendar ?? null, weekend: counterpart?.weekend ?? weekend }
+}
+
+async function counterpartsAsked(db: Queryable, policies: readonly PolicyRow[]): Promise<Map<number, Counterpart>> {
+  const isAsked = policies.some((policy) => policy.calendarOf === 'counterpart')
+  return new Map((isAsked ? await listCounterparts(db) : []).map((counterpart) => [counterpart.id, counterpart]))
+}
+
+/** At the least in a year. */
+const IN_A_YEAR: Record<PeriodUnit, number> = { calendar_days: 365, working_days: 200, calendar_months: 12 }
+
+/** The answer period may run twice, and begin only after the last pause. */
+function yearsOf(standings: readonly Standing[], { unit, answerWithin, firstReplyWithin }: PolicyRow): number[] {
+  const reach = Math.ceil((2 * Math.max(answerWithin ?? 0, firstReplyWithin ?? 0)) / IN_A_YEAR[unit])
+  const years = standings.flatMap(startsOf).map(({ year }) => year)
+  if (years.length === 0) return []
+  const first = years.reduce((a, b) => Math.min(a, b))
+  return Array.from({ length: years.reduce((a, b) => Math.max(a, b)) + reach - first + 1 }, (_, after) => first + after)
 }
 
 /** Also where a clock goes on after it was paused. */
 function startsOf({ roundAsked, setDue, pauses }: Standing): Temporal.PlainDate[] {
   const ends = pauses.map(({ until }) => until)
   return [roundAsked?.on, roundAsked?.latestOn, setDue?.on, ...ends].filter((day) => day instanceof Temporal.PlainDate)
-}
-
-/** The answer period may run twice, and a year has some 200 working days at the least. */
-function yearsFrom(starts: readonly Temporal.PlainDate[], { answerWithin, firstReplyWithin }: PolicyRow): number[] {
-  const reach = Math.ceil((2 * Math.max(answerWithin ?? 0, firstReplyWithin ?? 0)) / 200)
-  const years = starts.map(({ year }) => year)
-  const first = years.reduce((a, b) => Math.min(a, b))
-  return Array.from({ length: years.reduce((a, b) => Math.max(a, b)) + reach - first + 1 }, (_, after) => first + after)
 }

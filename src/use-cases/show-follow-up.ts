@@ -1,8 +1,6 @@
 import { decidingFact } from '../domain/deciding-fact.ts'
 import { daysBetween } from '../domain/day.ts'
-import type { DueDay } from '../domain/due-day.ts'
 import { inOrderOfEffect, type Fact } from '../domain/facts.ts'
-import { Problem } from '../domain/problem.ts'
 import type { Standing } from '../domain/standing.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import { listAssessments, listCorrespondence } from '../store/communications.ts'
@@ -14,6 +12,8 @@ import { byNumber, listKnownVersions, listMandatesOf, type MandateWithDuties, ty
 import { wantedDossier, wantedFollowUp } from './find.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
+import { proofOf, type DueDaysProven } from './prove-due-days.ts'
+import { refuseBeforeAsked } from './refuse-before-asked.ts'
 import type { FiledWithVersions } from './show-dossier.ts'
 
 type Deciding = NonNullable<ReturnType<typeof decidingFact>>
@@ -29,11 +29,7 @@ export interface FollowUpStory {
   deciding: { fact: Deciding; communication: FiledWithVersions | null } | null
   /** Days from the ask, and from the last reminder before it, to the first reply. */
   firstReply: { afterDays: number; afterReminderDays: number | null } | null
-  proof: DueDay | null
-  firstReplyProof: DueDay | null
-  /** The due day that was stated, promised or granted last, before pauses moved it. */
-  setDue: Standing['setDue']
-  pauses: Standing['pauses']
+  due: DueDaysProven
   /** What bears on it, and what the dossier holds that bears on nothing, in the order of effect. */
   chronology: readonly FiledWithVersions[]
   /** Communications that were taken back, each with its versions. */
@@ -57,7 +53,6 @@ export async function showFollowUp(context: Context, reference: string, moment?:
     versions: versions.get(filed.communication.number)!,
     attachments: attachments.get(filed.communication.number) ?? [],
   }))
-  const { setDue, pauses } = folded.standing
   const fact = decidingFact(folded.facts, folded.standing)
   return {
     followUp: asShown(row, folded.kept, moment?.asOf ?? today),
@@ -67,10 +62,7 @@ export async function showFollowUp(context: Context, reference: string, moment?:
     mandates: await listMandatesOf(context, dossier.id, moment),
     deciding: fact && { fact, communication: correspondence.find(isOf(fact)) ?? null },
     firstReply: firstReplyOf(folded.standing, folded.facts),
-    proof: folded.prove(),
-    firstReplyProof: folded.proveFirstReply(),
-    setDue,
-    pauses,
+    due: await proofOf(context, { row, folded, correspondence }, moment),
     chronology: correspondence
       .filter(({ entries }) => mayBearOn(reference, entries))
       .map((filed) => ({
@@ -91,13 +83,6 @@ export async function showFollowUp(context: Context, reference: string, moment?:
     ),
     flags: await listFlags(db, row.id, moment),
   }
-}
-
-/** What had not been asked then, or was not known then to have been, had no story yet. */
-function refuseBeforeAsked(reference: string, { asked }: Standing, { asOf, knownAt }: Moment): void {
-  if (asked) return
-  const then = `by ${asOf.toString()}, as known at ${knownAt.toString({ smallestUnit: 'second' })}`
-  throw new Problem('not_found', `${reference} had not been asked ${then}`)
 }
 
 /** What bears on nothing yet may bear on anything. */

@@ -14,7 +14,7 @@ export function storyFields(story: FollowUpStory) {
     policy: story.policy,
     firstReplyAfterDays: story.firstReply?.afterDays ?? null,
     firstReplyAfterReminderDays: story.firstReply?.afterReminderDays ?? null,
-    answerDueProof: story.proof,
+    answerDueProof: story.due.settings.length > 0 ? null : story.due.answer.due,
     communications: story.chronology.map(({ entries, ...filed }) => ({
       ...communicationFields(filed),
       entries: entries.map(({ bearing, character, untilOn }) => ({ bearing, character, untilOn })),

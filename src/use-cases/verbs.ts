@@ -9,6 +9,7 @@ import { giveList, type ListFormat } from './give-list.ts'
 import { listCounterparts, type CounterpartShown } from './list-counterparts.ts'
 import { listPending } from './list-pending.ts'
 import { openFollowUps, type NewFollowUps } from './open-follow-ups.ts'
+import { proveDueDays, type DueDaysProven } from './prove-due-days.ts'
 import { recordCommunication, type NewCommunication, type Recorded } from './record-communication.ts'
 import { showFollowUp } from './show-follow-up.ts'
 import { storyFields, type StoryFields } from './story-fields.ts'
@@ -22,6 +23,7 @@ export interface Verbs {
   /** With a format, as a file that leaves the house, of which the ledger keeps that it was given. */
   listPending(query: PendingQuery, moment?: Moment, format?: ListFormat): Promise<FollowUpOnDay[]>
   showFollowUp(reference: string, moment?: Moment): Promise<StoryFields>
+  proveDueDays(reference: string, moment?: Moment): Promise<DueDaysProven>
   recordCommunication(communication: NewCommunication, how: { isAgain: boolean }): Promise<Recorded>
   openFollowUps(asked: NewFollowUps): Promise<Recorded>
   closeFollowUp(closure: NewClosure): Promise<Standings>
@@ -40,6 +42,7 @@ export function verbsOf(context: Context): Verbs {
     listPending: (query, moment, format) =>
       format ? giveList(context, { query, format }, moment) : listPending(context, query, moment),
     showFollowUp: async (reference, moment) => storyFields(await showFollowUp(context, reference, moment)),
+    proveDueDays: (reference, moment) => proveDueDays(context, reference, moment),
     recordCommunication: (communication, how) => recordCommunication(context, communication, how),
     openFollowUps: (asked) => openFollowUps(context, asked),
     closeFollowUp: (closure) => closeFollowUp(context, closure),

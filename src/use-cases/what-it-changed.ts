@@ -23,8 +23,8 @@ export async function whatItChanged(context: Context, versions: readonly Version
   const ids = new Set([...(earlier?.entries ?? []), ...last.entries].map(({ followUpId }) => followUpId))
   const followUps = await listFollowUpsById(context.db, [...ids])
   const { before, after, day } = await factsAround(context, followUps, last)
-  const foldedBefore = await foldFacts(context.db, followUps, before)
-  const foldedAfter = await foldFacts(context.db, followUps, after)
+  const foldedBefore = await foldFacts(context.db, { followUps, facts: before })
+  const foldedAfter = await foldFacts(context.db, { followUps, facts: after })
   return followUps.map((row) => {
     const shown = (folded: typeof foldedAfter) => {
       const { standing, kept } = folded.get(row.id)!

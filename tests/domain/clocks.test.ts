@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { deriveDueDays, type Policy, proveAnswerDue } from '../../src/domain/clocks.ts'
+import { proveClocks } from '../../src/domain/clock-proof.ts'
+import { deriveDueDays, type Policy } from '../../src/domain/clocks.ts'
 import type { Calendar, Period } from '../../src/domain/due-day.ts'
 import type { Fact } from '../../src/domain/facts.ts'
 import { deriveStanding } from '../../src/domain/standing.ts'
@@ -12,7 +13,12 @@ const within = (length: number, unit: Period['unit'] = 'calendar_days'): Policy 
   answerWithin: { length, unit },
 })
 const sixtyDays = within(60)
-const geneva: Calendar = { code: 'CH-GE', weekend: [6, 7], holidays: new Map(), coveredYears: new Set([2003]) }
+const geneva: Calendar = {
+  code: 'CH-GE',
+  weekend: [6, 7],
+  holidays: new Map(),
+  coveredYears: new Map([[2003, 'a table']]),
+}
 const dueDays = (facts: readonly Fact[], policy: Policy | null = sixtyDays) =>
   inWriting(deriveDueDays(deriveStanding(facts), policy, geneva))
 
@@ -164,7 +170,7 @@ test.for([
 })
 
 const proofOf = (facts: readonly Fact[], policy: Policy | null = sixtyDays) =>
-  proveAnswerDue(deriveStanding(facts), policy, geneva)
+  proveClocks(facts, policy, geneva).answer.due
 
 test('what is expected can be proved, with the days that we held the ball', () => {
   expect(inWriting(proofOf([ask, asked, entry('2003-09-11', 'supplies')])!)).toEqual({
@@ -179,7 +185,8 @@ test('what is expected can be proved, with the days that we held the ball', () =
 })
 
 test('there is nothing to count where the day was set, the ask has no date, or there is no rule', () => {
-  expect(proofOf([entry('2003-08-08', 'asks', { until: '2003-12-01' })])).toBeNull()
+  const set = proofOf([entry('2003-08-08', 'asks', { until: '2003-12-01' })])
+  expect(inWriting(set!)).toMatchObject({ on: '2003-12-01', start: '2003-12-01', period: null })
   expect(proofOf([entry(null, 'asks')])).toBeNull()
   expect(proofOf(LETTER, null)).toBeNull()
   expect(effect(null).dating).toBe('unknown')

@@ -72,7 +72,12 @@ function isOpen({ isConfidential }: { isConfidential: boolean }): boolean {
   return !isConfidential
 }
 
-const WEEKDAYS: Calendar = { code: 'CH', weekend: [6, 7], holidays: new Map(), coveredYears: new Set([2004, 2005]) }
+const WEEKDAYS: Calendar = {
+  code: 'CH',
+  weekend: [6, 7],
+  holidays: new Map(),
+  coveredYears: new Map([2004, 2005].map((year) => [year, 'a table'])),
+}
 const RULE: Rule = { remindEveryDays: 30, quietDays: 14, graceDays: 0, ladder: ladderOf([], 2) }
 
 function ask(told: Partial<FollowUpOnDay>, rule: Partial<Rule> = {}, theirs: Calendar = WEEKDAYS): PlannableAsk {

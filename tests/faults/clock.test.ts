@@ -127,7 +127,9 @@ test('the table of holidays is changed under a due day', async ({ task }) => {
   const dueOn = async () =>
     (await db.execute<{ on: string }>(`select answer_due_on::text as on from follow_ups order by id limit 1`))[0]!.on
   const before = await dueOn()
-  await db.execute(`insert into holidays (calendar, held_on, name) values ('CH-GE', '${before}', 'A day off')`)
+  await db.execute(
+    `insert into holidays (calendar, year, version, held_on, name) values ('CH-GE', ${before.slice(0, 4)}, 0, '${before}', 'A day off')`,
+  )
   expect((await work.run(['verify'])).code).toBe(1)
   const { stdout, code } = await work.run(['verify', '--put-right'])
   const after = await dueOn()

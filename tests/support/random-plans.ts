@@ -19,7 +19,7 @@ const calendars: fc.Arbitrary<Calendar> = fc.record({
   holidays: fc
     .uniqueArray(fc.nat({ max: 60 }), { maxLength: 12 })
     .map((days) => new Map(days.map((ahead) => [FROM.add({ days: ahead }).toString(), 'a holiday']))),
-  coveredYears: fc.constantFrom(new Set([2004, 2005]), new Set<number>()),
+  coveredYears: fc.constantFrom([2004, 2005], []).map((years) => new Map(years.map((year) => [year, 'a table']))),
 })
 
 const ranks = fc.constantFrom(...RANKS)

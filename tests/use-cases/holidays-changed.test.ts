@@ -17,7 +17,9 @@ test('a holiday that was entered later moves the due days that are counted over 
   const found = async () => (await findFollowUp(desk.seen, 'PRK-TC-3'))!
   expect((await found()).answerDueOn?.toString()).toBe('2026-11-16')
   await raiseFlags(desk.on('2026-11-20'))
-  await desk.db.execute(`insert into holidays (calendar, held_on, name) values ('CH-GE', '2026-11-05', 'A day off')`)
+  await desk.db.execute(
+    `insert into holidays (calendar, year, version, held_on, name) values ('CH-GE', 2026, 0, '2026-11-05', 'A day off')`,
+  )
   expect(await putRight(desk.on('2026-11-20'))).toMatchObject([
     { reference: 'PRK-TC-3', column: 'answerDueOn', kept: '2026-11-16', folded: '2026-11-17' },
     { reference: 'PRK-TC-3', column: 'answerDueLatestOn', kept: '2026-11-16', folded: '2026-11-17' },

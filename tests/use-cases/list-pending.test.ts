@@ -130,7 +130,7 @@ test('whatever is recorded, corrected, closed and taken back: the columns say wh
 })
 
 const IDS = [1, 2]
-const FOLLOW_UPS = IDS.map((id) => ({ id, policyId: 1 }))
+const FOLLOW_UPS = IDS.map((id) => ({ id, policyId: 1, counterpartId: 1 }))
 const TC_60: Policy = { firstReplyWithin: null, answerWithin: { length: 60, unit: 'calendar_days' } }
 
 const hourly = (hours: number) => `2026-11-24T${String(8 + hours).padStart(2, '0')}:00`

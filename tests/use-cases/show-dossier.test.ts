@@ -153,7 +153,8 @@ test('the state of a follow-up names the communication that it rests on', async 
 
 test('a follow-up can prove both its due days', async () => {
   await using desk = await freshDesk('the sample')
-  const { proof, firstReplyProof, setDue } = await showFollowUp(desk.on(TODAY), 'PRK-TC-2', OF_THE_DOCUMENT)
-  expect(proof?.on.equals(day('2004-10-23'))).toBe(true)
-  expect({ firstReplyProof, setDue }).toEqual({ firstReplyProof: null, setDue: null })
+  const { due } = await showFollowUp(desk.on(TODAY), 'PRK-TC-2', OF_THE_DOCUMENT)
+  expect(due.answer.due).toMatchObject({ on: day('2004-10-23'), start: day('2004-08-24') })
+  expect(due.asked).toMatchObject({ reference: 'PRK-TC/6', channel: 'meeting' })
+  expect({ firstReply: due.firstReply.due, settings: due.settings }).toEqual({ firstReply: null, settings: [] })
 })

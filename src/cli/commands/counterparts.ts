@@ -3,6 +3,7 @@ import { parseMailAddress } from '../../domain/mail-address.ts'
 import { parseTimeZone } from '../../domain/slots.ts'
 import { pick } from '../../domain/pick.ts'
 import { parseCountry, parseLine, parseReference } from '../../domain/text.ts'
+import { parseWeekend } from '../../domain/weekend.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import type { CounterpartShown } from '../../use-cases/list-counterparts.ts'
 import type { House } from '../house.ts'
@@ -13,6 +14,8 @@ import type { Column } from '../table.ts'
 interface EnterOptions {
   country?: string
   timeZone?: string
+  calendar?: string
+  weekend?: number[]
   email?: string[]
   succeeds?: string
 }
@@ -43,11 +46,14 @@ export function addCounterparts(program: Command, house: House): void {
     .argument('<name>', 'of the office, never of a person', (value) => parseLine(value, 'name', 500))
     .addOption(one('--country <code>', 'ISO 3166-1 alpha-3, such as UZB', upperCaseCountry))
     .addOption(one('--time-zone <zone>', 'IANA, such as Asia/Tashkent', parseTimeZone))
+    .addOption(one('--calendar <code>', 'whose holidays it keeps, such as UZ or CH-GE', parseReference))
+    .addOption(one('--weekend <days>', 'when it is closed, such as fri,sat; ours unless told', parseWeekend))
     .addOption(several('--email <address>', 'where it is written to', parseMailAddress))
     .addOption(one('--succeeds <ref>', 'the office that it succeeds', parseReference))
-    .action(async (reference: string, name: string, { country, timeZone, email, succeeds }: EnterOptions) => {
-      const counterpart = { reference, name, country: country ?? null, timeZone: timeZone ?? null, emails: email ?? [] }
-      await house.withVerbs((verbs) => verbs.enterCounterpart({ ...counterpart, succeeds: succeeds ?? null }))
+    .action(async (reference: string, name: string, options: EnterOptions) => {
+      const { country = null, timeZone = null, calendar = null, weekend = null, email = [], succeeds = null } = options
+      const counterpart = { reference, name, country, timeZone, holidayCalendar: calendar, weekend, emails: email }
+      await house.withVerbs((verbs) => verbs.enterCounterpart({ ...counterpart, succeeds }))
       house.terminal.write(`Entered ${reference}, ${name}.\n`)
     })
 }
@@ -74,6 +80,7 @@ const FIELDS = [
   'languages',
   'timeZone',
   'holidayCalendar',
+  'weekend',
   'emails',
   'succeeds',
   'pending',

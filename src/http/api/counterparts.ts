@@ -5,7 +5,18 @@ import { listCounterparts } from '../../use-cases/list-counterparts.ts'
 import { measureResponses } from '../../use-cases/measure-responses.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import { csvAnswer, isCsvWanted, listOrCsv } from './accepted.ts'
-import { COUNTERPART_REFERENCE, COUNTRY, lineOf, listOf, MAIL_ADDRESS, orNone, TIME_ZONE, wanted } from './fields.ts'
+import {
+  CALENDAR,
+  COUNTERPART_REFERENCE,
+  COUNTRY,
+  lineOf,
+  listOf,
+  MAIL_ADDRESS,
+  orNone,
+  TIME_ZONE,
+  wanted,
+  WEEKEND,
+} from './fields.ts'
 import { FOLLOW_UP } from './follow-up-schemas.ts'
 import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
@@ -21,11 +32,24 @@ const COUNTERPART = {
   languages: z.array(z.string()),
   timeZone: z.string().nullable(),
   holidayCalendar: z.string().nullable(),
+  weekend: z
+    .array(z.int())
+    .nullable()
+    .openapi({ description: 'Weekdays on which it is closed, Monday is 1; null where it is closed when we are' }),
   emails: z.array(z.string()),
   succeeds: z.string().nullable().openapi({ description: 'The reference of the office that it succeeds' }),
 }
 
-const FIELDS = ['reference', 'name', 'country', 'languages', 'timeZone', 'holidayCalendar', 'emails'] as const
+const FIELDS = [
+  'reference',
+  'name',
+  'country',
+  'languages',
+  'timeZone',
+  'holidayCalendar',
+  'weekend',
+  'emails',
+] as const
 const OWING_FIELDS = [...FIELDS, 'succeeds', 'pending', 'overdue', 'longestSilence'] as const
 
 const counterpartOwing = z
@@ -43,6 +67,8 @@ const newCounterpart = z
     name: wanted(lineOf(500, 'Permanent Mission of Uzbekistan'), 'Of the office, never of a person.'),
     country: orNone(COUNTRY),
     timeZone: orNone(TIME_ZONE),
+    holidayCalendar: orNone(CALENDAR, 'Whose holidays it keeps.'),
+    weekend: WEEKEND.nullable().default(null),
     emails: listOf(MAIL_ADDRESS, { least: 0, most: 20, description: 'Where it is written to.' }).default([]),
     succeeds: orNone(COUNTERPART_REFERENCE, 'The office that it succeeds.'),
   })

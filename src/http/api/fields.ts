@@ -75,6 +75,15 @@ export const COUNTRY: Kind<string> = {
   says: { type: 'string', pattern: '^[A-Z]{3}$', description: 'ISO 3166-1 alpha-3', example: 'PRK' },
 }
 
+export const CALENDAR: Kind<string> = {
+  ...REFERENCE,
+  says: {
+    ...REFERENCE.says,
+    description: 'A country or a part of it, or a name that holidays were imported under',
+    example: 'CH-GE',
+  },
+}
+
 export const TIME_ZONE: Kind<string> = {
   parse: parseTimeZone,
   says: { type: 'string', description: 'IANA time zone', example: 'Europe/Zurich' },
@@ -171,3 +180,9 @@ function described({ description: own }: Kind<unknown>['says'], description?: st
   const text = [description, own].filter((part) => typeof part === 'string').join(' ')
   return text === '' ? {} : { description: text }
 }
+
+/** Monday is 1. */
+export const WEEKEND = z
+  .array(wanted(wholeFrom(1, 7)))
+  .max(6)
+  .openapi({ description: 'Weekdays on which an office is closed, Monday is 1.', example: [6, 7] })

@@ -1,5 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { openFollowUps } from '../../use-cases/open-follow-ups.ts'
+import { proveDueDays } from '../../use-cases/prove-due-days.ts'
 import { showFollowUp } from '../../use-cases/show-follow-up.ts'
 import { storyFields } from '../../use-cases/story-fields.ts'
 import { contextOf, type WebEnv } from '../web.ts'
@@ -22,6 +23,7 @@ import { changed, changedBy } from './follow-up-schemas.ts'
 import { naming } from '../naming.ts'
 import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
+import { dueDaysProven } from './due-schemas.ts'
 import { story } from './story-schemas.ts'
 
 const tags = ['Follow-ups']
@@ -74,6 +76,20 @@ const show = createRoute({
   responses: { 200: { ...jsonOf(story, 'The story, now or at a moment.'), headers: ETAG }, ...refusals(404) },
 })
 
+const prove = createRoute({
+  method: 'get',
+  path: '/follow-ups/{ref}/due-days',
+  operationId: 'proveDueDays',
+  summary: 'Prove both due days of one follow-up: the rule, the start, every skipped day and why',
+  tags,
+  ...toRead,
+  request: {
+    params: z.strictObject({ ref: wanted(FOLLOW_UP_REFERENCE, 'The follow-up.') }),
+    query: z.strictObject(MOMENT),
+  },
+  responses: { 200: jsonOf(dueDaysProven, 'The proofs, now or at a moment.'), ...refusals(404) },
+})
+
 /** What the use-case calls a field, and what the request does. */
 const NAMES = {
   ...namesOf([]),
@@ -100,5 +116,11 @@ export function followUpRoutes(app: OpenAPIHono<WebEnv>): void {
     const told = await showFollowUp(context, c.req.valid('param').ref, moment)
     c.header('ETag', etagOf(told.version))
     return c.json(storyFields(told), 200)
+  })
+
+  app.openapi(prove, async (c) => {
+    const context = contextOf(c)
+    const moment = momentIn(c.req.valid('query'), context)
+    return c.json(await proveDueDays(context, c.req.valid('param').ref, moment), 200)
   })
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { CHARACTER_NAMES } from '../../domain/characters.ts'
 import { BEARINGS, CHANNELS, CLOSURE_REASONS, DIRECTIONS, GRADES } from '../../domain/facts.ts'
 import type { FiledWithVersions } from '../../use-cases/show-dossier.ts'
+import { dueDay } from './due-schemas.ts'
 import { day, FOLLOW_UP, followUp, instant, maybeDay } from './follow-up-schemas.ts'
 
 const entry = z.strictObject({
@@ -49,24 +50,6 @@ const COMMUNICATION = {
 
 const ASSESSMENT = { communication: COMMUNICATION.reference, grade: z.enum(GRADES), reason: z.string(), ...BY }
 
-const skipped = z.union([
-  z.strictObject({ cause: z.literal('weekend'), on: day() }),
-  z.strictObject({ cause: z.literal('holiday'), on: day(), name: z.string() }),
-  z.strictObject({ cause: z.literal('paused'), first: day(), last: day() }),
-])
-
-const dueProof = z
-  .strictObject({
-    on: day(),
-    start: day(),
-    period: z.strictObject({ length: z.int(), unit: z.enum(['calendar_days', 'working_days']) }),
-    calendar: z.string().nullable(),
-    skipped: z.array(skipped).readonly(),
-    uncoveredYears: z.array(z.int()).readonly(),
-    pausedOn: maybeDay(),
-  })
-  .openapi('DueProof', { description: 'From the day after start, every day that is not skipped counts.' })
-
 export const mandates = z.array(
   z.strictObject({
     document: z.string().openapi({ example: 'E/CN.4/RES/2004/13' }),
@@ -92,7 +75,7 @@ export const story = z
     policy: z.string().nullable(),
     firstReplyAfterDays: z.int().nullable(),
     firstReplyAfterReminderDays: z.int().nullable(),
-    answerDueProof: dueProof.nullable(),
+    answerDueProof: dueDay.nullable(),
     communications: z.array(z.strictObject({ ...COMMUNICATION, entries: z.array(entry) })),
     closures: z.array(
       z.strictObject({

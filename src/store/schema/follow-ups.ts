@@ -146,3 +146,28 @@ export const flags = snakeCase.table(
     index('flags_by_raised_at').on(t.raisedAt),
   ],
 )
+
+export const CLOCKS = ['first_reply', 'answer'] as const
+
+/** That a due day moved because a holiday table was changed, and not by a word of anybody. */
+export const redatings = snakeCase.table(
+  'redatings',
+  {
+    id: identity(),
+    followUpId: key().notNull(),
+    clock: word<(typeof CLOCKS)[number]>().notNull(),
+    wasOn: day().notNull(),
+    isOn: day().notNull(),
+    /** Such as `CH-GE 2026 from geneva.ics`. */
+    why: text().notNull(),
+    recordedBy: key().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [
+    foreignKey({ name: 'redatings_follow_up', columns: [t.followUpId], foreignColumns: [followUps.id] }),
+    foreignKey({ name: 'redatings_recorded_by', columns: [t.recordedBy], foreignColumns: [officers.id] }),
+    oneOf('redatings_clock_known', t.clock, CLOCKS),
+    // proveDueDays: those of one follow-up.
+    index('redatings_by_follow_up').on(t.followUpId),
+  ],
+)

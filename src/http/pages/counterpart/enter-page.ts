@@ -2,6 +2,7 @@ import { parseMailAddress } from '../../../domain/mail-address.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { parseTimeZone } from '../../../domain/slots.ts'
 import { parseCountry, parseLine, parseReference } from '../../../domain/text.ts'
+import { parseWeekend } from '../../../domain/weekend.ts'
 import type { NewCounterpart } from '../../../use-cases/enter-counterpart.ts'
 import type { CounterpartOwing } from '../../../use-cases/list-counterparts.ts'
 import type { WebContext } from '../../web.ts'
@@ -26,6 +27,8 @@ export function readCounterpart(values: Values): NewCounterpart {
     name: (value, field) => parseLine(value, field, 500),
     country: optional((value, field) => parseCountry(String(value).trim().toUpperCase(), field)),
     timeZone: optional(parseTimeZone),
+    holidayCalendar: optional(parseReference),
+    weekend: optional(parseWeekend),
     emails: parseAddresses,
     succeeds: optional(parseReference),
   })
@@ -72,6 +75,20 @@ export function enterPage(c: WebContext, filled: Filled, known: readonly Counter
             label: 'Time zone',
             hint: 'As Asia/Tashkent, if it is known.',
             list: 'time-zones',
+          })}
+        </div>
+        <div class="pair">
+          ${lineField(filled, {
+            name: 'holidayCalendar',
+            label: 'Holiday calendar',
+            hint: 'As UZ or CH-GE, for rules that count its working days.',
+            maxLength: 40,
+          })}
+          ${lineField(filled, {
+            name: 'weekend',
+            label: 'Closed on',
+            hint: 'As fri,sat; when we are, if it is left empty.',
+            maxLength: 40,
           })}
         </div>
         ${textField(filled, {

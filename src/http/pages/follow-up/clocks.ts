@@ -2,7 +2,8 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { FollowUpStory } from '../../../use-cases/show-follow-up.ts'
 import { dayShown, type WebContext } from '../../web.ts'
 import { daysBetween } from '../../../domain/day.ts'
-import { html, said, type Html } from '../html.ts'
+import { sentenceOnPage } from '../dossier/sentence.ts'
+import { html, type Html } from '../html.ts'
 
 const words = catalogueOf('en')
 
@@ -26,7 +27,7 @@ export function clocks(c: WebContext, story: FollowUpStory): Html {
   </section>`
 }
 
-function firstReplyClock(c: WebContext, { followUp, firstReply, firstReplyProof, policy }: FollowUpStory): Html {
+function firstReplyClock(c: WebContext, { followUp, firstReply, due }: FollowUpStory): Html {
   const { askedOn, firstReplyDueOn, firstReplyOn, lastWordOn } = followUp
   return html`<dl class="facts">
       <dt>Asked</dt>
@@ -57,7 +58,7 @@ function firstReplyClock(c: WebContext, { followUp, firstReply, firstReplyProof,
         }
       </dd>
     </dl>
-    ${firstReplyProof ? html`<p class="proof">${said(words.story.proof(firstReplyProof, policy))}</p>` : ''}`
+    ${proofOf(due, 'first_reply')}`
 }
 
 function runsOn(c: WebContext, { firstReplyDueOn }: FollowUpStory['followUp']): Html {
@@ -67,7 +68,7 @@ function runsOn(c: WebContext, { firstReplyDueOn }: FollowUpStory['followUp']): 
 }
 
 function answerClock(c: WebContext, story: FollowUpStory): Html {
-  const { followUp, proof, policy, setDue, pauses } = story
+  const { followUp, due } = story
   const { answerDueOn, answeredOn, closedOn, pausedOn, bracket, reminders, lastRemindedOn } = followUp
   return html`<dl class="facts">
       <dt>Due</dt>
@@ -108,18 +109,19 @@ function answerClock(c: WebContext, story: FollowUpStory): Html {
         }
       </dd>
     </dl>
-    ${setDue ? html`<p class="proof">${setInWords(setDue, { answerDueOn, pauses })}</p>` : ''}
-    ${proof ? html`<p class="proof">${said(words.story.proof(proof, policy))}</p>` : ''}`
+    ${proofOf(due, 'answer')}`
 }
 
-const SET_BY = { ask: 'Set in the ask of', promise: 'Promised on', grant: 'Granted by us on' } as const
+const SHOWN_AT_ONCE = 8
 
-function setInWords(
-  { on, by, since }: NonNullable<FollowUpStory['setDue']>,
-  { answerDueOn, pauses }: Pick<FollowUpStory, 'pauses'> & Pick<FollowUpStory['followUp'], 'answerDueOn'>,
-): string {
-  const set = `${SET_BY[by]} ${formatDay(since)}, for ${formatDay(on)}`
-  if (!answerDueOn || answerDueOn.equals(on)) return `${set}.`
-  const stood = pauses.map(({ from, until }) => `${formatDay(from)} to ${until ? formatDay(until) : 'now'}`)
-  return `${set}; moved to ${formatDay(answerDueOn)} by the days that we held the ball, ${words.formatList(stood)}.`
+/** Each step on a line of its own; many of them behind what they come to. */
+function proofOf(due: FollowUpStory['due'], clock: 'first_reply' | 'answer'): Html {
+  const lines = words.due.lines(due, clock)
+  const isLong = lines.length > SHOWN_AT_ONCE
+  return html`<details class="proof" ${isLong ? '' : 'open'}>
+    <summary>How this day was reckoned</summary>
+    <ol>
+      ${lines.map((line) => html`<li>${sentenceOnPage(line)}</li>`)}
+    </ol>
+  </details>`
 }
