@@ -163,4 +163,4 @@ function dayOff(on: Temporal.PlainDate, calendar: Calendar | null): Skipped | nu
   return name === undefined ? null : { cause: 'holiday', on, name, source: source ?? 'a source that is not known' }
 }
 
-export const SATURDAY_AND_SUNDAY: readonly number[] = [6, 7]
+const SATURDAY_AND_SUNDAY: readonly number[] = [6, 7]

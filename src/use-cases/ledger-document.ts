@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import { APPROACH_CHANNELS, RANKS } from '../domain/approaches/ladder.ts'
+import { RANKS } from '../domain/approaches/ladder.ts'
 import { BRACKETS } from '../domain/brackets.ts'
 import { CHARACTER_NAMES, STATES } from '../domain/characters.ts'
 import { parseCron } from '../domain/cron.ts'
 import { parseDay } from '../domain/day.ts'
-import { END_RULES, LONGEST_MONTHS, LONGEST_PERIOD, PERIOD_UNITS } from '../domain/due-day.ts'
 import { BEARINGS, CHANNELS, CLOSURE_REASONS, DIRECTIONS, GRADES } from '../domain/facts.ts'
 import { parseMailAddress } from '../domain/mail-address.ts'
 import { Problem } from '../domain/problem.ts'
 import { parseTimeZone } from '../domain/slots.ts'
 import { parseCountry, parseFollowUpReference, parseLine, parseReference, parseText } from '../domain/text.ts'
 import { parseVagueDate } from '../domain/vague-date.ts'
-import { CALENDARS_OF, ROLES } from '../store/schema/parties.ts'
+import { ROLES } from '../store/schema/parties.ts'
+import { policy, weekend } from './policy-document.ts'
 import { choice, longLine, maybe, placeOf, read } from './read-field.ts'
 
 /** A ledger as a file: what `relance export` writes and `relance import` reads. Everything is named, nothing has an id. */
@@ -38,7 +38,6 @@ export function parseLedgerDocument(value: unknown): LedgerDocument {
 }
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).default([])
-const days = z.int().min(1).max(LONGEST_PERIOD)
 
 const desk = z.strictObject({ reference: read(parseReference), name: read(parseLine) })
 
@@ -48,47 +47,6 @@ const officer = z.strictObject({
   role: read(choice(ROLES)),
   desk: maybe(parseReference),
 })
-
-const step = z.strictObject({
-  afterReminders: z.int().min(0).max(100),
-  channel: read(choice(APPROACH_CHANNELS)),
-  rank: read(choice(RANKS)),
-  signatory: maybe(parseLine),
-})
-
-function isEachOnce(steps: readonly { afterReminders: number }[]): boolean {
-  return new Set(steps.map(({ afterReminders }) => afterReminders)).size === steps.length
-}
-
-const weekend = z.array(z.int().min(1).max(7)).max(6)
-
-const policy = z
-  .strictObject({
-    reference: read(parseReference),
-    name: read(parseLine),
-    desk: read(parseReference),
-    unit: read(choice(PERIOD_UNITS)),
-    firstReplyWithin: days.nullable().default(null),
-    answerWithin: days.nullable().default(null),
-    endRule: read(choice(END_RULES)).default('as_is'),
-    calendarOf: read(choice(CALENDARS_OF)).default('office'),
-    holidayCalendar: maybe(parseLine),
-    weekend: weekend.default([6, 7]),
-    remindEveryDays: days.nullable().default(null),
-    quietDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
-    escalateAfterReminders: days.nullable().default(null),
-    sinceOn: maybe(parseDay),
-    graceDays: z.int().min(0).max(LONGEST_PERIOD).default(0),
-    // In one order, so that the same steps in another are the same policy.
-    steps: list(step)
-      .transform((steps) => steps.toSorted((a, b) => a.afterReminders - b.afterReminders))
-      .refine(isEachOnce, { error: 'two steps after the same number of reminders — expected one' }),
-  })
-  .refine(
-    ({ unit, firstReplyWithin, answerWithin }) =>
-      unit !== 'calendar_months' || Math.max(firstReplyWithin ?? 0, answerWithin ?? 0) <= LONGEST_MONTHS,
-    { message: `expected at most ${LONGEST_MONTHS} months` },
-  )
 
 const receivingPoint = z.strictObject({
   reference: read(parseReference),

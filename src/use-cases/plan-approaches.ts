@@ -90,10 +90,10 @@ function calendarsIn(db: Queryable, years: readonly number[]): Calendars {
 }
 
 async function officeOf(
-  { reference, name, emails, holidayCalendar }: Counterpart,
+  { reference, name, emails, holidayCalendar, weekend }: Counterpart,
   calendars: Calendars,
 ): Promise<Office> {
-  return { reference, name, emails, calendar: await calendars(holidayCalendar) }
+  return { reference, name, emails, calendar: await calendars(holidayCalendar, weekend ?? undefined) }
 }
 
 function ruleOf(policy: PolicyRow | null, steps: readonly PolicyStep[]): Rule {

@@ -13,11 +13,12 @@ import { histories } from '../support/random-facts.ts'
 
 const pipe = { width: undefined, isColoured: false }
 
+const tell = ({ place, effect }: Fact) =>
+  ({ reference: `X/${place + 1}`, channel: 'letter', direction: 'sent', ...effect }) as const
+
 /** As the command prints it. */
 function printed(facts: readonly Fact[], policy: Policy | null, calendar: Calendar | null): string {
   const { asked, firstReply, answer, settings, pauses } = proveClocks(facts, policy, calendar)
-  const tell = ({ place, effect }: Fact) =>
-    ({ reference: `X/${place + 1}`, channel: 'letter', direction: 'sent', ...effect }) as const
   const isCounted = policy?.answerWithin && needsCalendar(policy.answerWithin)
   const proven: DueDaysProven = {
     reference: 'X-1',
@@ -77,7 +78,7 @@ test('whoever adds again from the printed lines alone comes to the days that are
       const text = printed(facts, policy, calendar)
       const kept = deriveDueDays(deriveStanding(facts), policy, calendar)
       const [firstReply, answer] = addedAgain(text)
-      for (const { printed: day, added } of [...firstReply!, ...answer!]) expect(added).toBe(day)
+      for (const clock of [...firstReply!, ...answer!]) expect(clock.added).toBe(clock.printed)
       expect(firstReply![0]?.added).toBe(kept.firstReplyDueOn?.toString())
       expect(answer![0]?.added).toBe(kept.answerDueOn?.toString())
       expect(answer!.at(-1)?.added).toBe(kept.answerDueLatestOn?.toString())
