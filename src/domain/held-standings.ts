@@ -42,8 +42,8 @@ export function tellingsOf(recorded: readonly RecordedFact[]): Telling[] {
 }
 
 /**
- * Wants the same object from `keptOf` for the same standing and the same holidays, for their sake it is given the instant.
- * Each telling stands instead of the one before it, which stays for those who ask what was known then.
+ * Each telling stands instead of the one before it, which stays for those who ask what was known then. What is kept of a
+ * standing may change with the instant, as holidays become known.
  */
 export function heldStandings(
   tellings: readonly Telling[],

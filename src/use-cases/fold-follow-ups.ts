@@ -37,10 +37,7 @@ interface Chosen {
 }
 
 /** The same from facts that were chosen already. */
-export async function foldFacts(
-  db: Queryable,
-  { followUps, facts, knownAt }: Chosen,
-): Promise<Map<number, Folded>> {
+export async function foldFacts(db: Queryable, { followUps, facts, knownAt }: Chosen): Promise<Map<number, Folded>> {
   const standings = new Map([...facts].map(([id, of]) => [id, deriveStanding(of)]))
   const rules = await findRules(db, followUps, (id) => [standings.get(id)!])
   return new Map(

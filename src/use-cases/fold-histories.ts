@@ -2,7 +2,13 @@ import { deriveDueDays, type DueDays } from '../domain/clocks.ts'
 import type { Calendar } from '../domain/due-day.ts'
 import { isPending } from '../domain/characters.ts'
 import { keep, type KeptStanding } from '../domain/follow-up.ts'
-import { heldStandings, tellingsOf, type HeldStanding, type RecordedFact, type Telling } from '../domain/held-standings.ts'
+import {
+  heldStandings,
+  tellingsOf,
+  type HeldStanding,
+  type RecordedFact,
+  type Telling,
+} from '../domain/held-standings.ts'
 import { deriveStanding, type Standing } from '../domain/standing.ts'
 import type { TimedCalendar } from '../store/calendars.ts'
 import type { Queryable } from '../store/database.ts'
@@ -33,7 +39,9 @@ export async function foldHistories(
       const keeping = new Map<Calendar | null, (standing: Standing) => KeptStanding>()
       const keptOf = (standing: Standing, at?: Temporal.Instant) => {
         const calendar = calendarAt(calendars, at)
-        const keepBy = keeping.getOrInsertComputed(calendar, () => keptOnce((of) => deriveDueDays(of, periods, calendar)))
+        const keepBy = keeping.getOrInsertComputed(calendar, () =>
+          keptOnce((of) => deriveDueDays(of, periods, calendar)),
+        )
         return keepBy(standing)
       }
       const told = toldAgain(tellings.get(id)!, calendars)

@@ -25,7 +25,9 @@ export async function findRules(
   standingsOf: (id: number) => readonly Standing[],
 ): Promise<(id: number) => Rules> {
   const policies = new Map((await listPolicies(db)).map((policy) => [policy.id, policy]))
-  const policyOf = new Map(followUps.map(({ id, policyId }) => [id, policyId === null ? null : policies.get(policyId)!]))
+  const policyOf = new Map(
+    followUps.map(({ id, policyId }) => [id, policyId === null ? null : policies.get(policyId)!]),
+  )
   const counterpartOf = await counterpartsAsked(db, [...policies.values()])
   const wanted = new Map<string, CalendarOf & { years: Set<number>; ids: number[] }>()
   for (const { id, counterpartId } of followUps) {
