@@ -10,21 +10,26 @@ export function terminalOf(
   env: Readonly<Record<string, string | undefined>>,
 ): Terminal {
   const { stdout, stderr, stdin } = streams
+  const streamOf = (file: string): AsyncIterable<Buffer> => (file === '-' ? stdin : createReadStream(file))
   return {
     write: (content) => void stdout.write(content),
     note: (text) => void stderr.write(`${text}\n`),
     width: stdout.isTTY ? stdout.columns : undefined,
     isFile: !stdout.isTTY && fstatSync(stdout.fd).isFile(),
     isColoured: isColourWanted({ isTTY: stdout.isTTY, env }),
-    readText: (file, most) =>
-      file === '-' ? readText(stdin, 'standard input', most) : readText(createReadStream(file), file, most),
+    readText: async (file, most) => textOf(await readAll(streamOf(file), nameOf(file), most), nameOf(file)),
+    readFile: (file, most) => readAll(streamOf(file), nameOf(file), most),
     readBytes: (most) => asProblem('standard input', () => readUpTo(stdin, most)),
     writeFile: (file, content) => asProblem(file, () => writeFile(file, content)),
   }
 }
 
-async function readText(stream: AsyncIterable<Buffer>, file: string, most: number): Promise<string> {
-  const bytes = await asProblem(file, async () => {
+function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file
+}
+
+function readAll(stream: AsyncIterable<Buffer>, file: string, most: number): Promise<Buffer> {
+  return asProblem(file, async () => {
     const chunks: Buffer[] = []
     let size = 0
     for await (const chunk of stream) {
@@ -35,6 +40,9 @@ async function readText(stream: AsyncIterable<Buffer>, file: string, most: numbe
     }
     return Buffer.concat(chunks)
   })
+}
+
+function textOf(bytes: Buffer, file: string): string {
   if (!isUtf8(bytes))
     throw new Problem('invalid', `${file}: ${encodingOf(bytes)} at byte ${firstBadByte(bytes)} — expected UTF-8`)
   return bytes.toString('utf8').replace(/^\uFEFF/, '')

@@ -54,6 +54,8 @@ export interface Terminal {
   isFile: boolean
   /** A file's bytes as UTF-8 text; `-` is standard input. */
   readText(file: string, most: number): Promise<string>
+  /** A file's bytes, whatever they are; `-` is standard input. */
+  readFile(file: string, most: number): Promise<Uint8Array>
   /** Standard input; null where it is longer than that. */
   readBytes(most: number): Promise<Uint8Array | null>
   writeFile(file: string, content: string | Uint8Array): Promise<void>

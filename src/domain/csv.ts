@@ -35,6 +35,11 @@ function cellOf(value: unknown): CsvCell {
   return isRecord ? JSON.stringify(value) : String(value)
 }
 
+/** What a cell said before it was written so, or before a person put an apostrophe in front as spreadsheets take it. */
+export function withoutGuard(cell: string): string {
+  return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell
+}
+
 const FORMULA_START = /^'*[=+\-@\t\r\0＝＋－＠]/u
 
 function formatCell(cell: CsvCell, raw: boolean): string {

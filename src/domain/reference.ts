@@ -23,3 +23,9 @@ export function refuseSeveralDossiers(references: Iterable<string>): void {
     `follow-ups: got those of ${dossiers.join(' and ')} — expected all of one dossier, because a communication is filed in one`,
   )
 }
+
+/** Of `PRK-TC-2` in the dossier `PRK-TC`: 2. Null for what is no reference of that dossier's. */
+export function followUpNumber(dossier: string, reference: string): number | null {
+  const number = reference.startsWith(`${dossier}-`) ? reference.slice(dossier.length + 1) : ''
+  return /^[1-9]\d{0,5}$/u.test(number) ? Number(number) : null
+}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte } from 'drizzle-orm'
 import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { isCommunicationVisible, type Moment } from './facts.ts'
@@ -82,6 +82,20 @@ export function listVersions({ db, sight }: Seen, dossierId: number, number?: nu
       ),
     )
     .orderBy(asc(communications.number), asc(communications.id))
+}
+
+/** What others call the communications of some dossiers, withdrawn or not, and the last number given out in each. */
+export function listCalled(db: Queryable, references: readonly string[]) {
+  return db
+    .select({
+      dossier: dossiers.reference,
+      last: dossiers.communications,
+      number: communications.number,
+      external: communications.externalReference,
+    })
+    .from(dossiers)
+    .leftJoin(communications, and(eq(communications.dossierId, dossiers.id), isNull(communications.correctsId)))
+    .where(inArray(dossiers.reference, [...references]))
 }
 
 export async function appendAssessment(tx: Transaction, assessment: typeof assessments.$inferInsert): Promise<void> {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { TransactionRollbackError } from 'drizzle-orm'
 import { parsePgArray } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
@@ -92,6 +93,23 @@ async function tryAgain<T>(attempt: () => Promise<T>): Promise<T> {
     await pause(GIVE_WAY_MS * (1 + Math.random()))
     return attempt()
   }
+}
+
+/** Does the work in a transaction, and all of it is undone where it says so itself. */
+export async function undoUnless<T>(
+  db: Queryable,
+  work: (tx: Transaction) => Promise<{ result: T; isKept: boolean }>,
+): Promise<T> {
+  let done: { result: T; isKept: boolean } | undefined
+  try {
+    await db.transaction(async (tx) => {
+      done = await work(tx)
+      if (!done.isKept) tx.rollback()
+    })
+  } catch (error) {
+    if (!(error instanceof TransactionRollbackError)) throw error
+  }
+  return done!.result
 }
 
 export async function closeDatabase(db: Database): Promise<void> {

@@ -11,14 +11,19 @@ import { listMeetings, listPolicySteps } from '../store/planning.ts'
 import { listSubscriptions } from '../store/subscriptions.ts'
 import { listMandatesOf, type MandateWithDuties } from './dossier-record.ts'
 
-/** The ledger as it holds now, in the form that `importLedger` reads: what was corrected or withdrawn is left out. */
-export async function exportLedger(seen: Seen) {
+/**
+ * The ledger as it holds now, in the form that `importLedger` reads: what was corrected or withdrawn is left out.
+ * Of all dossiers, or of those that are named.
+ */
+export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
   const { db } = seen
   const desks = await listDesks(db)
   const deskOf = (id: number | null) => desks.find((desk) => desk.id === id)?.reference
   const policies = await listPolicies(db)
   const dossiers = []
-  for (const dossier of await listDossiers(seen)) dossiers.push(await exportDossier(seen, dossier, policies))
+  for (const dossier of await listDossiers(seen)) {
+    if (only === undefined || only.has(dossier.reference)) dossiers.push(await exportDossier(seen, dossier, policies))
+  }
   return {
     relance: 1,
     desks: desks.map(({ reference, name }) => ({ reference, name })),

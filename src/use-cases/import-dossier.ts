@@ -25,12 +25,14 @@ import { UNASKED } from './open-follow-ups.ts'
 import { columnsOf, contentOf, effectOf, entriesOf } from './record-communication.ts'
 import { restate } from './restate.ts'
 
-/** Appends what a file adds to one dossier and restates its follow-ups. */
+/** Hears what is wrong with a communication, which is left out, or with a follow-up, and where it is. */
+export type Tell = (place: string, problem: Problem) => void
+
+/** Appends what a file adds to one dossier and restates its follow-ups. What is wrong ends it, unless it is told instead. */
 export async function importDossier(
   context: Context,
   tx: Transaction,
-  dossier: DossierDocument,
-  isNew: boolean,
+  { dossier, isNew, tell = end }: { dossier: DossierDocument; isNew: boolean; tell?: Tell | undefined },
 ): Promise<void> {
   const { reference, title } = dossier
   const { id } = isNew
@@ -41,12 +43,13 @@ export async function importDossier(
   await refuseTakenNumbers(tx, id, dossier)
   for (const communication of dossier.communications.toSorted((a, b) => a.number - b.number)) {
     await importClosures(context, tx, dossier, communication.number)
-    await named(`${reference}/${communication.number}`, () => importCommunication(context, tx, id, communication))
+    const place = `${reference}/${communication.number}`
+    await telling(tell, place, () => named(place, () => importCommunication(context, tx, id, communication)))
   }
   await importClosures(context, tx, dossier, null)
   await importAssessments(context, tx, dossier)
   await saveNumbers(tx, id)
-  await refuseUnasked(tx, reference)
+  await refuseUnasked(tx, reference, tell)
   await restate(
     tx,
     (await listFollowUps(all(tx), { dossier: reference })).map((followUp) => followUp.id),
@@ -151,18 +154,19 @@ async function importAssessments(
   }
 }
 
-async function refuseUnasked(tx: Transaction, dossier: string): Promise<void> {
+async function refuseUnasked(tx: Transaction, dossier: string, tell: Tell): Promise<void> {
   const followUps = await listFollowUps(all(tx), { dossier })
   const facts = await listFacts(
     tx,
     followUps.map(({ id }) => id),
   )
-  for (const { id, reference } of followUps) refuseBeforeFirstAsk(reference, facts.get(id)!)
-  const unasked = followUps.find(({ id }) => !facts.get(id)!.some(({ bearing }) => bearing === 'asks'))
-  if (unasked)
-    throw new Problem(
-      'invalid',
-      `${unasked.reference}: nothing asks it — expected a communication with an entry that asks`,
+  for (const { id, reference } of followUps)
+    await telling(tell, reference, () => refuseBeforeFirstAsk(reference, facts.get(id)!))
+  const unasked = followUps.filter(({ id }) => !facts.get(id)!.some(({ bearing }) => bearing === 'asks'))
+  for (const { reference } of unasked)
+    tell(
+      reference,
+      new Problem('invalid', `${reference}: nothing asks it — expected a communication with an entry that asks`),
     )
 }
 
@@ -178,5 +182,18 @@ async function named<T>(place: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof Problem) throw new Problem(error.code, `${place}: ${error.message}`, error.details)
     throw error
+  }
+}
+
+const end: Tell = (_place, problem) => {
+  throw problem
+}
+
+async function telling(tell: Tell, place: string, work: () => unknown): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    tell(place, error)
   }
 }

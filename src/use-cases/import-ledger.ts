@@ -7,7 +7,7 @@ import { appendPolicySteps } from '../store/planning.ts'
 import type { Context } from './context.ts'
 import { exportLedger } from './export-ledger.ts'
 import { wantedCounterpart, wantedDesk } from './find.ts'
-import { importDossier } from './import-dossier.ts'
+import { importDossier, type Tell } from './import-dossier.ts'
 import { planWithin } from './plan-meeting.ts'
 import { deriveAdditions, type Additions } from './ledger-additions.ts'
 import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
@@ -27,19 +27,30 @@ export async function importLedger(context: Context, file: LedgerDocument): Prom
   return context.db.transaction(async (tx) => {
     await lockLedger(tx)
     const recorded = parseLedgerDocument(await exportLedger({ db: tx, sight: 'everything' }))
-    const additions = deriveAdditions(file, recorded)
-    const { document, newDossiers, unchanged, conflicts } = additions
+    const { unchanged, conflicts, ...additions } = deriveAdditions(file, recorded)
     refuseConflicts(conflicts)
-    await importParties(tx, document)
-    await importReceivingPoints({ ...context, db: tx }, document)
-    for (const meeting of document.plannedMeetings) await planWithin(context, tx, meeting)
-    for (const dossier of document.dossiers) {
-      await importDossier(context, tx, dossier, newDossiers.has(dossier.reference))
-      crashPoint('import-dossier-added')
-    }
-    for (const subscription of document.subscriptions) await subscribeWithin(context, tx, subscription)
-    return { added: countOf(additions), unchanged }
+    return { added: await addToLedger(context, tx, additions), unchanged }
   })
+}
+
+type Added = Pick<Additions, 'document' | 'newDossiers' | 'newMandates'>
+
+/** What is to be added, with the references of the dossiers that it begins. The ledger must be locked. */
+export async function addToLedger(
+  context: Context,
+  tx: Transaction,
+  { tell, ...additions }: Added & { tell?: Tell },
+): Promise<Imported['added']> {
+  const { document, newDossiers } = additions
+  await importParties(tx, document)
+  await importReceivingPoints({ ...context, db: tx }, document)
+  for (const meeting of document.plannedMeetings) await planWithin(context, tx, meeting)
+  for (const dossier of document.dossiers) {
+    await importDossier(context, tx, { dossier, isNew: newDossiers.has(dossier.reference), tell })
+    crashPoint('import-dossier-added')
+  }
+  for (const subscription of document.subscriptions) await subscribeWithin(context, tx, subscription)
+  return countOf(additions)
 }
 
 function refuseConflicts(conflicts: readonly string[]): void {
@@ -74,7 +85,7 @@ async function importParties(
   }
 }
 
-function countOf({ document, newDossiers, newMandates }: Additions): Record<string, number> {
+function countOf({ document, newDossiers, newMandates }: Added): Record<string, number> {
   const { desks, officers, policies, receivingPoints, attestations } = document
   const { counterparts, plannedMeetings, dossiers, subscriptions } = document
   const within = (kind: 'followUps' | 'communications' | 'closures' | 'assessments') =>

@@ -29,6 +29,7 @@ async function runIn(lent: Partial<House>, words: readonly string[], stdin = '')
     isColoured: false,
     isFile: false,
     readText: () => Promise.resolve(stdin),
+    readFile: () => Promise.resolve(Buffer.from(stdin)),
     readBytes: () => Promise.resolve(Buffer.from(stdin)),
     writeFile: (file, content) => Promise.resolve(void ended.files.set(file, content)),
   }

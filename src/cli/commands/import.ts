@@ -1,38 +1,66 @@
 import type { Command } from 'commander'
 import { Problem } from '../../domain/problem.ts'
+import { parseDateFormat } from '../../domain/sheet-dates.ts'
+import { parseLine } from '../../domain/text.ts'
 import { importLedger, type Imported } from '../../use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../use-cases/ledger-document.ts'
+import { sheetColumns, sheetTemplate } from '../../use-cases/sheets/template.ts'
 import type { House } from '../house.ts'
+import { addedInWords } from '../added-in-words.ts'
+import { importSheetFile, type SheetOptions } from '../import-sheet-file.ts'
+import { one } from '../options.ts'
 import { printJson } from '../print.ts'
 
 const MOST_BYTES = 64 * 1024 * 1024
 
+type ImportOptions = SheetOptions & { template?: boolean }
+
 export function addImport(program: Command, house: House): void {
   program
     .command('import')
-    .summary('import a ledger file, all of it or nothing')
-    .argument('<file>', 'JSON as relance export writes it; - is standard input')
+    .summary('import a sheet or a ledger file, all of it or nothing')
+    .argument(
+      '[file]',
+      'CSV or XLSX with a row for each communication, or JSON as export writes it; - is standard input',
+    )
+    .option('--dry-run', 'say what would become of each row of a sheet, and import nothing')
+    .addOption(one('--mapping <file>', 'JSON that says what foreign headings and words mean', parseLine))
+    .addOption(one('--date-format <order>', 'how the sheet writes days: dmy, mdy or ymd', parseDateFormat))
+    .addOption(one('--encoding <name>', 'of a CSV file that is not UTF-8, such as windows-1252', parseLine))
+    .addOption(one('--sheet <name>', 'which sheet of an XLSX file; its first', parseLine))
+    .addOption(one('--correct <why>', 'record what the sheet has otherwise as corrections, for this reason', parseLine))
+    .option('--template', 'print an empty sheet with all headings')
     .option('--json', 'print JSON')
-    .description('Adds what the file holds and the ledger does not. A second import of the same file changes nothing.')
-    .addHelpText('after', '\nExamples:\n  relance import data/e-cn4-2005-32.json\n  relance export | relance import -')
-    .action(async (file: string, { json }: { json?: boolean }) => {
-      const document = parseLedgerDocument(parseJson(await house.terminal.readText(file, MOST_BYTES), file))
-      const imported = await house.withLedger((context) => importLedger(context, document))
-      if (json) return printJson(house.terminal, imported)
-      house.terminal.write(`${importedInWords(imported)}\n`)
+    .description(
+      'Adds what the file holds and the ledger does not. A second import of the same file changes nothing: ' +
+        'a sheet finds its rows again by their external reference.',
+    )
+    .addHelpText('after', () => `${COLUMNS}${sheetColumns().map(columnInWords).join('')}${EXAMPLES}`)
+    .action((file: string | undefined, options: ImportOptions) => {
+      if (options.template) return house.terminal.write(sheetTemplate())
+      if (file === undefined) throw new Problem('usage', "missing required argument 'file'")
+      return isSheet(file) ? importSheetFile(house, file, options) : importDocument(house, file, options)
     })
 }
 
-function importedInWords({ added, unchanged }: Imported): string {
-  const parts = Object.entries(added).flatMap(([kind, count]) =>
-    count > 0 ? [`${count} ${count === 1 ? singular(kind) : kind}`] : [],
-  )
-  if (parts.length === 0) return `Nothing new: all ${unchanged} are recorded already.`
-  return `Imported ${parts.join(', ')}${unchanged > 0 ? `; ${unchanged} were recorded already` : ''}.`
+function isSheet(file: string): boolean {
+  return /\.(?:csv|tsv|txt|xlsx)$/iu.test(file)
 }
 
-function singular(kind: string): string {
-  return kind === 'policies' ? 'policy' : kind.slice(0, -1)
+async function importDocument(house: House, file: string, options: ImportOptions): Promise<void> {
+  for (const [name, given] of Object.entries({ '--dry-run': options.dryRun, '--mapping': options.mapping })) {
+    if (given !== undefined) throw new Problem('usage', `${name}: only for a sheet, a file that ends in .csv or .xlsx`)
+  }
+  const document = parseLedgerDocument(parseJson(await house.terminal.readText(file, MOST_BYTES), file))
+  const imported = await house.withLedger((context) => importLedger(context, document))
+  if (options.json) return printJson(house.terminal, imported)
+  house.terminal.write(`${importedInWords(imported)}\n`)
+}
+
+function importedInWords({ added, unchanged }: Imported): string {
+  const parts = addedInWords(added)
+  if (parts === '') return `Nothing new: all ${unchanged} are recorded already.`
+  return `Imported ${parts}${unchanged > 0 ? `; ${unchanged} were recorded already` : ''}.`
 }
 
 function parseJson(text: string, file: string): unknown {
@@ -46,7 +74,7 @@ function parseJson(text: string, file: string): unknown {
     const [, at] = /position (\d+)/.exec(said) ?? []
     throw new Problem(
       'invalid',
-      `${name}${at ? placeOf(text, Number(at)) : ''}: ${looksLike(text) ?? 'this is not JSON'}; expected JSON as relance export writes it`,
+      `${name}${at ? placeOf(text, Number(at)) : ''}: ${looksLike(text) ?? 'this is not JSON'}; expected JSON as relance export writes it, or a sheet under a name that ends in .csv or .xlsx`,
     )
   }
 }
@@ -63,3 +91,20 @@ function looksLike(text: string): string | null {
   if (/^\s*</.test(text)) return 'this looks like HTML or XML'
   return /^[^\n{["]*[,;\t][^\n]*\n/.test(text) ? 'this looks like CSV' : null
 }
+
+function columnInWords({ heading, about }: { heading: string; about: string }): string {
+  return `\n  ${heading}: ${about}`
+}
+
+const COLUMNS = `
+The columns of a sheet, in any order; it needs dossier, channel and external
+reference, and a row for each ask that a communication bears on:`
+const EXAMPLES = `
+
+Examples:
+  relance import --template > letters.csv
+  relance import letters.csv --dry-run
+  relance import lettres.xlsx --mapping lettres.json --date-format dmy
+  relance import letters.csv --correct "The registry had the wrong day."
+  relance import data/e-cn4-2005-32.json
+  relance export | relance import -`

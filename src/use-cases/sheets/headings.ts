@@ -1,0 +1,72 @@
+import { nearest } from '../../domain/choice.ts'
+import { Problem } from '../../domain/problem.ts'
+import { placeIn, type Sheet } from '../../domain/sheet.ts'
+import { describeInput } from '../../domain/visible.ts'
+import { COLUMNS, FIELDS, HEADINGS, plainHeading, type Field } from './columns.ts'
+import type { Mapping } from './mapping.ts'
+
+/** In which of the sheet's columns each of ours stands; a field that is in none has no entry. */
+export type Layout = ReadonlyMap<Field, readonly number[]>
+
+/** Finds our columns under their headings or under those that the mapping names, in any order. Every mistake at once. */
+export function layOut(sheet: Sheet, mapping: Mapping): Layout {
+  const [headings] = sheet.rows
+  if (!headings) throw new Problem('invalid', `${sheet.name}: got no rows — expected headings, such as ${EXPECTED}`)
+  const found = headings.cells.map(plainHeading)
+  const layout = new Map<Field, number[]>()
+  const mistakes: string[] = []
+  for (const field of FIELDS) {
+    const wanted = mapping.columns[COLUMNS[field].heading] ?? [COLUMNS[field].heading]
+    const places = wanted.map((heading) => found.indexOf(plainHeading(heading)))
+    if (places.every((place) => place !== -1)) layout.set(field, places)
+    else if (mapping.columns[COLUMNS[field].heading]) mistakes.push(...unmapped(wanted, found))
+  }
+  if (layout.size === 0)
+    throw new Problem('invalid', `${sheet.name}: got no heading that is known — expected ${EXPECTED}`)
+  mistakes.push(...strangers(sheet, layout, mapping), ...missing(layout, mapping))
+  if (mistakes.length > 0) throw new Problem('invalid', `${sheet.name}: the headings are not as expected`, mistakes)
+  return layout
+}
+
+const EXPECTED =
+  'dossier, follow-up, external reference, channel, dated, bearing; relance import --template writes them all'
+
+function unmapped(wanted: readonly string[], found: readonly string[]): string[] {
+  return wanted
+    .filter((heading) => !found.includes(plainHeading(heading)))
+    .map((heading) => `the mapping names a column ${describeInput(heading)}, and the sheet has none`)
+}
+
+/** What is read under no heading, and what stands there twice. */
+function strangers(sheet: Sheet, layout: Layout, { ignore }: Mapping): string[] {
+  const [{ line, cells } = { line: 1, cells: [] as readonly string[] }, ...rows] = sheet.rows
+  const read = new Set([...layout.values()].flat())
+  const ignored = new Set(ignore.map(plainHeading))
+  return cells.flatMap((heading, place) => {
+    const plain = plainHeading(heading)
+    const isTwice = plain !== '' && cells.findIndex((other) => plainHeading(other) === plain) < place
+    if (!isTwice && (read.has(place) || ignored.has(plain))) return []
+    if (plain === '' && rows.every((row) => row.cells[place]?.trim() === '')) return []
+    return [`${placeIn(sheet, line, place)}: ${isTwice ? twice(heading) : unknown(heading)}`]
+  })
+}
+
+function twice(heading: string): string {
+  return `the heading ${describeInput(heading)} stands twice`
+}
+
+function unknown(heading: string): string {
+  if (heading.trim() === '') return 'a column with text in it has no heading'
+  const near = nearest(plainHeading(heading), HEADINGS)
+  const advice = near === undefined ? 'a mapping file names what it means, or has it ignored' : `try ${near}`
+  return `the heading ${describeInput(heading)} is not known; ${advice}`
+}
+
+function missing(layout: Layout, { constants }: Mapping): string[] {
+  const has = (field: Field) => layout.has(field) || constants[COLUMNS[field].heading] !== undefined
+  const absent = (['dossier', 'channel'] as const).filter((field) => !has(field)).map((field) => COLUMNS[field].heading)
+  if (!has('externalReference') && !has('communication')) absent.push('external reference')
+  return absent.map(
+    (heading) => `there is no column ${heading}; a mapping file can name another, or say one thing for all rows`,
+  )
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { parseChoice } from '../../domain/choice.ts'
+import { Problem } from '../../domain/problem.ts'
+import { parseDateFormat } from '../../domain/sheet-dates.ts'
+import { parseLine } from '../../domain/text.ts'
+import { placeOf, read } from '../read-field.ts'
+import { HEADINGS } from './columns.ts'
+
+/** How a foreign sheet is read: which of its columns are ours, and what its words mean. */
+export type Mapping = z.output<typeof mapping>
+
+export const NO_MAPPING: Mapping = { columns: {}, ignore: [], constants: {}, values: {}, dateFormat: undefined }
+
+export function parseMapping(text: string, name: string): Mapping {
+  const result = mapping.safeParse(parseJson(text, name))
+  if (result.success) return result.data
+  const mistakes = result.error.issues.map((issue) => `${placeOf(issue.path) || 'the file'}: ${saysOf(issue)}`)
+  throw new Problem(
+    'invalid',
+    `${name}: ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}`,
+    mistakes,
+  )
+}
+
+function saysOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
+}
+
+const ours = z.string().transform((heading, context) => {
+  try {
+    return parseChoice(heading, '', HEADINGS)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    context.addIssue({ code: 'custom', message: error.message.replace(/^: /u, '') })
+    return z.NEVER
+  }
+})
+const line = read(parseLine)
+
+const mapping = z.strictObject({
+  /** Ours by theirs; of several of theirs, what stands in them is joined with a stroke. */
+  columns: z.partialRecord(ours, z.union([line.transform((one) => [one]), z.array(line).min(1)])).default({}),
+  /** Theirs that are not read. */
+  ignore: z.array(line).default([]),
+  /** Of our columns that they do not have. */
+  constants: z.partialRecord(ours, line).default({}),
+  /** By our column: what stands in the cell, and what it means; nothing means that the cell is empty. */
+  values: z.partialRecord(ours, z.record(z.string(), z.string())).default({}),
+  dateFormat: read(parseDateFormat).optional(),
+})
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Problem('invalid', `${name}: this is not JSON (${error instanceof Error ? error.message : ''})`)
+  }
+}
