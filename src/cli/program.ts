@@ -6,8 +6,10 @@ import { addBackup } from './commands/backup.ts'
 import { addBounce } from './commands/bounce.ts'
 import { addClose } from './commands/close.ts'
 import { addCorrect } from './commands/correct.ts'
+import { addCorrigendum } from './commands/corrigendum.ts'
 import { addCounterparts } from './commands/counterparts.ts'
 import { addDigest } from './commands/digest.ts'
+import { addDocuments } from './commands/documents.ts'
 import { addDuties } from './commands/duties.ts'
 import { addDue } from './commands/due.ts'
 import { addExport } from './commands/export.ts'
@@ -59,6 +61,8 @@ const ON_THE_LEDGER: readonly Add[] = [
   addNote,
   addImport,
   addExport,
+  addDocuments,
+  addCorrigendum,
   addSignIn,
   addBackup,
   addOperation,

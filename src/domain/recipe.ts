@@ -16,3 +16,5 @@ export type Shown =
   | { kind: 'digest'; query: PendingQuery; previous: number | null }
   | { kind: 'note'; dossier: string }
   | { kind: 'silence'; followUp: string }
+  /** Of what one communication, or a whole dossier, told wrongly. */
+  | { kind: 'corrigendum'; dossier: string; communication: number | null }

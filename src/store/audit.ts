@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { anchors, audit, CHAINED, type Chained } from './schema/audit.ts'
 import { attachments } from './schema/attachments.ts'
@@ -6,6 +6,7 @@ import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { assessments, closures, communications, entries } from './schema/ledger.ts'
 import { mandates, reportDuties, reportDutyCorrections, reportSubmissions } from './schema/report-duties.ts'
+import { officers } from './schema/parties.ts'
 import { isDossierSeen, type Seen } from './sight.ts'
 
 /** Where one dossier's chain stands. */
@@ -33,6 +34,37 @@ export async function listHeads({ db, sight }: Seen, dossierId: number | null = 
     .where(and(isDossierSeen(sight), dossierId === null ? undefined : eq(dossiers.id, dossierId)))
     .orderBy(asc(dossiers.id))
   return rows.map(({ hash, ...row }) => ({ ...row, head: hash.toString('hex').slice(0, 16) }))
+}
+
+export interface Recording {
+  /** In the dossier's chain. */
+  number: number
+  fact: Chained
+  at: Temporal.Instant
+  by: string | null
+  why: string | null
+}
+
+/** Each record of a dossier's chain that has a time of its own, in the order of the chain. */
+export async function listRecordings(db: Queryable, dossierId: number): Promise<Recording[]> {
+  const at = sql<string>`coalesce(${said('recorded_at')}, ${said('opened_at')})`
+  const rows = await db
+    .select({
+      number: audit.number,
+      fact: audit.fact,
+      at,
+      by: officers.name,
+      why: said('why'),
+    })
+    .from(audit)
+    .leftJoin(officers, sql`${officers.id} = (${said('recorded_by')})::bigint`)
+    .where(and(eq(audit.dossierId, dossierId), isNotNull(at)))
+    .orderBy(asc(audit.number))
+  return rows.map((row) => ({ ...row, at: Temporal.Instant.from(row.at) }))
+}
+
+function said(name: string) {
+  return sql<string | null>`${audit.record} #>> ${`{row,${name}}`}::text[]`
 }
 
 export type AnchorRow = typeof anchors.$inferSelect

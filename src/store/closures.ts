@@ -1,8 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { isClosureVisible, type Moment } from './facts.ts'
+import { followUps } from './schema/follow-ups.ts'
 import { closures } from './schema/ledger.ts'
 import { officers } from './schema/parties.ts'
+import { isFollowUpSeen, type Seen } from './sight.ts'
 
 export async function appendClosure(tx: Transaction, closure: typeof closures.$inferInsert): Promise<void> {
   await tx.insert(closures).values(closure)
@@ -16,4 +18,15 @@ export function listClosuresOf(db: Queryable, followUpId: number, moment?: Momen
     .innerJoin(officers, eq(officers.id, closures.recordedBy))
     .where(and(eq(closures.followUpId, followUpId), isClosureVisible(moment)))
     .orderBy(asc(closures.closedOn), asc(closures.id))
+}
+
+/** Every version of every closure in a dossier, in the order of recording. */
+export function listClosureVersions({ db, sight }: Seen, dossierId: number) {
+  return db
+    .select({ closure: closures, followUp: followUps.reference, by: officers.name })
+    .from(closures)
+    .innerJoin(followUps, eq(followUps.id, closures.followUpId))
+    .innerJoin(officers, eq(officers.id, closures.recordedBy))
+    .where(and(eq(followUps.dossierId, dossierId), isFollowUpSeen(sight)))
+    .orderBy(asc(closures.id))
 }

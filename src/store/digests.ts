@@ -57,6 +57,11 @@ export async function findDigest(db: Queryable, subscriptionId: number, number: 
   return row ?? null
 }
 
+export async function findDigestById(db: Queryable, id: number): Promise<DigestRow | null> {
+  const [row] = await db.select().from(digests).where(eq(digests.id, id))
+  return row ?? null
+}
+
 const listed = {
   id: digests.id,
   subscription: digests.subscriptionId,

@@ -1,7 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import type { Transaction } from './database.ts'
 import { isMeant } from './follow-ups.ts'
+import { anchors } from './schema/audit.ts'
+import { digests } from './schema/digests.ts'
 import { documents } from './schema/documents.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
@@ -46,4 +48,42 @@ export async function listConfidentialDesks({ db, sight }: Seen, query: PendingQ
     .leftJoin(officers, eq(officers.id, followUps.ownerId))
     .where(and(eq(followUps.isConfidential, true), isFollowUpSeen(sight), isMeant(query)))
   return rows.map(({ deskId }) => deskId)
+}
+
+/** Latest first, as far as whoever asks may be told: all, or those that may show a dossier as of a day or later. */
+export function listDocuments(
+  { db, sight }: Seen,
+  { dossierId, from, limit }: { dossierId: number | null; from?: Temporal.PlainDate; limit: number },
+) {
+  const mayShowIt = dossierId === null ? undefined : or(eq(documents.dossierId, dossierId), isNull(documents.dossierId))
+  return db
+    .select({
+      document: documents,
+      reader: officers.name,
+      address: officers.email,
+      subscription: digests.subscriptionId,
+      number: digests.number,
+      state: digests.state,
+      head: headOf(dossierId),
+    })
+    .from(documents)
+    .innerJoin(officers, eq(officers.id, documents.givenTo))
+    .leftJoin(digests, eq(digests.id, documents.digestId))
+    .where(and(mayShowIt, from && gte(documents.asOf, from), mayBeTold(sight)))
+    .orderBy(desc(documents.id))
+    .limit(limit)
+}
+export type ListedDocument = Awaited<ReturnType<typeof listDocuments>>[number]
+
+/** How far the dossier's chain reached when the document was made; null where that was not kept. */
+function headOf(dossierId: number | null): SQL<number | null> {
+  return sql<number | null>`(select coalesce(${anchors.numbers}[array_position(${anchors.dossierIds}, ${dossierId})], 0)
+    from ${anchors} where ${anchors.anchor} = ${documents.anchor})`
+}
+
+/** Of a document with confidential follow-ups in it, only those who see them all are told. */
+function mayBeTold(sight: Seen['sight']): SQL | undefined {
+  if (sight === 'everything') return undefined
+  const own = sight.deskId === null ? '{}' : `{${sight.deskId}}`
+  return sql`${documents.confidentialTo} <@ ${own}::bigint[]`
 }

@@ -18,7 +18,7 @@ export type NamedFollowUp = FollowUpRow & FollowUpHeading
 /** Whatever their state. */
 export function listFollowUps(
   seen: Seen,
-  query: Pick<PendingQuery, 'counterpart' | 'dossier'>,
+  query: Pick<PendingQuery, 'counterpart' | 'dossier' | 'owner' | 'desk' | 'search'>,
 ): Promise<NamedFollowUp[]> {
   return selectNamed(seen)
     .where(and(isFollowUpSeen(seen.sight), isMeant(query)))

@@ -35,15 +35,17 @@ async function arrivals(db: Queryable, previous: DigestRow | null, came: readonl
   })
 }
 
-function departures({ db, sight }: Seen, went: readonly number[]): Promise<Crossing[]> {
-  return inBatches(went, async (batch) =>
-    (await listFollowUpsById(db, batch)).map((row) => ({
-      followUp: { reference: row.reference, state: row.state },
+/** At a moment, one that had not been asked after all only left. */
+function departures({ db, sight, moment }: Seen, went: readonly number[]): Promise<Crossing[]> {
+  return inBatches(went, async (batch) => {
+    const then = new Map(moment && (await listFollowUpsById(db, batch, moment)).map(({ id, state }) => [id, state]))
+    return (await listFollowUpsById(db, batch)).map((row) => ({
+      followUp: { reference: row.reference, state: moment ? (then.get(row.id) ?? 'awaiting_reply') : row.state },
       isNew: false,
       wasPending: true,
       isHidden: !sees(sight, row),
-    })),
-  )
+    }))
+  })
 }
 
 const BATCH = 1_000

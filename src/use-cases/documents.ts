@@ -99,6 +99,6 @@ async function onlyDossierOf(seen: Seen, shows: Shown): Promise<number | null> {
 /** Which follow-ups may stand in it. */
 function queryOf(shows: Shown): PendingQuery {
   if (shows.kind === 'list' || shows.kind === 'digest') return shows.query
-  if (shows.kind === 'note') return { dossier: shows.dossier }
+  if (shows.kind === 'note' || shows.kind === 'corrigendum') return { dossier: shows.dossier }
   return shows.kind === 'silence' ? { search: shows.followUp } : {}
 }

@@ -36,9 +36,9 @@ export const documents = snakeCase.table(
     foreignKey({ name: 'documents_digest', columns: [t.digestId], foreignColumns: [digests.id] }),
     foreignKey({ name: 'documents_given_to', columns: [t.givenTo], foreignColumns: [officers.id] }),
     unique('documents_of_digest').on(t.digestId),
-    // listDocumentsTouching: of one dossier, from the day on which something took effect.
+    // listDocuments: of one dossier, from the day on which something took effect.
     index('documents_by_dossier').on(t.dossierId, t.asOf),
-    // listDocumentsTouching: those that may show any dossier.
+    // listDocuments: those that may show any dossier.
     index('documents_of_all')
       .on(t.asOf)
       .where(sql`${t.dossierId} is null`),

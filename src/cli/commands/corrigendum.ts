@@ -1,0 +1,71 @@
+import { Option, type Command } from 'commander'
+import { Problem } from '../../domain/problem.ts'
+import { parseCommunicationReference } from '../../domain/reference.ts'
+import { parseReference } from '../../domain/text.ts'
+import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
+import { CORRIGENDUM_FORMATS, corrigendumFile, type CorrigendumFormat } from '../../documents/corrigendum-file.ts'
+import { draftCorrigendum } from '../../use-cases/draft-corrigendum.ts'
+import { giveCorrigendum } from '../../use-cases/give-corrigendum.ts'
+import type { House } from '../house.ts'
+import { choice, one, wholeNumber } from '../options.ts'
+import { printJson } from '../print.ts'
+
+interface Options {
+  communication?: number
+  format?: CorrigendumFormat
+  out?: string
+  json?: boolean
+}
+
+export function addCorrigendum(program: Command, house: House): void {
+  program
+    .command('corrigendum')
+    .summary('draft the corrigendum to what was given out with what was corrected since')
+    .argument('<ref>', 'a dossier, such as PRK-TC, or one of its communications, such as PRK-TC/5', String)
+    .addOption(one('--communication <number>', 'only what this communication told wrongly', wholeNumber))
+    .addOption(one('--format <format>', `one of ${CORRIGENDUM_FORMATS.join(', ')}`, choice(CORRIGENDUM_FORMATS)))
+    .option('--out <file>', 'write to this file instead of standard output')
+    .addOption(new Option('--json', 'print JSON').conflicts(['format', 'out']))
+    .description(
+      'Names every list, export, note and digest that says otherwise than the record does now, line by line,\nwith who corrected it, when and why, and to whom each document went.',
+    )
+    .addHelpText('after', EXAMPLES)
+    .action((ref: string, options: Options) => run(house, wantedFrom(ref, options), options))
+}
+
+function wantedFrom(ref: string, { communication }: Options): { dossier: string; number: number | undefined } {
+  if (!ref.includes('/')) return { dossier: parseReference(ref, 'ref'), number: communication }
+  const { dossier, number } = parseCommunicationReference(ref.toUpperCase())
+  if (communication === undefined || communication === number) return { dossier, number }
+  throw new Problem('usage', `--communication: got ${communication} for ${ref} — expected one of the two`)
+}
+
+async function run(
+  house: House,
+  wanted: { dossier: string; number: number | undefined },
+  { format = 'md', out, json }: Options,
+): Promise<void> {
+  const { terminal } = house
+  if (json) {
+    const corrigendum = await house.withLedger((context) => draftCorrigendum(context, wanted))
+    return printJson(terminal, corrigendumFields(corrigendum))
+  }
+  if (format === 'docx' && out === undefined && terminal.width !== undefined)
+    throw new Problem('usage', `--out: got nothing — expected a file or a pipe; try --out corrigendum.docx`)
+  const content = await house.withLedger((context) =>
+    giveCorrigendum(context, {
+      ...wanted,
+      format,
+      render: (corrigendum) => corrigendumFile(corrigendum, format, context.timeZone),
+    }),
+  )
+  if (out === undefined) return terminal.write(content)
+  await terminal.writeFile(out, content)
+  terminal.note(`Written to ${out}.`)
+}
+
+const EXAMPLES = `
+Examples:
+  relance corrigendum PRK-TC
+  relance corrigendum PRK-TC/5
+  relance corrigendum PRK-TC --communication 5 --format docx --out corrigendum.docx`

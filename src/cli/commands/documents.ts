@@ -1,0 +1,38 @@
+import type { Command } from 'commander'
+import { parseReference } from '../../domain/text.ts'
+import { documentInWords } from '../../documents/difference-words.ts'
+import { catalogueOf } from '../../language/catalogue.ts'
+import { sentenceAsText } from '../../language/story-words.ts'
+import { listIssued, type IssuedDocument } from '../../use-cases/list-issued.ts'
+import type { House } from '../house.ts'
+import { withRows } from '../options.ts'
+import { printRows, type RowOptions } from '../print.ts'
+import type { Column } from '../table.ts'
+
+const words = catalogueOf('en')
+
+export function addDocuments(program: Command, house: House): void {
+  withRows(program.command('documents').summary('list what was given out, to whom and when'))
+    .argument('[dossier]', 'only what may show this one', (value: string) => parseReference(value, 'dossier'))
+    .description(
+      'Lists the latest 200 lists, exports, notes, statements and digests that left the house.\nrelance corrigendum tells which of them say otherwise than the record does now.',
+    )
+    .addHelpText('after', '\nExamples:\n  relance documents\n  relance documents PRK-TC --json')
+    .action(async (dossier: string | undefined, options: RowOptions) => {
+      const { rows, timeZone } = await house.withLedger(async (context) => ({
+        rows: await listIssued(context, dossier ?? null),
+        timeZone: context.timeZone,
+      }))
+      const empty = 'Nothing was given out yet.'
+      printRows(house, options, { rows, columns: columnsIn(timeZone), fields: (row) => row, empty })
+    })
+}
+
+function columnsIn(timeZone: string): Column<IssuedDocument>[] {
+  return [
+    { heading: 'No.', cell: ({ number }) => String(number), align: 'right' },
+    { heading: 'Document', cell: (issued) => sentenceAsText(documentInWords(issued)), shrinks: true },
+    { heading: 'To', cell: ({ to }) => to.address, shrinks: true },
+    { heading: 'Given', cell: ({ givenAt }) => words.formatInstant(givenAt.toZonedDateTimeISO(timeZone)) },
+  ]
+}

@@ -1,0 +1,73 @@
+import { differencesOf, type Difference, type Passage } from '../domain/passages.ts'
+import { Problem } from '../domain/problem.ts'
+import type { Context } from './context.ts'
+import { listKnownVersions } from './dossier-record.ts'
+import { wantedDossier } from './find.ts'
+import { listCarried, type Carried } from './list-carried.ts'
+import type { Change } from './list-changes.ts'
+import { communicationPassage } from './retell-export.ts'
+
+/** What went out with what was recorded otherwise since, what it should have said, and who is to be told. */
+export interface Corrigendum {
+  dossier: { reference: string; title: string }
+  /** Where it is of one communication alone. */
+  communication: number | null
+  draftedOn: Temporal.PlainDate
+  /** In the order of recording. */
+  corrections: readonly Correction[]
+  /** Latest first. */
+  documents: readonly Pick<Carried, 'document' | 'differences'>[]
+}
+
+export interface Correction extends Pick<Change, 'by' | 'why' | 'isWithdrawn'> {
+  kind: 'communication' | 'closure' | 'duty'
+  /** `PRK-TC/5`, the follow-up that a closure is of, or the dossier whose duties they are. */
+  reference: string
+  at: Temporal.Instant
+  /** What the record said and says; empty of what was recorded late, for the first time. */
+  differences: readonly Difference[]
+}
+
+export async function draftCorrigendum(
+  context: Pick<Context, 'db' | 'sight' | 'now' | 'today'>,
+  { dossier: reference, number }: { dossier: string; number?: number | undefined },
+): Promise<Corrigendum> {
+  const { id, title } = await wantedDossier(context, reference)
+  if (number !== undefined && (await listKnownVersions(context, { dossierId: id, number })).length === 0)
+    throw new Problem('not_found', `no communication ${reference}/${number}; relance show lists them`)
+  const carried = await listCarried(context, { dossier: reference, number })
+  const because = carried.flatMap((one) => one.because)
+  const once = new Map(
+    because.map((change) => [`${change.number} ${change.followUp} ${change.duty} ${change.recordedAt}`, change]),
+  )
+  const inOrder = [...once.values()].toSorted((a, b) => Temporal.Instant.compare(a.recordedAt, b.recordedAt))
+  const corrections = []
+  for (const change of inOrder) corrections.push(await correctionOf(context, { id, reference }, change))
+  return {
+    dossier: { reference, title },
+    communication: number ?? null,
+    draftedOn: context.today,
+    corrections,
+    documents: carried,
+  }
+}
+
+async function correctionOf(
+  context: Pick<Context, 'db' | 'sight'>,
+  dossier: { id: number; reference: string },
+  { number, followUp, duty, by, why, isWithdrawn, recordedAt }: Change,
+): Promise<Correction> {
+  const told = { by, why, isWithdrawn, at: recordedAt }
+  if (duty) return { ...told, kind: 'duty', reference: dossier.reference, differences: [] }
+  if (number === null) return { ...told, kind: 'closure', reference: followUp!, differences: [] }
+  const reference = `${dossier.reference}/${number}`
+  const versions = await listKnownVersions(context, { dossierId: dossier.id, number })
+  const place = versions.findIndex(({ communication }) => communication.recordedAt.equals(recordedAt))
+  const passages = versions.map((version) => communicationPassage({ ...version, dossier: dossier.reference }))
+  const isFirst = place <= 0 || isWithdrawn
+  return { ...told, kind: 'communication', reference, differences: isFirst ? [] : between(passages, place) }
+}
+
+function between(passages: readonly Passage[], place: number): Difference[] {
+  return differencesOf([passages[place - 1]!], [passages[place]!])
+}

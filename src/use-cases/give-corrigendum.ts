@@ -1,0 +1,26 @@
+import type { Context } from './context.ts'
+import { recordDocument } from './documents.ts'
+import { draftCorrigendum, type Corrigendum } from './draft-corrigendum.ts'
+import { inOneSnapshot } from './one-snapshot.ts'
+
+interface Wanted {
+  dossier: string
+  number?: number | undefined
+  format: string
+  render: (corrigendum: Corrigendum) => Promise<string | Uint8Array>
+}
+
+/** The corrigendum as a file that leaves the house, of which the ledger keeps that it was given. */
+export function giveCorrigendum(
+  context: Context,
+  { dossier, number, format, render }: Wanted,
+): Promise<string | Uint8Array> {
+  return inOneSnapshot(context, async (tx) => {
+    const within = { ...context, db: tx }
+    const corrigendum = await draftCorrigendum(within, { dossier, number })
+    const content = await render(corrigendum)
+    const shows = { kind: 'corrigendum', dossier, communication: number ?? null } as const
+    await recordDocument(within, { shows, title: `Corrigendum to ${dossier}`, format, content })
+    return content
+  })
+}

@@ -1,0 +1,39 @@
+import { FOLLOW_UP_HEADING, followUpFields, type FollowUpOnDay } from '../domain/follow-up.ts'
+import type { Passage } from '../domain/passages.ts'
+import type { PendingQuery } from '../domain/pending-query.ts'
+import type { Moment, Seen } from './context.ts'
+import { listFollowUps, listPending } from './list-pending.ts'
+
+export async function retellList(
+  seen: Seen,
+  query: PendingQuery,
+  { moment, dossier }: { moment: Moment; dossier?: string },
+): Promise<Passage[]> {
+  if (dossier !== undefined && query.dossier !== undefined && dossier !== query.dossier) return []
+  const narrowed = dossier === undefined ? query : { ...query, dossier }
+  return (await listPending({ ...seen, today: moment.asOf }, narrowed, moment)).map(rowOf)
+}
+
+/** How everything stands that was asked in a dossier. */
+export async function retellStandings(seen: Seen, dossier: string, moment: Moment): Promise<Passage[]> {
+  return (await listFollowUps({ ...seen, today: moment.asOf }, { dossier }, moment)).map(rowOf)
+}
+
+function rowOf(followUp: FollowUpOnDay): Passage {
+  return { section: 'Rows', about: followUp.reference, fields: recordedFields(followUp) }
+}
+
+/** What the correspondence says of it; its heading is no part of the record. */
+function recordedFields(followUp: FollowUpOnDay): Record<string, string> {
+  return textsOf(Object.fromEntries(Object.entries(followUpFields(followUp)).filter(([field]) => !isHeading(field))))
+}
+
+function isHeading(field: string): boolean {
+  return (FOLLOW_UP_HEADING as readonly string[]).includes(field)
+}
+
+export function textsOf(fields: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields as Record<string, unknown>).map(([name, value]) => [name, String(value ?? '')]),
+  )
+}

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { corrigendumFields } from '../../src/documents/corrigendum-fields.ts'
+import { corrigendumFile } from '../../src/documents/corrigendum-file.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { deliverDigests } from '../../src/use-cases/deliver-digests.ts'
+import { draftCorrigendum } from '../../src/use-cases/draft-corrigendum.ts'
+import { giveCorrigendum } from '../../src/use-cases/give-corrigendum.ts'
+import { giveList } from '../../src/use-cases/give-list.ts'
+import { listIssued } from '../../src/use-cases/list-issued.ts'
+import { planExtraDigest } from '../../src/use-cases/plan-digests.ts'
+import { day, freshDesk, type Desk } from '../support/desk.ts'
+import { keepingPost, takingAll } from '../support/issues.ts'
+
+let desk: Desk
+
+beforeEach(async () => {
+  desk = await freshDesk('the sample')
+  await planExtraDigest(desk.on('2026-11-24T10:00'), keepingPost(), 1)
+  await deliverDigests(desk.on('2026-11-24T10:00'), takingAll().send)
+  await giveList(desk.on('2026-11-24T11:00'), { query: { dossier: 'PRK-TC' }, format: 'csv' })
+})
+afterEach(() => desk[Symbol.asyncDispose]())
+
+const rendered = () => Promise.resolve('Corrigendum')
+
+const correct = () =>
+  correctCommunication(desk.on('2026-11-25'), {
+    communication: 'PRK-TC/5',
+    why: 'The *registry* stamped it',
+    content: { receivedOn: day('2003-12-31') },
+    entries: [],
+    isWithdrawn: false,
+  })
+
+test('the corrigendum says who corrected what, when and why, what to read instead, and who is to be told', async () => {
+  await correct()
+  const corrigendum = await draftCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC', number: 5 })
+  expect(await corrigendumFile(corrigendum, 'md', 'Europe/Zurich')).toBe(GOLDEN)
+})
+
+test('where nothing that was given out says otherwise, it says so', async () => {
+  const corrigendum = await draftCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC' })
+  expect(await corrigendumFile(corrigendum, 'md', 'Europe/Zurich')).toContain(
+    'Nothing that was given out says otherwise',
+  )
+  expect(corrigendumFields(corrigendum)).toMatchObject({ corrections: [], documents: [] })
+})
+
+test('of a communication that is not there, there is no corrigendum', async () => {
+  await expect(draftCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC', number: 99 })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+})
+
+test('a corrigendum is kept as given out itself, and never needs one', async () => {
+  await correct()
+  await giveCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC', format: 'md', render: rendered })
+  expect(await listIssued(desk.on('2026-11-26'), 'PRK-TC')).toMatchObject([
+    { kind: 'corrigendum', title: 'Corrigendum to PRK-TC' },
+    { kind: 'list', to: { address: 'amina@example.org' } },
+    { kind: 'digest', digest: { subscription: 1, number: 1, state: 'sent' } },
+  ])
+  expect((await draftCorrigendum(desk.on('2026-11-27'), { dossier: 'PRK-TC' })).documents).toHaveLength(2)
+})
+
+test('a Word file is made of the same', async () => {
+  await correct()
+  const corrigendum = await draftCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC' })
+  const file = await corrigendumFile(corrigendum, 'docx', 'Europe/Zurich')
+  expect(Buffer.from(file).subarray(0, 2).toString()).toBe('PK')
+})
+
+const GOLDEN = `# Corrigendum
+
+PRK-TC/5: Technical cooperation in human rights with the Democratic People's Republic of Korea
+
+Drafted from the record on 26 November 2026.
+
+## What was corrected
+
+PRK-TC/5 was corrected on 25 November 2026 by Amina Officer: “The \\*registry\\* stamped it”.
+
+PRK-TC/5, received on: for “30 December 2003” read “31 December 2003”.
+
+## What is pending (pending: dossier PRK-TC), CSV, as of 24 November 2026
+
+Rows, PRK-TC-1, lastWordOn: for “2003-12-30” read “2003-12-31”.
+
+Rows, PRK-TC-1, lastWordLatestOn: for “2003-12-30” read “2003-12-31”.
+
+Rows, PRK-TC-1, firstReplyOn: for “2003-12-30” read “2003-12-31”.
+
+Rows, PRK-TC-1, daysSinceLastWord: for “8365” read “8364”.
+
+## Digest 1/1, as of 24 November 2026
+
+Pending, PRK-TC-1, last word: for “30 December 2003” read “31 December 2003”.
+
+Pending, PRK-TC-1, days since last word: for “8365” read “8364”.
+
+## Distribution
+
+Amina Officer, amina@example.org: What is pending (24 November 2026).
+
+Desk officer (sample), desk.officer@example.org: Digest 1/1 (24 November 2026).
+`
