@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '../ledger-document.ts'
+import { parseLedgerDocument, type LedgerDocument } from '../ledger-document.ts'
 import { agreedOn, isSame, shown } from './agree.ts'
 import type { Known } from './known.ts'
 import type { Row, Trouble } from './read-rows.ts'
@@ -42,7 +42,7 @@ export function newCounterparts(
       troubles.push({ line: lineOf('counterpartName'), field: 'counterpartName', says })
       return []
     }
-    if (!there) return [{ ...UNKNOWN_OFFICE, reference, name: told.counterpartName!, country: told.country }]
+    if (!there) return officeOf({ reference, name: told.counterpartName!, country: told.country })
     const pairs = [
       ['counterpartName', there.name],
       ['country', there.country],
@@ -58,7 +58,10 @@ export function newCounterparts(
   })
 }
 
-const UNKNOWN_OFFICE = { languages: [], timeZone: null, holidayCalendar: null, emails: [], succeeds: null }
+/** As a file that says no more of it. */
+function officeOf(office: Pick<CounterpartDocument, 'reference' | 'name' | 'country'>): CounterpartDocument[] {
+  return parseLedgerDocument({ relance: 1, counterparts: [office] }).counterparts
+}
 
 function otherwise(of: string, there: unknown, here: unknown): string {
   return `${of} is recorded as ${shown(there)}, the sheet has ${shown(here)}; leave the cell empty to keep what is recorded`
