@@ -19,6 +19,7 @@ import { counterpartPages } from './pages/counterparts.ts'
 import { datesPage } from './pages/dates.ts'
 import { digestPages } from './pages/digests.ts'
 import { dossierPages } from './pages/dossiers.ts'
+import { dutyPages } from './pages/duties.ts'
 import { followUpPages } from './pages/follow-ups.ts'
 import { keysPage } from './pages/keys.ts'
 import { readMoment } from './pages/moment.ts'
@@ -54,6 +55,7 @@ export function webApp(web: Web): Hono<WebEnv> {
     followUpPages,
     recordingPages,
     counterpartPages,
+    dutyPages,
     digestPages,
     accountPages,
     officerPages,

@@ -14,6 +14,7 @@ import { documentOf } from './document.ts'
 import { docsBody, docsPage } from './docs/docs-page.ts'
 import { readDocument } from './docs/reading.ts'
 import { dossierRoutes } from './dossiers.ts'
+import { dutyRoutes } from './duties.ts'
 import { followUpRoutes } from './follow-ups.ts'
 import { meRoutes } from './me.ts'
 import { refuseMistakes } from './mistakes.ts'
@@ -39,6 +40,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   assessmentRoutes(api)
   dossierRoutes(api)
   noteRoutes(api, web)
+  dutyRoutes(api)
   communicationRoutes(api)
   attachmentRoutes(api)
   counterpartRoutes(api)

@@ -33,6 +33,7 @@ const TAGS = [
   { name: 'Follow-ups', description: 'One ask each: the unit that is pending or not.' },
   { name: 'Dossiers', description: 'One subject, pursued with one or more counterparts.' },
   { name: 'Communications', description: 'The correspondence, and how each piece of it bears on asks.' },
+  { name: 'Report duties', description: 'What must be reported to whom by when, and how its asks will stand then.' },
   { name: 'Counterparts', description: 'The offices that are asked, and how they answer.' },
   { name: 'Digests', description: 'Who is mailed what is pending, and when.' },
   { name: 'Access', description: 'Who may do what.' },

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { parseLine } from '../../domain/text.ts'
 import { countPending, groupPending } from '../../use-cases/count-pending.ts'
+import { listDutiesOn } from '../../use-cases/list-duties.ts'
 import { listChoices } from '../../use-cases/list-choices.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
 import { forgetView, listSavedViews, saveView } from '../../use-cases/saved-views.ts'
@@ -9,6 +10,7 @@ import { readNumber } from '../read-number.ts'
 import { readQuery } from '../read-query.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { STRIP } from './board/balance.ts'
+import { REPORTS_SHOWN } from './board/reports-ahead.ts'
 import { boardPage } from './board/board-page.ts'
 import { pathOf, readView, without, type View } from './board/view.ts'
 import { fill, readFields, submit, type Filled } from './form.ts'
@@ -64,6 +66,7 @@ async function show(c: WebContext, view: View, filled: Filled): Promise<Html> {
     page: group ? null : await listPendingPage(context, { query, sort, after, limit: ROWS }, moment),
     groups: group ? await groupPending(context, { query, by: group }, moment) : null,
     views: await listSavedViews(context),
+    duties: await listDutiesOn(context, { query, isOpen: true, limit: REPORTS_SHOWN + 1 }, moment),
     choices: await listChoices(context),
     filled,
   })

@@ -12,7 +12,7 @@ interface Page {
   title: string
   body: Html
   /** The path of the navigation's entry that this page belongs to. */
-  within?: '/' | '/plan' | '/dossiers' | '/counterparts' | '/subscriptions' | '/officers'
+  within?: '/' | '/plan' | '/dossiers' | '/counterparts' | '/duties' | '/subscriptions' | '/officers'
 }
 
 const NAVIGATION = [
@@ -20,6 +20,7 @@ const NAVIGATION = [
   ['/plan', 'Plan'],
   ['/dossiers', 'Dossiers'],
   ['/counterparts', 'Counterparts'],
+  ['/duties', 'Reports'],
   ['/subscriptions', 'Digests'],
 ] as const
 

@@ -1,3 +1,4 @@
+import type { ProjectedDuty } from '../../../domain/duty.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Balance, Group } from '../../../use-cases/count-pending.ts'
 import type { Page } from '../../../use-cases/list-pending-page.ts'
@@ -12,6 +13,7 @@ import { withMoment } from '../moment.ts'
 import { balanceStrip } from './balance.ts'
 import { chips, filters } from './filters.ts'
 import { groupsTable } from './groups.ts'
+import { reportsAhead } from './reports-ahead.ts'
 import { ORDER, rowsTable } from './rows.ts'
 import { keeping, savedViews } from './views.ts'
 import { pathOf, type View } from './view.ts'
@@ -26,6 +28,8 @@ export interface Shown {
   /** How many the list has, over all its pages. */
   total: number
   views: readonly SavedView[]
+  /** The nearest reports that are owed, of the dossiers that the view means. */
+  duties: readonly ProjectedDuty[]
   choices: Choices
   /** Of the form that saves the view. */
   filled: Filled
@@ -40,7 +44,7 @@ export function boardPage(c: WebContext, shown: Shown): Html {
         <h1>Pending <span class="soft">on ${words.formatDay(dayShown(c))}</span></h1>
         ${actionsOf(c)}
       </header>
-      ${balanceStrip(c, view, balance)} ${savedViews(c, shown.views)} ${chips(c, view)}
+      ${balanceStrip(c, view, balance)} ${reportsAhead(c, shown.duties)} ${savedViews(c, shown.views)} ${chips(c, view)}
       ${filters(c, view, shown.choices)} ${listOf(c, shown)} ${keeping(c, view, shown.filled)}`,
   })
 }

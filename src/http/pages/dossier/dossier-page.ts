@@ -9,7 +9,7 @@ import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
 import { asksTable } from './asks.ts'
 import { communicationPath, filedItem } from './filed.ts'
-import { mandatesOf } from './mandates.ts'
+import { mandatesOfDossier } from './mandates.ts'
 import { matrixOf } from './matrix.ts'
 import { notePath } from './note-page.ts'
 import { descriptionOf, pictureOf } from './picture.ts'
@@ -30,7 +30,7 @@ export function dossierPage(c: WebContext, story: DossierStory): Html {
       </header>
       ${actionsOf(c, story)} ${pictureSection(c, story)} ${asksTable(c, story.followUps)} ${matrixOf(c, story)}
       ${correspondenceSection(c, story)} ${withdrawnSection(c, reference, story.withdrawn)}
-      ${mandatesOf(story.mandates)}`,
+      ${mandatesOfDossier(c, story)}`,
   })
 }
 

@@ -21,7 +21,7 @@ export function followUpPage(c: WebContext, story: FollowUpStory): Html {
     title: `${followUp.reference} ${followUp.title}`,
     within: '/dossiers',
     body: html`${headOf(c, story)} ${standingOf(c, story)} ${actionsOf(c, story)} ${clocks(c, story)}
-    ${chronology(c, story)} ${withdrawnSection(c, followUp.dossier, withdrawn)} ${mandatesOf(mandates)}`,
+    ${chronology(c, story)} ${withdrawnSection(c, followUp.dossier, withdrawn)} ${mandatesOf(c, mandates)}`,
   })
 }
 
