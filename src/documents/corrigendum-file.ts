@@ -1,6 +1,6 @@
 import type { Corrigendum } from '../use-cases/draft-corrigendum.ts'
-import { blocksAsMarkdown } from './blocks-as-markdown.ts'
 import { corrigendumBlocks } from './corrigendum.ts'
+import { markdownOf } from './markdown.ts'
 import { wordFile } from './word-file.ts'
 
 export const CORRIGENDUM_FORMATS = ['md', 'docx'] as const
@@ -12,6 +12,6 @@ export async function corrigendumFile(
   timeZone: string,
 ): Promise<string | Uint8Array> {
   const body = corrigendumBlocks(corrigendum, timeZone)
-  if (format === 'md') return blocksAsMarkdown(body)
-  return wordFile({ title: `Corrigendum to ${corrigendum.dossier.reference}`, language: 'en', body })
+  const content = { title: `Corrigendum to ${corrigendum.dossier.reference}`, language: 'en', body }
+  return format === 'md' ? markdownOf(content) : wordFile(content)
 }

@@ -78,7 +78,7 @@ function namesOf({ cites }: NoteSentence): string {
 }
 
 /** What tells one record from another. */
-function nameOf(citation: Citation): string {
+export function nameOf(citation: Citation): string {
   switch (citation.kind) {
     case 'dossier':
       return `dossier ${citation.dossier.reference}`

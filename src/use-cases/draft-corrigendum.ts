@@ -6,6 +6,7 @@ import { wantedDossier } from './find.ts'
 import { listCarried, type Carried } from './list-carried.ts'
 import type { Change } from './list-changes.ts'
 import { communicationPassage } from './retell-export.ts'
+import type { Wording } from './retell.ts'
 
 /** What went out with what was recorded otherwise since, what it should have said, and who is to be told. */
 export interface Corrigendum {
@@ -29,7 +30,7 @@ export interface Correction extends Pick<Change, 'by' | 'why' | 'isWithdrawn'> {
 }
 
 export async function draftCorrigendum(
-  context: Pick<Context, 'db' | 'sight' | 'now' | 'today'>,
+  context: Context & { wording: Wording },
   { dossier: reference, number }: { dossier: string; number?: number | undefined },
 ): Promise<Corrigendum> {
   const { id, title } = await wantedDossier(context, reference)

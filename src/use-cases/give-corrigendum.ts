@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import { recordDocument } from './documents.ts'
 import { draftCorrigendum, type Corrigendum } from './draft-corrigendum.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
+import type { Wording } from './retell.ts'
 
 interface Wanted {
   dossier: string
@@ -12,7 +13,7 @@ interface Wanted {
 
 /** The corrigendum as a file that leaves the house, of which the ledger keeps that it was given. */
 export function giveCorrigendum(
-  context: Context,
+  context: Context & { wording: Wording },
   { dossier, number, format, render }: Wanted,
 ): Promise<string | Uint8Array> {
   return inOneSnapshot(context, async (tx) => {

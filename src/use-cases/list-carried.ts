@@ -2,14 +2,14 @@ import { differencesOf, type Difference, type Passage } from '../domain/passages
 import type { Recipe } from '../domain/recipe.ts'
 import { listRecordings } from '../store/audit.ts'
 import { listDocuments, type ListedDocument } from '../store/documents.ts'
-import type { Context, Moment, Seen, Sight } from './context.ts'
+import type { Context, Moment, Sight } from './context.ts'
 import { wantedDossier } from './find.ts'
 import { knownBy } from './known-by.ts'
 import { listChanges, type Change } from './list-changes.ts'
 import { issuedOf, type IssuedDocument } from './list-issued.ts'
 import { retellDuties } from './retell-duties.ts'
 import { retellStandings } from './retell-list.ts'
-import { retell } from './retell.ts'
+import { retell, type Wording } from './retell.ts'
 
 /** A document that says otherwise now than when it was given out, and where. */
 export interface Carried {
@@ -22,7 +22,7 @@ export interface Carried {
 /** How many of the latest documents are held against the record. */
 const MOST_DOCUMENTS = 500
 
-type Asking = Pick<Context, 'db' | 'sight' | 'now'>
+type Asking = Context & { wording: Wording }
 
 /**
  * The documents that carried what was recorded otherwise since, in a dossier or by the versions of one of its
@@ -52,9 +52,9 @@ export async function listCarried(
   return carried
 }
 
-type Told = Pick<ListedDocument['document'], 'recipe' | 'asOf' | 'knownAt'>
+type Told = Pick<ListedDocument['document'], 'recipe' | 'asOf' | 'knownAt' | 'givenAt'>
 
-function isNewsTo({ asOf, knownAt }: Told, { recordedAt, from }: Change): boolean {
+function isNewsTo({ asOf, knownAt }: Pick<Told, 'asOf' | 'knownAt'>, { recordedAt, from }: Change): boolean {
   return Temporal.Instant.compare(recordedAt, knownAt) > 0 && Temporal.PlainDate.compare(from, asOf) <= 0
 }
 
@@ -64,8 +64,9 @@ async function differencesSince(
   { dossier, told }: { dossier: string; told: Told },
   changes: readonly Change[] | null,
 ): Promise<Difference[]> {
-  const { recipe, asOf, knownAt } = told
-  const seen = { db: context.db, sight: commonSight(context.sight, recipe.sight) }
+  const { recipe, asOf, knownAt, givenAt } = told
+  const today = givenAt.toZonedDateTimeISO(context.timeZone).toPlainDate()
+  const seen = { ...context, today, sight: commonSight(context.sight, recipe.sight) }
   const between = (from: Temporal.Instant, to: Temporal.Instant) =>
     differencesBetween(seen, { recipe, dossier }, [
       { asOf, knownAt: from },
@@ -85,7 +86,7 @@ function isOfOneMind(a: Difference, b: Difference): boolean {
 }
 
 async function differencesBetween(
-  seen: Seen,
+  seen: Asking,
   { recipe, dossier }: { recipe: Recipe; dossier: string },
   [from, to]: readonly [Moment, Moment],
 ): Promise<Difference[]> {

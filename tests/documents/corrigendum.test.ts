@@ -1,25 +1,29 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { corrigendumFields } from '../../src/documents/corrigendum-fields.ts'
 import { corrigendumFile } from '../../src/documents/corrigendum-file.ts'
+import { noteFile } from '../../src/documents/note-file.ts'
+import type { Note } from '../../src/domain/note.ts'
+import { WORDING } from '../../src/documents/wording.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
-import { deliverDigests } from '../../src/use-cases/deliver-digests.ts'
 import { draftCorrigendum } from '../../src/use-cases/draft-corrigendum.ts'
 import { giveCorrigendum } from '../../src/use-cases/give-corrigendum.ts'
 import { giveList } from '../../src/use-cases/give-list.ts'
+import { giveNote } from '../../src/use-cases/give-note.ts'
 import { listIssued } from '../../src/use-cases/list-issued.ts'
-import { planExtraDigest } from '../../src/use-cases/plan-digests.ts'
 import { day, freshDesk, type Desk } from '../support/desk.ts'
-import { keepingPost, takingAll } from '../support/issues.ts'
+import { sendExtra } from '../support/issues.ts'
 
 let desk: Desk
 
 beforeEach(async () => {
   desk = await freshDesk('the sample')
-  await planExtraDigest(desk.on('2026-11-24T10:00'), keepingPost(), 1)
-  await deliverDigests(desk.on('2026-11-24T10:00'), takingAll().send)
+  await sendExtra(desk, '2026-11-24T10:00')
   await giveList(desk.on('2026-11-24T11:00'), { query: { dossier: 'PRK-TC' }, format: 'csv' })
 })
 afterEach(() => desk[Symbol.asyncDispose]())
+
+const asMarkdown = (note: Note) =>
+  noteFile(note, 'md', { language: 'en', print: () => Promise.reject(new Error('nothing is printed')) })
 
 const rendered = () => Promise.resolve('Corrigendum')
 
@@ -34,12 +38,29 @@ const correct = () =>
 
 test('the corrigendum says who corrected what, when and why, what to read instead, and who is to be told', async () => {
   await correct()
-  const corrigendum = await draftCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC', number: 5 })
+  const corrigendum = await draftCorrigendum(
+    { ...desk.on('2026-11-26'), wording: WORDING },
+    { dossier: 'PRK-TC', number: 5 },
+  )
   expect(await corrigendumFile(corrigendum, 'md', 'Europe/Zurich')).toBe(GOLDEN)
 })
 
+test('a note is corrected sentence by sentence, in its own words', async () => {
+  const moment = { asOf: day('2004-12-22'), knownAt: desk.on('2026-11-24T12:00').now }
+  await giveNote(desk.on('2026-11-24T12:00'), { dossier: 'PRK-TC', format: 'md', render: asMarkdown }, moment)
+  await correct()
+  const { documents } = corrigendumFields(
+    await draftCorrigendum({ ...desk.on('2026-11-26'), wording: WORDING }, { dossier: 'PRK-TC', number: 5 }),
+  )
+  expect(documents[0]?.differences.map(({ says }) => says)).toEqual(
+    expect.arrayContaining([
+      'Paragraph 2, sixth sentence: for “This was the first reply concerning PRK-TC-1, 144 days after it was first asked and 14 days after the reminder of 16 December 2003.” read “This was the first reply concerning PRK-TC-1, 145 days after it was first asked and 15 days after the reminder of 16 December 2003.”',
+    ]),
+  )
+})
+
 test('where nothing that was given out says otherwise, it says so', async () => {
-  const corrigendum = await draftCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC' })
+  const corrigendum = await draftCorrigendum({ ...desk.on('2026-11-26'), wording: WORDING }, { dossier: 'PRK-TC' })
   expect(await corrigendumFile(corrigendum, 'md', 'Europe/Zurich')).toContain(
     'Nothing that was given out says otherwise',
   )
@@ -47,34 +68,41 @@ test('where nothing that was given out says otherwise, it says so', async () => 
 })
 
 test('of a communication that is not there, there is no corrigendum', async () => {
-  await expect(draftCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC', number: 99 })).rejects.toMatchObject({
+  await expect(
+    draftCorrigendum({ ...desk.on('2026-11-26'), wording: WORDING }, { dossier: 'PRK-TC', number: 99 }),
+  ).rejects.toMatchObject({
     code: 'not_found',
   })
 })
 
 test('a corrigendum is kept as given out itself, and never needs one', async () => {
   await correct()
-  await giveCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC', format: 'md', render: rendered })
+  await giveCorrigendum(
+    { ...desk.on('2026-11-26'), wording: WORDING },
+    { dossier: 'PRK-TC', format: 'md', render: rendered },
+  )
   expect(await listIssued(desk.on('2026-11-26'), 'PRK-TC')).toMatchObject([
     { kind: 'corrigendum', title: 'Corrigendum to PRK-TC' },
     { kind: 'list', to: { address: 'amina@example.org' } },
     { kind: 'digest', digest: { subscription: 1, number: 1, state: 'sent' } },
   ])
-  expect((await draftCorrigendum(desk.on('2026-11-27'), { dossier: 'PRK-TC' })).documents).toHaveLength(2)
+  expect(
+    (await draftCorrigendum({ ...desk.on('2026-11-27'), wording: WORDING }, { dossier: 'PRK-TC' })).documents,
+  ).toHaveLength(2)
 })
 
 test('a Word file is made of the same', async () => {
   await correct()
-  const corrigendum = await draftCorrigendum(desk.on('2026-11-26'), { dossier: 'PRK-TC' })
+  const corrigendum = await draftCorrigendum({ ...desk.on('2026-11-26'), wording: WORDING }, { dossier: 'PRK-TC' })
   const file = await corrigendumFile(corrigendum, 'docx', 'Europe/Zurich')
   expect(Buffer.from(file).subarray(0, 2).toString()).toBe('PK')
 })
 
 const GOLDEN = `# Corrigendum
 
-PRK-TC/5: Technical cooperation in human rights with the Democratic People's Republic of Korea
+**PRK-TC/5: Technical cooperation in human rights with the Democratic People's Republic of Korea**
 
-Drafted from the record on 26 November 2026.
+*Drafted from the record on 26 November 2026.*
 
 ## What was corrected
 

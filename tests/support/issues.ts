@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm'
 import type { Digest } from '../../src/domain/digest.ts'
 import { digests } from '../../src/store/schema/digests.ts'
 import { deliverDigests, type OutgoingMail, type Send } from '../../src/use-cases/deliver-digests.ts'
-import { planDigests, type Post } from '../../src/use-cases/plan-digests.ts'
+import { planDigests, planExtraDigest, type Post } from '../../src/use-cases/plan-digests.ts'
 import { subscribe, type NewSubscription } from '../../src/use-cases/subscribe.ts'
 import type { Desk } from './desk.ts'
 
@@ -62,4 +62,10 @@ export async function passOn(desk: Desk, when: string): Promise<Digest[]> {
 
 export function listIssues({ db }: Desk) {
   return db.select().from(digests).orderBy(asc(digests.id))
+}
+
+/** Plans an issue out of turn and delivers it. */
+export async function sendExtra(desk: Desk, when: string, subscription = 1): Promise<void> {
+  await planExtraDigest(desk.on(when), keepingPost(), subscription)
+  await deliverDigests(desk.on(when), takingAll().send)
 }

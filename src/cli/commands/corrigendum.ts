@@ -4,6 +4,7 @@ import { parseCommunicationReference } from '../../domain/reference.ts'
 import { parseReference } from '../../domain/text.ts'
 import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
 import { CORRIGENDUM_FORMATS, corrigendumFile, type CorrigendumFormat } from '../../documents/corrigendum-file.ts'
+import { WORDING } from '../../documents/wording.ts'
 import { draftCorrigendum } from '../../use-cases/draft-corrigendum.ts'
 import { giveCorrigendum } from '../../use-cases/give-corrigendum.ts'
 import type { House } from '../house.ts'
@@ -47,17 +48,20 @@ async function run(
 ): Promise<void> {
   const { terminal } = house
   if (json) {
-    const corrigendum = await house.withLedger((context) => draftCorrigendum(context, wanted))
+    const corrigendum = await house.withLedger((context) => draftCorrigendum({ ...context, wording: WORDING }, wanted))
     return printJson(terminal, corrigendumFields(corrigendum))
   }
   if (format === 'docx' && out === undefined && terminal.width !== undefined)
     throw new Problem('usage', `--out: got nothing — expected a file or a pipe; try --out corrigendum.docx`)
   const content = await house.withLedger((context) =>
-    giveCorrigendum(context, {
-      ...wanted,
-      format,
-      render: (corrigendum) => corrigendumFile(corrigendum, format, context.timeZone),
-    }),
+    giveCorrigendum(
+      { ...context, wording: WORDING },
+      {
+        ...wanted,
+        format,
+        render: (corrigendum) => corrigendumFile(corrigendum, format, context.timeZone),
+      },
+    ),
   )
   if (out === undefined) return terminal.write(content)
   await terminal.writeFile(out, content)

@@ -1,0 +1,71 @@
+import type { Note } from '../domain/note.ts'
+import type { Passage } from '../domain/passages.ts'
+import type { SilenceFinding } from '../domain/silence.ts'
+import { catalogueOf } from '../language/catalogue.ts'
+import { sentenceAsText, type Sentence } from '../language/story-words.ts'
+import type { Wording } from '../use-cases/retell.ts'
+import { nameOf, writeNote } from './written-note.ts'
+
+const LANGUAGE = 'en'
+
+/** How notes and statements read, passage by passage, so that two of them can be compared. */
+export const WORDING: Wording = { note: notePassages, silence: silencePassages }
+
+/** A sentence is the same as another that says the same kind of thing of the same records, wherever it has moved. */
+function notePassages(note: Note): Passage[] {
+  const { sections, annex } = writeNote(note, LANGUAGE)
+  const written = sections.flatMap(({ paragraphs }) => paragraphs)
+  const told = note.sections.flatMap(({ paragraphs }) => paragraphs)
+  const sentences = told.flatMap((paragraph, i) =>
+    paragraph.flatMap(({ kind, cites }, place): Passage[] => {
+      const { number, sentences: texts } = written[i]!
+      const { text, footnote } = texts[place]!
+      const key = `${kind} ${cites.map(nameOf).join()}`
+      const section = `Paragraph ${number}`
+      const about = `${ORDINALS[place] ?? `${place + 1}th`} sentence`
+      return [
+        { key, section, about, fields: { '': sentenceAsText(text) } },
+        ...(footnote
+          ? [{ key: `${key} note`, section, about: `${about}, footnote`, fields: textOf(footnote.text) }]
+          : []),
+      ]
+    }),
+  )
+  const rows = annex.rows.map((cells) => ({
+    section: 'Annex',
+    about: sentenceAsText(cells[0]!),
+    fields: Object.fromEntries(cells.slice(1).map((cell, i) => [annex.heads[i + 1]!, sentenceAsText(cell)])),
+  }))
+  return [...keyedApart(sentences), ...rows]
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+
+/** Where several say the same kind of thing of the same records, they are told apart by their order. */
+function keyedApart(passages: readonly Passage[]): Passage[] {
+  const counts = new Map<string, number>()
+  return passages.map((passage) => {
+    const count = (counts.get(passage.key!) ?? 0) + 1
+    counts.set(passage.key!, count)
+    return { ...passage, key: `${passage.key} ${count}` }
+  })
+}
+
+function silencePassages(finding: SilenceFinding): Passage[] {
+  const { silence: words } = catalogueOf(LANGUAGE)
+  if ('statement' in finding)
+    return words.statement(finding.statement).map(({ text }, i) => ({
+      section: 'Statement',
+      about: `${ORDINALS[i] ?? `${i + 1}th`} sentence`,
+      fields: textOf(text),
+    }))
+  return finding.impediments.map(({ says }, i) => ({
+    section: 'It cannot be stated',
+    about: `${i + 1}`,
+    fields: { '': says },
+  }))
+}
+
+function textOf(sentence: Sentence): Record<string, string> {
+  return { '': sentenceAsText(sentence) }
+}
