@@ -44,6 +44,6 @@ function recordFields(citation: Citation): { kind: Citation['kind']; reference: 
     case 'standing':
       return { kind, reference: citation.ask.followUp.reference, version: null }
     case 'silence':
-      return { kind, reference: citation.silence.followUp, version: null }
+      return { kind, reference: citation.silence.followUp.reference, version: null }
   }
 }

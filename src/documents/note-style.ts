@@ -9,7 +9,7 @@ body {
   font: 17px/1.5 Georgia, Cambria, 'Times New Roman', 'Noto Serif', serif; overflow-wrap: anywhere;
 }
 a { color: inherit; text-decoration: none; }
-a:hover, a:focus-visible { text-decoration: underline; }
+a:hover, a:focus-visible, .footnotes a { text-decoration: underline; }
 .owed-to { margin: 0 0 1.5rem; }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.2; text-wrap: balance; }
 .as-at { margin: 0.4rem 0 1.8rem; padding-bottom: 0.9rem; border-bottom: 1px solid var(--rule); font-size: 1.1rem; }

@@ -91,6 +91,6 @@ export function nameOf(citation: Citation): string {
     case 'standing':
       return `standing ${citation.ask.followUp.reference}`
     case 'silence':
-      return `silence ${citation.silence.followUp}`
+      return `silence ${citation.silence.followUp.reference}`
   }
 }

@@ -1,9 +1,11 @@
 import type { NotedCommunication } from '../domain/note/record.ts'
 import type { Citation } from '../domain/note/sentences.ts'
+import type { Silence } from '../domain/silence.ts'
 import { whenOf, writtenOn } from '../domain/note/when.ts'
 import { formats } from './en-follow-up.ts'
 import { names } from './en-names.ts'
 import { datedInWords, NOUNS, whenInWords } from './en-note-parts.ts'
+import { silenceWords } from './en-silence.ts'
 import type { Sentence } from './story-words.ts'
 
 const { formatDay, formatList } = formats
@@ -29,8 +31,17 @@ export function citationInWords(citation: Citation, isFirst: boolean): Sentence 
       return [`Standing of ${citation.ask.followUp.reference}, from ${formatList(from)}`]
     }
     case 'silence':
-      return [`Statement on the silence in ${citation.silence.followUp}`]
+      return [
+        `Statement on the silence of ${citation.silence.followUp.reference}`,
+        ...citation.silence.points.flatMap(read),
+      ]
   }
+}
+
+/** "; TC-REG, Registry, read 31 December 2003 to 22 December 2004, as attested by …" */
+function read(point: Silence['points'][number]): Sentence {
+  const [name = [], , days = [], by = []] = silenceWords.pointRow(point)
+  return ['; ', ...name, ', read ', ...days, ', as attested by ', ...by]
 }
 
 /** "PRK-TC/5, letter received on 30 December 2003: summary (E/CN.4/2005/32, para. 3)" */

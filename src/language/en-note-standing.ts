@@ -1,10 +1,12 @@
 import type { Character } from '../domain/characters.ts'
 import { daysBetween } from '../domain/day.ts'
 import type { FollowUpOnDay } from '../domain/follow-up.ts'
+import type { Silence } from '../domain/silence.ts'
 import type { NoteSentence } from '../domain/note/sentences.ts'
 import { formats } from './en-follow-up.ts'
 import { names } from './en-names.ts'
-import { NOUNS, quotedTitle, whenInWords } from './en-note-parts.ts'
+import { NOUNS, officeInWords, quotedTitle, whenInWords } from './en-note-parts.ts'
+import { silenceWords } from './en-silence.ts'
 import type { Sentence } from './story-words.ts'
 
 const { formatDay, formatCount, formatList } = formats
@@ -140,4 +142,15 @@ export function nothingAfterInWords({
     last.when.kind === 'on' ? `${noun} of ${formatDay(last.when.day)}` : `${noun} recorded as ${whenInWords(last.when)}`
   const later = maybeLater.length > 0 ? `, unless the vague days of ${formatList(maybeLater)} lie after it` : ''
   return [`${until}, no further communication on these matters is recorded in this ledger after the ${named}${later}.`]
+}
+
+/** The strong negative, with what nobody can attest to. */
+export function silenceInWords(silence: Silence): Sentence {
+  const { followUp, lastWord, asOf } = silence
+  return [
+    `No ${lastWord ? 'further ' : ''}response on it has been received from `,
+    ...officeInWords({ name: followUp.counterpart, isFormer: false }),
+    ` as at ${formatDay(asOf)}: wherever one could have come in, what came in was read through that day.`,
+    ...silenceWords.limits(silence).flatMap(({ text }) => [' ', ...text]),
+  ]
 }

@@ -4,7 +4,7 @@ import { dueInWords, formats, standingInWords } from './en-follow-up.ts'
 import { names } from './en-names.ts'
 import { citationInWords } from './en-note-citation.ts'
 import { communicationInWords, repliedThenInWords, surroundedInWords } from './en-note-correspondence.ts'
-import { agesInWords, dueSentence, nothingAfterInWords, standsInWords } from './en-note-standing.ts'
+import { agesInWords, dueSentence, nothingAfterInWords, silenceInWords, standsInWords } from './en-note-standing.ts'
 import { endedBy, quoted, quotedTitle } from './en-note-parts.ts'
 import type { NoteWords } from './note-words.ts'
 import type { Sentence } from './story-words.ts'
@@ -78,7 +78,7 @@ function sentenceInWords(sentence: NoteSentence): Sentence {
     case 'nothing_after':
       return nothingAfterInWords(sentence)
     case 'silence':
-      return [{ said: sentence.silence.says }]
+      return silenceInWords(sentence.silence)
   }
 }
 

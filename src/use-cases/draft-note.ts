@@ -1,13 +1,17 @@
+import { isPending } from '../domain/characters.ts'
 import { composeNote, type Note } from '../domain/note.ts'
 import { pick } from '../domain/pick.ts'
 import type { NotedAsk, NotedClosure, NotedCommunication } from '../domain/note/record.ts'
+import type { Silence } from '../domain/silence.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import { listFollowUps } from '../store/follow-ups.ts'
 import { listPolicies } from '../store/parties.ts'
 import type { Context, Moment, Seen } from './context.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown } from './list-pending.ts'
+import { listReceivingPoints } from './list-receiving-points.ts'
 import { showDossier, type DossierStory } from './show-dossier.ts'
+import { findSilence } from './state-silence.ts'
 
 /** The note on a dossier as of a day, as known at an instant, to whoever asks. Depends on nothing else. */
 export async function draftNote(context: Context, reference: string, moment?: Moment): Promise<Note> {
@@ -23,17 +27,18 @@ export async function noteFrom(context: Context, reference: string, moment?: Mom
   const at = { asOf, knownAt }
   const story = await showDossier(context, reference, at)
   const asks = await listAsks(context, story.reference, at)
+  const isAhead = Temporal.PlainDate.compare(asOf, context.today) > 0
   const asked = new Set(asks.map(({ followUp }) => followUp.reference))
   return composeNote({
     dossier: { reference: story.reference, title: story.title },
     asOf,
     knownAt: knownAt.toZonedDateTimeISO(context.timeZone),
-    isAhead: Temporal.PlainDate.compare(asOf, context.today) > 0,
+    isAhead,
     mandates: story.mandates,
     asks: asks.map(({ id: _id, ...ask }) => ask),
     communications: story.correspondence.map((filed) => notedOf(filed, asked)),
     closures: await listClosures(context, asks, at),
-    silence: [],
+    silences: isAhead ? [] : await listSilences(context, asks, at),
   })
 }
 
@@ -96,4 +101,17 @@ async function listClosures(
     }
   }
   return closures
+}
+
+/** Of what is pending, where the desk has receiving points that were read. */
+async function listSilences(context: Context, asks: readonly NotedAsk[], moment: Moment): Promise<Silence[]> {
+  const points = await listReceivingPoints(context, {}, moment)
+  const desks = new Set(points.map(({ desk }) => desk))
+  const silences: Silence[] = []
+  for (const { followUp } of asks) {
+    if (!isPending(followUp.state) || !desks.has(followUp.desk)) continue
+    const finding = await findSilence(context, followUp.reference, moment)
+    if ('statement' in finding) silences.push(finding.statement)
+  }
+  return silences
 }

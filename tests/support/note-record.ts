@@ -90,7 +90,7 @@ export function recordOf({
       .toSorted((a, b) => Temporal.PlainDate.compare(a.effect.on, b.effect.on) || a.place - b.place)
       .map((of) => ({ ...of, entries: of.entries.filter(({ followUp }) => asked.has(followUp)) })),
     closures: held.filter(({ followUp }) => asked.has(followUp)),
-    silence: [],
+    silences: [],
   }
 }
 

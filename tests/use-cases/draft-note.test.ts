@@ -9,6 +9,7 @@ import { correctCommunication } from '../../src/use-cases/correct-communication.
 import { draftNote } from '../../src/use-cases/draft-note.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { attest, declarePoints, POINTS } from '../support/receiving-points.ts'
 import { askOf, communicationOf, day, freshDesk, momentOf } from '../support/desk.ts'
 
 let golden: string
@@ -171,6 +172,21 @@ test('a reply that was written before the reminder is said to have crossed it', 
     'A reply dated 10 December 2003 concerning PRK-TC-1 was received by letter on 20 December 2003',
   )
   expect(text).toContain('It is dated 10 December 2003, and thus crossed the reminder of 16 December 2003.')
+})
+
+test('that no further response came is said where it can be known, and only there', async () => {
+  await using desk = await freshDesk('the sample')
+  await declarePoints(desk.on('2026-11-24'))
+  const said = /No further response on it has been received from the Permanent Mission [^:]+ as at 22 December 2004/
+  expect(await textAt(desk.on('2026-11-26'), '2004-12-22')).not.toMatch(said)
+  await attest(desk.on('2026-11-25'), Object.keys(POINTS), '2004-12-22')
+  const text = await textAt(desk.on('2026-11-26'), '2004-12-22')
+  expect(text).toMatch(said)
+  expect(text).toMatch(
+    /Statement on the silence of PRK-TC-1; TC-\w+, [\w ]+, read 30 December 2003 to 22 December 2004/,
+  )
+  expect(await textAt(desk.on('2026-11-26'), '2004-12-23')).not.toMatch(/No further response/)
+  expect(await textAt(desk.on('2026-11-26'), '2027-12-31')).not.toMatch(/No further response/)
 })
 
 /** The whole of it, with its footnotes. */

@@ -10,9 +10,9 @@ export function standingsOf(record: NoteRecord): NoteSentence[][] {
   const pending = asks.filter(({ followUp }) => isPending(followUp.state))
   const ended = asks.filter((ask) => !pending.includes(ask))
   return [
-    ...pending.map((ask) => sentencesOf(record, ask, ['stands', 'ages', 'due'])),
+    ...pending.map((ask) => [...sentencesOf(record, ask, ['stands', 'ages', 'due']), ...silenceOf(record, ask)]),
     ...(ended.length > 0 ? [ended.flatMap((ask) => sentencesOf(record, ask, ['stands']))] : []),
-    [nothingAfter(record), ...record.silence.map(quoted)],
+    [nothingAfter(record)],
   ]
 }
 
@@ -48,6 +48,8 @@ function nothingAfter({ communications, asOf, isAhead, dossier }: NoteRecord): N
   }
 }
 
-function quoted(silence: NoteRecord['silence'][number]): NoteSentence {
-  return { kind: 'silence', silence, cites: [{ kind: 'silence', silence }] }
+function silenceOf({ silences }: NoteRecord, { followUp }: NotedAsk): NoteSentence[] {
+  return silences
+    .filter((silence) => silence.followUp.reference === followUp.reference)
+    .map((silence) => ({ kind: 'silence', silence, cites: [{ kind: 'silence', silence }] }))
 }

@@ -1,6 +1,7 @@
 import type { Character } from '../characters.ts'
 import type { Bearing, Channel, ClosureReason, Direction, Effect } from '../facts.ts'
 import type { FollowUpOnDay } from '../follow-up.ts'
+import type { Silence } from '../silence.ts'
 import type { SetDue } from '../standing.ts'
 import type { VagueDate } from '../vague-date.ts'
 
@@ -17,8 +18,8 @@ export interface NoteRecord {
   /** In the order of effect. */
   communications: readonly NotedCommunication[]
   closures: readonly NotedClosure[]
-  /** What may be said of a silence, where it can be known: quoted as it is. */
-  silence: readonly NotedSilence[]
+  /** That no further response came, of those of which it can be known. */
+  silences: readonly Silence[]
 }
 
 export interface NotedMandate {
@@ -76,9 +77,4 @@ export interface NotedClosure {
   reason: ClosureReason
   remark: string | null
   place: number
-}
-
-export interface NotedSilence {
-  followUp: string
-  says: string
 }

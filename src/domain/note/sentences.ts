@@ -1,15 +1,8 @@
 import type { Character } from '../characters.ts'
 import type { Bearing } from '../facts.ts'
+import type { Silence } from '../silence.ts'
 import type { Office } from './offices.ts'
-import type {
-  NotedAsk,
-  NotedClosure,
-  NotedCommunication,
-  NotedDuty,
-  NotedMandate,
-  NotedSilence,
-  NoteRecord,
-} from './record.ts'
+import type { NotedAsk, NotedClosure, NotedCommunication, NotedDuty, NotedMandate, NoteRecord } from './record.ts'
 import type { When } from './when.ts'
 
 /** One sentence of a note: what it says, and the records that it is drawn from, which are never none. */
@@ -22,7 +15,7 @@ export type Citation =
   | { kind: 'communication'; communication: NotedCommunication; isTold: boolean }
   | { kind: 'closure'; closure: NotedClosure }
   | { kind: 'standing'; ask: NotedAsk; from: readonly NotedCommunication[]; closures: readonly NotedClosure[] }
-  | { kind: 'silence'; silence: NotedSilence }
+  | { kind: 'silence'; silence: Silence }
 
 type Saying =
   | { kind: 'without_mandate'; dossier: NoteRecord['dossier'] }
@@ -45,7 +38,7 @@ type Saying =
       isAhead: boolean
       maybeLater: readonly string[]
     }
-  | { kind: 'silence'; silence: NotedSilence }
+  | { kind: 'silence'; silence: Silence }
 
 /** A communication with what only the rest of the record tells of it. */
 export interface Told {
