@@ -2,12 +2,23 @@ import type { Desk } from './desk.ts'
 
 /** As many more of PRK-TC-2, under references of their own; none of them has correspondence, or a line ahead. */
 export async function addPending({ db }: Desk, count: number): Promise<void> {
-  const [{ columns }] = (await db.execute<{ columns: string }>(
-    `select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
-     where table_name = 'follow_ups' and column_name not in ('id', 'reference', 'next_line_on')`,
-  )) as unknown as [{ columns: string }]
+  const columns = await columnsOf(db, 'follow_ups', ['id', 'reference', 'next_line_on'])
   await db.execute(`insert into follow_ups (reference, ${columns})
     select 'PRK-TC-' || (1000 + n), ${columns} from follow_ups, generate_series(1, ${count}) as n
     where reference = 'PRK-TC-2'`)
-  await db.execute('analyze follow_ups')
+  const standing = await columnsOf(db, 'standings', ['follow_up_id'])
+  await db.execute(`insert into standings (follow_up_id, ${standing})
+    select added.id, ${standing} from standings,
+      (select id from follow_ups where reference ~ '^PRK-TC-[0-9]{4,}$') as added
+    where follow_up_id = (select id from follow_ups where reference = 'PRK-TC-2')
+    on conflict do nothing`)
+  await db.execute('analyze follow_ups, standings')
+}
+
+async function columnsOf(db: Desk['db'], table: string, but: readonly string[]): Promise<string> {
+  const [row] = await db.execute<{ columns: string }>(
+    `select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+     where table_name = '${table}' and column_name not in (${but.map((name) => `'${name}'`).join()})`,
+  )
+  return row!.columns
 }

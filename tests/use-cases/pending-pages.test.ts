@@ -3,16 +3,18 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BRACKETS } from '../../src/domain/brackets.ts'
 import { PENDING_STATES, STATES } from '../../src/domain/characters.ts'
-import { SORTS, type PendingQuery } from '../../src/domain/pending-query.ts'
-import { followUps } from '../../src/store/schema/follow-ups.ts'
+import { GROUPINGS, SORTS, type PendingQuery } from '../../src/domain/pending-query.ts'
+import { followUps, standings as table } from '../../src/store/schema/follow-ups.ts'
 import { listFollowUps } from '../../src/store/follow-ups.ts'
 import { listWaiting } from '../../src/store/reader-list.ts'
+import type { Moment } from '../../src/use-cases/context.ts'
 import { countPending, groupPending } from '../../src/use-cases/count-pending.ts'
 import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
-import { asShown, listPending } from '../../src/use-cases/list-pending.ts'
+import { asShown, listPending, standingOf } from '../../src/use-cases/list-pending.ts'
 import { reasonFor } from '../../src/use-cases/reader-list.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { askOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
+import { instantOf } from '../support/sample-ledger.ts'
 import { isMeantBy } from '../support/in-memory.ts'
 
 const TODAY = '2026-11-24'
@@ -26,9 +28,13 @@ beforeAll(async () => {
   const titles = Array.from({ length: MANY }, (_, place) => `Ask ${place} of 100 % and a_b`)
   await openFollowUps(desk.on(TODAY), askOf({ titles }))
   const rows = await listFollowUps(desk.seen, {})
-  const standings = fc.sample(standing, { numRuns: rows.length, seed: 7 })
-  for (const [place, row] of rows.entries())
-    await desk.db.update(followUps).set(standings[place]!).where(eq(followUps.id, row.id))
+  const drawn = fc.sample(standing, { numRuns: rows.length, seed: 7 })
+  await desk.db.delete(table)
+  for (const [place, row] of rows.entries()) {
+    await desk.db.update(followUps).set(drawn[place]!).where(eq(followUps.id, row.id))
+    const held = { followUpId: row.id, fromOn: day('2026-11-01'), knownFrom: instantOf('2026-11-24T08:00') }
+    await desk.db.insert(table).values({ ...standingOf(row), ...drawn[place]!, ...held })
+  }
 })
 afterAll(() => desk[Symbol.asyncDispose]())
 
@@ -65,10 +71,13 @@ const queries = fc.record(
   { requiredKeys: [] },
 )
 
-async function everyPage(query: PendingQuery, sort: (typeof SORTS)[number], limit: number) {
+/** The columns of today, and the same standings as rows that held at a moment. */
+const READINGS = [undefined, momentOf(TODAY, '2026-11-25')]
+
+async function everyPage(query: PendingQuery, sort: (typeof SORTS)[number], limit: number, moment?: Moment) {
   const found = []
   for (let after: string | null | undefined; after !== null;) {
-    const page = await listPendingPage(desk.on(TODAY), { query, sort, after: after ?? null, limit })
+    const page = await listPendingPage(desk.on(TODAY), { query, sort, after: after ?? null, limit }, moment)
     found.push(...page.followUps)
     after = page.next
   }
@@ -82,11 +91,12 @@ test('the database narrows, counts and pages as the rules of the domain do', asy
       queries,
       fc.constantFrom(...SORTS),
       fc.integer({ min: 1, max: 30 }),
-      async (query, sort, limit) => {
+      fc.constantFrom(...READINGS),
+      async (query, sort, limit, moment) => {
         const meant = all.filter((one) => PENDING_STATES.includes(one.state as never) && isMeantBy(query, one))
-        const paged = await everyPage(query, sort, limit)
+        const paged = await everyPage(query, sort, limit, moment)
         expect(paged.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual(meant.map(({ id }) => id))
-        const balance = await countPending(desk.on(TODAY), query)
+        const balance = await countPending(desk.on(TODAY), query, moment)
         expect(balance.pending).toBe(meant.length)
         expect(balance.unread).toBe(meant.filter(({ unreadReplies }) => unreadReplies > 0).length)
         for (const bracket of BRACKETS)
@@ -97,9 +107,9 @@ test('the database narrows, counts and pages as the rules of the domain do', asy
   )
 })
 
-test.for(SORTS)('pages sorted by %s come in one order, whatever their size', async (sort) => {
+test.for(SORTS)('pages sorted by %s come in one order, whatever their size, today as in a replay', async (sort) => {
   const whole = (await everyPage({}, sort, 200)).map(({ id }) => id)
-  expect((await everyPage({}, sort, 7)).map(({ id }) => id)).toEqual(whole)
+  for (const moment of READINGS) expect((await everyPage({}, sort, 7, moment)).map(({ id }) => id)).toEqual(whole)
 })
 
 test('a replay pages as today does', async () => {
@@ -127,10 +137,10 @@ test('what is searched for is searched literally', async () => {
   expect(await found('\\')).toBe(0)
 })
 
-test('groups hold what their lists hold', async () => {
-  for (const by of ['counterpart', 'dossier', 'owner', 'desk'] as const) {
-    for (const group of await groupPending(desk.on(TODAY), { query: {}, by })) {
-      const list = await everyPage(group.key === null ? {} : { [by]: group.key }, 'silence', 200)
+test.for(READINGS)('groups hold what their lists hold: %j', async (moment) => {
+  for (const by of GROUPINGS) {
+    for (const group of await groupPending(desk.on(TODAY), { query: {}, by }, moment)) {
+      const list = await everyPage(group.key === null ? {} : { [by]: group.key }, 'silence', 200, moment)
       expect(group).toMatchObject({
         pending: list.length,
         overdue: list.filter(({ daysOverdue }) => daysOverdue).length,
@@ -150,15 +160,15 @@ test.for(['', 'nonsense', 'c2lsZW5jZSAyMDA0LTAyLTMwIDE', 'ZHVlIC0gMQ', 'c2lsZW5j
 test('what waits for us is found by the database as a digest gives its reasons', async () => {
   const whole = (await listFollowUps(desk.seen, {})).map((row) => asShown(row, row, day(TODAY)))
   await fc.assert(
-    fc.asyncProperty(queries, async (query) => {
+    fc.asyncProperty(queries, fc.constantFrom(...READINGS), async (query, moment) => {
       const expected = whole.filter((row) => {
         const isInView = row.state in PENDING || row.unreadReplies > 0
         return isInView && isMeantBy(query, row) && reasonFor(row) !== null
       })
-      const { rows, count } = await listWaiting(desk.seen, { query, today: day(TODAY), limit: 1_000 })
+      const { rows, count } = await listWaiting({ ...desk.seen, moment }, { query, today: day(TODAY), limit: 1_000 })
       expect(rows.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted())
       expect(count).toBe(expected.length)
-      const short = await listWaiting(desk.seen, { query, today: day(TODAY), limit: 1 })
+      const short = await listWaiting({ ...desk.seen, moment }, { query, today: day(TODAY), limit: 1 })
       expect(short).toMatchObject({ rows: rows.slice(0, 1), count })
     }),
     { numRuns: 50 },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { putRight } from '../../src/use-cases/put-right.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { verify } from '../../src/use-cases/verify.ts'
 import { communicationOf, freshDesk } from '../support/desk.ts'
@@ -39,4 +40,50 @@ test('an entry slipped in beside the program is found out, and the next recordin
   const reply = { followUp: 'PRK-TC-1', bearing: 'replies', character: 'auto_reply' } as const
   await recordCommunication(desk.on('2026-11-24'), communicationOf({ receivedOn: '2005-01-20', entries: [reply] }))
   expect((await verify(desk)).differences).toEqual([])
+})
+
+test.for([
+  [
+    'a state',
+    `update standings set state = 'answered' where from_on = '2003-12-30'`,
+    'state answered',
+    'state holding',
+  ],
+  [
+    'an end',
+    `update standings set next_on = null, next_known_at = null where from_on = '2003-12-16'`,
+    'null',
+    '2003-12-30',
+  ],
+  [
+    'since when it was known',
+    `update standings set known_until = now() + interval '1 year' where from_on = '2003-12-30'`,
+    'knownUntil',
+    'knownUntil null',
+  ],
+  ['a standing taken away', `delete from standings where from_on = '2003-12-30'`, 'none', 'state holding'],
+  [
+    'a standing too many',
+    `insert into standings select follow_up_id, known_from, null, null, '2004-06-01', null, 'declined',
+    'ours', null, null, null, null, null, null, null, null, 0, 0, null, null, null, null, null, null, null, false, false, false
+    from standings where from_on = '2003-12-30'`,
+    'state declined',
+    'none',
+  ],
+] as const)('%s of the past, changed by hand, is found out and put right', async ([, statement, kept, folded]) => {
+  await using desk = await freshDesk('the sample')
+  const before = await desk.db.execute(`select * from standings order by 1, 2, 5`)
+  await desk.db.execute(statement)
+  const { differences } = await verify(desk)
+  expect(differences).toEqual([
+    {
+      reference: 'PRK-TC-1',
+      column: expect.stringMatching(/^standing from 200\d-\d\d-\d\d, as known from 2026-11-24T07:00:00Z$/),
+      kept: expect.stringContaining(kept),
+      folded: expect.stringContaining(folded),
+    },
+  ])
+  expect(await putRight(desk.on('2026-11-25'))).toEqual(differences)
+  expect((await verify(desk)).differences).toEqual([])
+  expect(await desk.db.execute(`select * from standings order by 1, 2, 5`)).toEqual(before)
 })
