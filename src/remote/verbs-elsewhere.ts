@@ -45,8 +45,8 @@ export async function verbsElsewhere(service: Service): Promise<Verbs> {
       parseCommunicationReference(assessment.communication)
       await post(service, `/follow-ups/${followUp}/assessments`, assessment)
     },
-    listCounterparts: async () =>
-      ((await ask(service, { path: '/counterparts' })) as { items: CounterpartShown[] }).items,
+    listCounterparts: async (moment) =>
+      ((await ask(service, { path: `/counterparts?${momentIn(moment)}` })) as { items: CounterpartShown[] }).items,
     enterCounterpart: (counterpart) => post(service, '/counterparts', counterpart),
   }
 }

@@ -12,17 +12,20 @@ import { listSubscriptions } from '../store/subscriptions.ts'
 import { listMandatesOf, type MandateWithDuties } from './dossier-record.ts'
 
 /**
- * The ledger as it holds now, in the form that `importLedger` reads: what was corrected or withdrawn is left out.
- * Of all dossiers, or of those that are named.
+ * The ledger as it holds now, or held at a moment, in the form that `importLedger` reads: what was corrected or withdrawn
+ * is left out, and so are at a moment the heads of the chains, which are of the whole record. Of all dossiers, or of those
+ * that are named. Offices, desks, officers, policies and subscriptions have no past: they are as they are now.
  */
 export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
-  const { db } = seen
+  const { db, moment } = seen
   const desks = await listDesks(db)
   const deskOf = (id: number | null) => desks.find((desk) => desk.id === id)?.reference
   const policies = await listPolicies(db)
   const dossiers = []
   for (const dossier of await listDossiers(seen)) {
-    if (only === undefined || only.has(dossier.reference)) dossiers.push(await exportDossier(seen, dossier, policies))
+    const isOpened = !moment || Temporal.Instant.compare(dossier.openedAt, moment.knownAt) <= 0
+    if (isOpened && (only === undefined || only.has(dossier.reference)))
+      dossiers.push(await exportDossier(seen, dossier, policies))
   }
   return {
     relance: 1,
@@ -30,10 +33,10 @@ export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
     officers: (await listOfficers(db)).map(({ email, name, role, deskId }) =>
       present({ email, name, role, desk: deskOf(deskId) }),
     ),
-    ...(await exportReceivingPoints(db)),
+    ...(await exportReceivingPoints(db, moment?.knownAt)),
     policies: await exportPolicies(db, policies, deskOf),
     counterparts: await exportCounterparts(db),
-    plannedMeetings: (await listMeetings(db, { from: null })).map(
+    plannedMeetings: (await listMeetings(db, { from: null, moment })).map(
       ({ counterpartReference, heldOn, rank, title, meets }) =>
         present({ counterpart: counterpartReference, heldOn, rank, title, meets }),
     ),
@@ -43,15 +46,18 @@ export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
       .map(({ email: officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }) =>
         present({ officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }),
       ),
-    heads: (await listHeads(seen)).map(({ dossier, number: records, head }) => ({ dossier, records, head })),
+    ...(!moment && {
+      heads: (await listHeads(seen)).map(({ dossier, number: records, head }) => ({ dossier, records, head })),
+    }),
   }
 }
 
-async function exportReceivingPoints(db: Queryable) {
-  const points = await listPoints(db, {})
+async function exportReceivingPoints(db: Queryable, knownAt: Temporal.Instant | undefined) {
+  const points = await listPoints(db, { knownAt })
   const attested = await listAttestations(
     db,
     points.map(({ id }) => id),
+    knownAt,
   )
   return {
     receivingPoints: points.map(({ reference, name, desk, channels, sinceOn, retiredOn, retiredWhy }) =>
@@ -90,15 +96,15 @@ async function exportCounterparts(db: Queryable) {
 }
 
 async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { id: number; reference: string }[]) {
-  const { db } = seen
   const followUps = await listFollowUps(seen, { dossier: dossier.reference })
-  const correspondence = (await listCorrespondence(seen, dossier.id)).toSorted(
-    (a, b) => a.communication.number - b.communication.number,
-  )
+  const asked = new Set(followUps.map(({ id }) => id))
+  const correspondence = (await listCorrespondence(seen, dossier.id, seen.moment))
+    .map((filed) => ({ ...filed, entries: filed.entries.filter(({ followUpId }) => asked.has(followUpId)) }))
+    .toSorted((a, b) => a.communication.number - b.communication.number)
   return {
     reference: dossier.reference,
     title: dossier.title,
-    mandates: (await listMandatesOf(seen, dossier.id)).map(mandateFields),
+    mandates: (await listMandatesOf(seen, dossier.id, seen.moment)).map(mandateFields),
     followUps: followUps.map(
       ({
         reference,
@@ -122,8 +128,8 @@ async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { 
         }),
     ),
     communications: correspondence.map(communicationFields),
-    closures: await exportClosures(db, followUps, correspondence),
-    assessments: await exportAssessments(db, followUps),
+    closures: await exportClosures(seen, followUps, correspondence),
+    assessments: await exportAssessments(seen, followUps, correspondence),
   }
 }
 
@@ -153,13 +159,13 @@ function communicationFields({ communication: of, entries }: Correspondence[numb
 }
 
 async function exportClosures(
-  db: Queryable,
+  { db, moment }: Seen,
   followUps: readonly NamedFollowUp[],
   correspondence: readonly Correspondence[number][],
 ) {
   const closures = []
   for (const { id, reference } of followUps) {
-    for (const { closure } of await listClosuresOf(db, id)) {
+    for (const { closure } of await listClosuresOf(db, id, moment)) {
       const { closedOn, reason, remark } = closure
       const later = correspondence.find(
         ({ communication, entries }) =>
@@ -173,10 +179,16 @@ async function exportClosures(
   return closures
 }
 
-async function exportAssessments(db: Queryable, followUps: readonly NamedFollowUp[]) {
+async function exportAssessments(
+  { db, moment }: Seen,
+  followUps: readonly NamedFollowUp[],
+  correspondence: readonly Correspondence[number][],
+) {
+  const filed = new Set(correspondence.map(({ communication }) => communication.number))
   const assessments = []
   for (const { id, reference } of followUps) {
-    for (const { assessment, number } of await listAssessments(db, id)) {
+    for (const { assessment, number } of await listAssessments(db, id, moment)) {
+      if (!filed.has(number)) continue
       assessments.push({
         followUp: reference,
         communication: number,

@@ -30,7 +30,7 @@ export interface Verbs {
   withdrawClosure(followUp: string, why: string): Promise<Standings>
   correctCommunication(correction: Correction): Promise<Standings>
   assessReply(assessment: NewAssessment): Promise<void>
-  listCounterparts(): Promise<CounterpartShown[]>
+  listCounterparts(moment?: Moment): Promise<CounterpartShown[]>
   enterCounterpart(counterpart: NewCounterpart): Promise<unknown>
 }
 
@@ -49,7 +49,7 @@ export function verbsOf(context: Context): Verbs {
     withdrawClosure: (followUp, why) => withdrawClosure(context, { followUp, why }),
     correctCommunication: (correction) => correctCommunication(context, correction),
     assessReply: (assessment) => assessReply(context, assessment),
-    listCounterparts: () => listCounterparts(context),
+    listCounterparts: (moment) => listCounterparts(context, moment),
     enterCounterpart: (counterpart) => enterCounterpart(context, counterpart),
   }
 }

@@ -4,8 +4,9 @@ import { correctCommunication } from '../../src/use-cases/correct-communication.
 import { exportLedger } from '../../src/use-cases/export-ledger.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
+import { listFollowUps, type IdentifiedFollowUp } from '../../src/use-cases/list-pending.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
-import { communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { communicationOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
 import { sampleWith, standingsOf } from '../support/sample.ts'
 
 test('what is exported and imported elsewhere stands as it stood', async () => {
@@ -59,6 +60,37 @@ test('a closure that names a later communication which the file does not have is
   expect(added.closures).toBe(1)
   expect(await standingsOf(desk)).toMatchObject([{}, { state: 'closed' }])
 })
+
+test('what is exported as of a day and imported elsewhere stands as it stood on that day', async () => {
+  await using here = await freshDesk('the sample')
+  const reply = { followUp: 'PRK-TC-1', bearing: 'replies', character: 'substantive' } as const
+  await recordCommunication(here.on('2026-11-24'), communicationOf({ receivedOn: '2004-08-01', entries: [reply] }))
+  for (const [asOf, knownOn, states] of [
+    ['2003-12-29', '2026-11-25', ['awaiting_reply']],
+    ['2004-08-23', '2026-11-24T08:30', ['holding']],
+    ['2004-08-23', '2026-11-25', ['answered']],
+    ['2004-08-24', '2026-11-25', ['answered', 'holding']],
+  ] as const) {
+    await using there = await freshDesk()
+    const moment = momentOf(asOf, knownOn)
+    const file = JSON.parse(JSON.stringify(await exportLedger({ ...here.seen, moment })))
+    await importLedger(there.on('2026-11-26'), parseLedgerDocument(file))
+    const stood = (await listFollowUps(here.on('2026-11-26'), {}, moment)).map(withoutId)
+    expect((await listFollowUps(there.on(asOf), {})).map(withoutId)).toEqual(stood)
+    expect(stood.map(({ state }) => state)).toEqual(states)
+  }
+})
+
+test('an export as of a day before anything was known has no dossier', async () => {
+  await using desk = await freshDesk('the sample')
+  const { dossiers, ...rest } = await exportLedger({ ...desk.seen, moment: momentOf('2004-12-22', '2026-11-24T07:59') })
+  expect(dossiers).toEqual([])
+  expect(rest).not.toHaveProperty('heads')
+})
+
+function withoutId({ id: _id, ...rest }: IdentifiedFollowUp) {
+  return rest
+}
 
 /** But for where the chains stand, which are of each ledger alone. */
 async function exportedBy({ seen }: Desk) {

@@ -14,6 +14,7 @@ const OFFICES = 200
 let desk: Desk
 let db: Database
 let asked: { statement: string; parameters: unknown[] }[] = []
+const logQuery = (statement: string, parameters: unknown[]) => void asked.push({ statement, parameters })
 
 /** A ledger whose asks are spread over many offices and dossiers, and a connection to it that keeps what it was asked. */
 beforeAll(async () => {
@@ -28,7 +29,6 @@ beforeAll(async () => {
       dossier_id = (select id from dossiers as d where d.reference = 'DOSSIER-' || (1 + follow_ups.id % ${OFFICES}))
     where reference ~ '[0-9]{4}$'`)
   await desk.db.execute('vacuum analyze follow_ups, standings, counterparts, dossiers')
-  const logQuery = (statement: string, parameters: unknown[]) => void asked.push({ statement, parameters })
   db = drizzle({ client: openClient(desk.connection, { max: 1 }), logger: { logQuery } })
 })
 afterAll(async () => {

@@ -5,9 +5,10 @@ import { pick } from '../../domain/pick.ts'
 import { parseCountry, parseLine, parseReference } from '../../domain/text.ts'
 import { parseWeekend } from '../../domain/weekend.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
+import { momentOf } from '../../use-cases/context.ts'
 import type { CounterpartShown } from '../../use-cases/list-counterparts.ts'
 import type { House } from '../house.ts'
-import { one, several, withRows } from '../options.ts'
+import { one, several, withMoment, withRows, type MomentOptions } from '../options.ts'
 import { printRows, type RowOptions } from '../print.ts'
 import type { Column } from '../table.ts'
 
@@ -22,14 +23,16 @@ interface EnterOptions {
 
 export function addCounterparts(program: Command, house: House): void {
   const counterparts = program.command('counterparts').summary('list the offices that are asked, and what each owes us')
-  withRows(counterparts)
-    .description('Lists counterparts with what each owes us; relance counterparts enter adds one.')
+  withRows(withMoment(counterparts))
+    .description(
+      'Lists counterparts with what each owes us, or owed us at a moment; relance counterparts enter adds one.',
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  relance counterparts\n  relance counterparts enter UZB-GVA "Permanent Mission of Uzbekistan" --country UZB',
+      '\nExamples:\n  relance counterparts\n  relance counterparts --as-of 2004-12-22\n  relance counterparts enter UZB-GVA "Permanent Mission of Uzbekistan" --country UZB',
     )
-    .action(async (options: RowOptions) => {
-      const rows = await house.withVerbs((verbs) => verbs.listCounterparts())
+    .action(async (options: RowOptions & MomentOptions) => {
+      const rows = await house.withVerbs((verbs) => verbs.listCounterparts(momentOf(options, verbs)))
       const empty = 'No counterparts yet. relance counterparts enter adds one.'
       printRows(house, options, { rows, columns: COLUMNS, fields: (row) => pick(row, FIELDS), empty })
     })
