@@ -1,4 +1,6 @@
-import type { Approach, Plan, PlannedAsk, PlannedMeeting, Rest } from '../domain/approaches/plan.ts'
+import type { Approach, Circumstance, Plan, PlannedAsk, PlannedMeeting, Rest } from '../domain/approaches/plan.ts'
+import type { Whose } from '../domain/approaches/open-days.ts'
+import type { Bound } from '../domain/approaches/reminder-due.ts'
 import type { Meeting } from './plan-meeting.ts'
 
 /** A plan under names that are promised to other programs. */
@@ -23,7 +25,7 @@ function approachFields(approach: Approach) {
     signatory,
     meeting: meeting && plannedFields(meeting),
     asks: asks.map(askFields),
-    circumstances,
+    circumstances: circumstances.map(circumstanceFields),
     replyBy,
   }
 }
@@ -40,13 +42,58 @@ function askFields({ followUp, step, isStepDeclared, bounds }: PlannedAsk) {
     title,
     reminders,
     step: { afterReminders, channel, rank, isDeclared: isStepDeclared },
-    bounds,
+    bounds: bounds.map(boundFields),
   }
 }
 
 function restFields({ followUp, until, why }: Rest) {
   const { reference, title, counterpartReference: counterpart } = followUp
   const move = why.because === 'ours' ? why.move : null
-  const bounds = why.because === 'later' ? why.ask.bounds : []
+  const bounds = why.because === 'later' ? why.ask.bounds.map(boundFields) : []
   return { followUp: reference, title, counterpart, until, because: why.because, move, bounds }
+}
+
+/** From which day it counts, and how many days from there are let pass. */
+function boundFields(bound: Bound) {
+  const none = { on: null, days: null, isDeclared: true }
+  switch (bound.because) {
+    case 'date_unknown':
+      return { ...none, because: bound.because }
+    case 'quiet':
+      return { ...none, because: `quiet_after_${bound.after}` as const, on: bound.since, days: bound.days }
+    case 'silence':
+    case 'interval':
+      return { because: bound.because, on: bound.since, days: bound.days, isDeclared: bound.isDeclared }
+    default:
+      return { ...none, because: bound.because, on: bound.dueOn, days: bound.graceDays }
+  }
+}
+
+interface CircumstanceFields {
+  because: Circumstance['because']
+  on: Temporal.PlainDate | null
+  whose: Whose[]
+  followUps: string[]
+  says: string | null
+}
+
+function circumstanceFields(circumstance: Circumstance): CircumstanceFields {
+  const { because } = circumstance
+  const none = { because, on: null, whose: [], followUps: [], says: null }
+  switch (circumstance.because) {
+    case 'closed': {
+      const { on, whose, holiday } = circumstance.off
+      return { ...none, on, whose: [whose], says: holiday }
+    }
+    case 'calendar_unknown':
+      return { ...none, whose: [...circumstance.whose] }
+    case 'together':
+      return { ...none, followUps: [...circumstance.waited] }
+    case 'at_meeting':
+      return { ...none, on: circumstance.from }
+    case 'succeeded':
+      return { ...none, says: circumstance.asked }
+    default:
+      return none
+  }
 }

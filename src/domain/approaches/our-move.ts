@@ -1,7 +1,7 @@
 import type { FollowUpOnDay } from '../follow-up.ts'
 
 /** What must be done here before a counterpart can be reminded. */
-const OUR_MOVES = ['read', 'deliver', 'translate', 'supply', 'decide_time', 'ask_elsewhere', 'judge'] as const
+export const OUR_MOVES = ['read', 'deliver', 'translate', 'supply', 'decide_time', 'ask_elsewhere', 'judge'] as const
 export type OurMove = (typeof OUR_MOVES)[number]
 
 type Asked = Pick<FollowUpOnDay, 'state' | 'move' | 'character' | 'unreadReplies' | 'pausedOn'>

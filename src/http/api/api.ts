@@ -16,11 +16,13 @@ import { readDocument } from './docs/reading.ts'
 import { dossierRoutes } from './dossiers.ts'
 import { dutyRoutes } from './duties.ts'
 import { followUpRoutes } from './follow-ups.ts'
+import { meetingRoutes } from './meetings.ts'
 import { meRoutes } from './me.ts'
 import { refuseMistakes } from './mistakes.ts'
 import { noteRoutes } from './notes.ts'
 import { officerRoutes } from './officers.ts'
 import { pendingRoutes } from './pending.ts'
+import { planRoutes } from './plan.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { sessionRoutes } from './sessions.ts'
 import { suppressionRoutes } from './suppressions.ts'
@@ -36,6 +38,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   choiceRoutes(api)
   viewRoutes(api)
   followUpRoutes(api)
+  planRoutes(api)
   closureRoutes(api)
   assessmentRoutes(api)
   dossierRoutes(api)
@@ -44,6 +47,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   communicationRoutes(api)
   attachmentRoutes(api)
   counterpartRoutes(api)
+  meetingRoutes(api)
   subscriptionRoutes(api)
   digestRoutes(api, web)
   officerRoutes(api)

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { REMINDER_FORMATS, reminderFile, type ReminderFormat } from '../../documents/reminder-file.ts'
+import { REMINDER_FORMATS } from '../../documents/reminder-file.ts'
 import { parseChoice } from '../../domain/choice.ts'
 import { parseReference } from '../../domain/text.ts'
 import { draftReminder } from '../../use-cases/draft-reminder.ts'
@@ -7,14 +7,10 @@ import { MOST_DAYS, planApproaches, USUAL_DAYS } from '../../use-cases/plan-appr
 import { listMeetings } from '../../use-cases/plan-meeting.ts'
 import { digitsFrom } from '../api/fields.ts'
 import { readQuery } from '../read-query.ts'
+import { serveReminder } from '../reminder.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
 import { meetingPages } from './plan/meeting-pages.ts'
 import { planPage } from './plan/plan-page.ts'
-
-const TYPES: Readonly<Record<ReminderFormat, string>> = {
-  md: 'text/markdown; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-}
 
 /** Whom to approach next, the drafts for it, and the meetings that are planned. */
 export function planPages(_web: Web): Hono<WebEnv> {
@@ -34,11 +30,7 @@ export function planPages(_web: Web): Hono<WebEnv> {
     const format = parseChoice(c.req.query('format') ?? 'md', 'format', REMINDER_FORMATS)
     const days = readDays(c.req.query('days'))
     const reminder = await draftReminder(contextOf(c), { of, days }, c.get('moment'))
-    const content = await reminderFile(reminder, { format, language: 'en' })
-    const name = `reminder-${of}-${reminder.approach.on.toString()}.${format}`
-    c.header('Content-Type', TYPES[format])
-    c.header('Content-Disposition', `attachment; filename="${name}"`)
-    return c.body(typeof content === 'string' ? content : new Uint8Array(content))
+    return serveReminder(c, reminder, { of, format })
   })
 
   app.route('/', meetingPages())

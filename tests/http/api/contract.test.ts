@@ -102,6 +102,7 @@ const GOLDEN: Readonly<Record<string, Partial<Request>>> = {
   recordCommunication: { path: { ref: 'PRK-TC' }, body: letterOf() },
   correctCommunication: { path: { ref: 'PRK-TC', n: '4' }, body: { why: 'A slip.', summary: 'Corrected' } },
   attachFiles: { path: { ref: 'PRK-TC', n: '4' }, body: { files: ['letter.pdf'] } },
+  draftReminder: { path: { ref: 'PRK-TC-1' } },
   openAttachment: { path: { ref: 'PRK-TC', n: '4', id: '1' } },
   showDuty: { path: { n: '1' } },
   enterMandate: {
@@ -116,6 +117,9 @@ const GOLDEN: Readonly<Record<string, Partial<Request>>> = {
   withdrawSubmission: { path: { n: '2' }, body: { why: 'It was on another subject.' } },
   correctDuty: { path: { n: '2' }, body: { dueOn: '2027-04-01', why: 'Put off.' } },
   withdrawDuty: { path: { n: '2' }, body: { why: 'Nothing is owed.' } },
+  planMeeting: { body: { counterpart: 'PRK-GVA', heldOn: '2027-01-12', rank: 'head', title: 'A call' } },
+  changePlannedMeeting: { path: { n: '1' }, body: { title: 'A courtesy call', why: 'It is one.' } },
+  cancelPlannedMeeting: { path: { n: '1' }, body: { why: 'Put off.' } },
   enterCounterpart: { body: { reference: 'GOLD', name: 'An office' } },
   enterOfficer: { body: { email: 'golden@example.org', name: 'Golden', role: 'reader', desk: 'TC' } },
   changeOfficer: { path: { n: '1' }, body: { name: 'Renamed' } },
