@@ -1,53 +1,62 @@
 import { showSafely } from '../domain/visible.ts'
+import type { Sentence } from '../language/story-words.ts'
 import type { Block, WordContent, WordText } from './word-file.ts'
 
-/** CommonMark with tables, of the same blocks that a Word file has; without footnotes. */
-export function markdownOf({ body }: WordContent): string {
+/** The same content as in a Word file, without footnotes, as CommonMark with tables. */
+export function markdownOf({ body: blocks }: WordContent): string {
   let number = 0
-  const blocks = body.map((block) =>
-    block.kind === 'numbered' ? `${(number += 1)}\\. ${inline(block.text)}` : written(block),
-  )
-  const isLine = (i: number) => body[i]?.kind === 'line'
-  return `${blocks
-    .map((text, i) => `${text}${isLine(i) && isLine(i + 1) ? '  \n' : '\n\n'}`)
-    .join('')
-    .trimEnd()}\n`
+  const written = blocks.map((block, i) => {
+    const text = block.kind === 'numbered' ? `${(number += 1)}\\. ${plain(block.text)}` : blockAsMarkdown(block)
+    const isBroken = block.kind === 'line' && blocks[i + 1]?.kind === 'line'
+    return `${text}${isBroken ? '  \n' : '\n\n'}`
+  })
+  return `${written.join('').trimEnd()}\n`
 }
 
-function written(block: Block): string {
+function blockAsMarkdown(block: Block): string {
   switch (block.kind) {
     case 'title':
-      return `# ${inline(block.text)}`
+      return `# ${plain(block.text)}`
     case 'heading':
-      return `## ${inline(block.text)}`
+      return `## ${plain(block.text)}`
     case 'subtitle':
-      return `**${inline(block.text)}**`
+      return `**${plain(block.text)}**`
     case 'remark':
-      return `*${inline(block.text)}*`
+      return `*${plain(block.text)}*`
     case 'table':
-      return [
-        row(block.columns.map(({ heading }) => [heading])),
-        row(block.columns.map(() => ['---'])),
-        ...block.rows.map(row),
-      ].join('\n')
+      return tableOf(
+        block.columns.map(({ heading }) => heading),
+        block.rows.map((cells) => cells.map(withoutNotes)),
+      )
     default:
-      return inline(block.text)
+      return plain(block.text)
   }
 }
 
-function row(cells: readonly WordText[]): string {
+function plain(text: WordText): string {
+  return inline(withoutNotes(text))
+}
+
+function withoutNotes(text: WordText): Sentence {
+  return text.filter((part): part is Sentence[number] => typeof part === 'string' || 'said' in part)
+}
+
+/** A table as GitHub and Pandoc read it. */
+export function tableOf(heads: readonly string[], rows: readonly (readonly Sentence[])[]): string {
+  return [row(heads.map((head) => [head])), row(heads.map(() => ['---'])), ...rows.map(row)].join('\n')
+}
+
+export function inline(sentence: Sentence): string {
+  return sentence.map((part) => (typeof part === 'string' ? part : escaped(part.said))).join('')
+}
+
+function row(cells: readonly Sentence[]): string {
   return `| ${cells.map(inline).join(' | ')} |`
 }
 
-function inline(text: WordText): string {
-  return text.map((part) => (typeof part === 'string' ? part : escaped(part))).join('')
-}
-
 /** What a person wrote stays what it is: no sign of it is markup, and no line of it ends a paragraph. */
-function escaped(part: Exclude<WordText[number], string>): string {
-  return 'said' in part
-    ? showSafely(part.said)
-        .replaceAll(/\s*\n\s*/gu, ' ')
-        .replaceAll(/[\\`*_{}[\]<>#|~^$&!]/gu, String.raw`\$&`)
-    : ''
+function escaped(text: string): string {
+  return showSafely(text)
+    .replaceAll(/\s*\n\s*/gu, ' ')
+    .replaceAll(/[\\`*_{}[\]<>#|~^$&!]/gu, String.raw`\$&`)
 }

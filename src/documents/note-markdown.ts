@@ -1,5 +1,4 @@
-import { showSafely } from '../domain/visible.ts'
-import type { Sentence } from '../language/story-words.ts'
+import { inline, tableOf } from './markdown.ts'
 import type { WrittenNote, WrittenParagraph } from './written-note.ts'
 
 /** CommonMark, with tables and footnotes as GitHub and Pandoc read them. */
@@ -13,7 +12,7 @@ export function noteAsMarkdown(note: WrittenNote): string {
     ...(draft ? [`*${draft}*`] : []),
     ...sections.map((section) => [`## ${section.heading}`, ...section.paragraphs.map(paragraph)].join('\n\n')),
     `## ${annex.heading}`,
-    [row(annex.heads.map((head) => [head])), row(annex.heads.map(() => ['---'])), ...annex.rows.map(row)].join('\n'),
+    tableOf(annex.heads, annex.rows),
     `*${inline(provenance)}*`,
     paragraphs.flatMap(footnotes).join('\n'),
   ]
@@ -29,19 +28,4 @@ function paragraph({ number, sentences }: WrittenParagraph): string {
 
 function footnotes({ sentences }: WrittenParagraph): string[] {
   return sentences.flatMap(({ footnote }) => (footnote ? [`[^${footnote.number}]: ${inline(footnote.text)}`] : []))
-}
-
-function row(cells: readonly Sentence[]): string {
-  return `| ${cells.map(inline).join(' | ')} |`
-}
-
-function inline(sentence: Sentence): string {
-  return sentence.map((part) => (typeof part === 'string' ? part : escaped(part.said))).join('')
-}
-
-/** What a person wrote stays what it is: no sign of it is markup, and no line of it ends a paragraph. */
-function escaped(text: string): string {
-  return showSafely(text)
-    .replaceAll(/\s*\n\s*/gu, ' ')
-    .replaceAll(/[\\`*_{}[\]<>#|~^$&!]/gu, '\\$&')
 }

@@ -1,8 +1,10 @@
-import type { Character } from '../domain/characters.ts'
 import type { Channel } from '../domain/facts.ts'
 import type { Bore, Cited, CitedAsk, Reminder } from '../domain/approaches/reminder.ts'
+import { whenOf } from '../domain/note/when.ts'
 import { formats } from './en-follow-up.ts'
 import { names } from './en-names.ts'
+import { NOUNS, officeInWords, whenInWords } from './en-note-parts.ts'
+import { SAID } from './en-note-verbs.ts'
 import { planWords } from './en-plan.ts'
 import type { ReminderWords } from './reminder-words.ts'
 import { storyWords } from './en-story.ts'
@@ -25,7 +27,7 @@ export const reminderWords: ReminderWords = {
   signature: '[Signature]',
   opening,
   ask: (ask) => [...ask.correspondence.flatMap((filed, i) => told(ask, filed, i === 0)), stillOpen(ask)],
-  contact: (contact) => [`${TOOK_PLACE[contact.channel]} ${whenOf(contact)}`, ...parties(contact), '.'],
+  contact: (contact) => [`${TOOK_PLACE[contact.channel]} ${whenInWords(whenOf(contact))}`, ...parties(contact), '.'],
   closing,
   references: 'Correspondence referred to',
   columns: ['Date', 'What', 'From', 'To'],
@@ -153,43 +155,17 @@ function parties({ sender, recipient, direction }: Cited): Sentence {
   return [...(a!.length > 0 ? [' from ', ...a!] : []), ...(b!.length > 0 ? [' to ', ...b!] : [])]
 }
 
-/** "the Permanent Representative", "OHCHR officials" */
-function titled(name: string): Sentence {
-  return [HAS_NO_ARTICLE.test(name) ? '' : 'the ', { said: name }]
-}
-
-/** Whoever is addressed by a title, has an article written, or is several. */
-const HAS_NO_ARTICLE =
-  /^(?:(?:the|his|her|mr|mrs|ms|dr|sir)\b|h\.\s?e\.)|^(?:\w+ )?(?:officials|representatives|officers|members|experts)\b/iu
-
 /** " of 8 August 2003", " received on 30 December 2003"; as vague as it is on record. */
 function ofDay(cited: Cited): string {
-  const { direction, sentOn, receivedOn, dated } = cited
+  const { direction, receivedOn, dated } = cited
   if (dated?.isExact) return ` of ${formatDay(dated.earliest!)}`
   if (direction === 'received' && receivedOn) return ` received on ${formatDay(receivedOn)}`
-  return direction === 'sent' && sentOn ? ` of ${formatDay(sentOn)}` : `, ${whenOf(cited)},`
+  const when = whenOf(cited)
+  return when.kind === 'on' ? ` of ${formatDay(when.day)}` : `, ${whenInWords(when)},`
 }
 
-function whenOf({ direction, sentOn, receivedOn, dated }: Cited): string {
-  const moved = direction === 'received' ? receivedOn : sentOn
-  const { earliest = null, latest = null } = dated ?? {}
-  if (!earliest && !latest) return moved ? `on ${formatDay(moved)}` : 'on a day that is not on record'
-  if (!earliest) return `on or before ${formatDay(latest!)}`
-  if (!latest) return `on or after ${formatDay(earliest)}`
-  return earliest.equals(latest)
-    ? `on ${formatDay(earliest)}`
-    : `between ${formatDay(earliest)} and ${formatDay(latest)}`
-}
-
-const NOUNS: Record<Channel, string> = {
-  letter: 'letter',
-  note_verbale: 'note verbale',
-  email: 'e-mail',
-  fax: 'fax',
-  telephone: 'telephone call',
-  meeting: 'meeting',
-  working_contact: 'contact at the working level',
-  document: 'document',
+function titled(name: string): Sentence {
+  return officeInWords({ name, isFormer: false })
 }
 
 const TOOK_PLACE: Record<Channel, string> = {
@@ -201,25 +177,4 @@ const TOOK_PLACE: Record<Channel, string> = {
   meeting: 'A meeting was held',
   working_contact: 'Contacts at the working level took place',
   document: 'A document was transmitted',
-}
-
-const SAID: Record<Character, string> = {
-  bounced: 'returned undelivered what had been sent',
-  delivered: 'confirmed delivery',
-  auto_reply: 'was automatic',
-  unread: '[has not been read here yet]',
-  awaiting_translation: '[awaits translation here]',
-  acknowledged: 'confirmed receipt',
-  transmitted: 'stated that the matter had been transmitted onward',
-  noted: 'took note of the matter, which would be forwarded or considered',
-  promised: 'promised an answer',
-  extension_requested: 'requested more time',
-  clarification_requested: 'requested clarification',
-  redirected: 'referred the matter to another body',
-  partial: 'answered part of what had been asked',
-  non_responsive: 'did not address what had been asked',
-  substantive: 'answered in substance',
-  accepted: 'agreed to what had been asked',
-  declined: 'declined what had been asked',
-  disputed: 'disputed the premise of what had been asked',
 }

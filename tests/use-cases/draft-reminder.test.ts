@@ -37,7 +37,7 @@ test('it tells what was written and said, what came back, and what is asked by w
   )
   expect(letter).toContain('A reminder was given in the letter of 16 December 2003')
   expect(letter).toContain(
-    'A reply by letter received on 30 December 2003 stated that the matter had been transmitted onward.',
+    'A reply by letter received on 30 December 2003 said that the matter had been transmitted onward.',
   )
   expect(letter).toContain('Reference is made to the meeting of 24 August 2004')
   expect(letter).toContain('On that occasion, the Permanent Representative took note of the matter')
@@ -89,5 +89,5 @@ test('as Word it says the same, in paragraphs that are numbered', async () => {
   expect(document.match(/<w:pStyle w:val="NumberedParagraph"\/>/g)).toHaveLength(2)
   const text = document.replaceAll(/<[^>]+>/g, '')
   for (const { reference } of reminder.references) expect(text).toContain(reference)
-  expect(text).toContain('A reply by letter received on 30 December 2003 stated that')
+  expect(text).toContain('A reply by letter received on 30 December 2003 said that')
 })
