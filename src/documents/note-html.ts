@@ -24,8 +24,12 @@ export function noteAsPage(note: WrittenNote): Html {
     </html>`
 }
 
+/** The address of a communication or a follow-up; a page of its own has none. */
+export type AddressOf = (reference: string) => string
+
 /** The note itself, within whatever page. */
-export function noteBody({ owedTo, title, heading, draft, sections, annex, provenance }: WrittenNote): Html {
+export function noteBody(note: WrittenNote, addressOf?: AddressOf): Html {
+  const { owedTo, title, heading, draft, sections, annex, provenance } = note
   const paragraphs = sections.flatMap((section) => section.paragraphs)
   return html`<article class="note">
     <header>
@@ -45,7 +49,7 @@ export function noteBody({ owedTo, title, heading, draft, sections, annex, prove
     ${annexTable(annex)}
     <section class="footnotes" aria-label="Footnotes">
       <ol>
-        ${paragraphs.flatMap(footnotes)}
+        ${paragraphs.flatMap((of) => footnotes(of, (text) => (addressOf ? linked(text, note.dossier, addressOf) : inline(text))))}
       </ol>
     </section>
     <p class="provenance">${inline(provenance)}</p>
@@ -65,12 +69,12 @@ function paragraph({ sentences }: WrittenParagraph): Html {
   </li>`
 }
 
-function footnotes({ sentences }: WrittenParagraph): Html[] {
+function footnotes({ sentences }: WrittenParagraph, show: (text: Sentence) => Html): Html[] {
   return sentences.flatMap(({ footnote }) =>
     footnote
       ? [
           html`<li id="foot-${footnote.number}">
-            ${inline(footnote.text)} <a href="#call-${footnote.number}" aria-label="Back to the text">↩</a>
+            ${show(footnote.text)} <a class="back" href="#call-${footnote.number}" aria-label="Back to the text">↩</a>
           </li>`,
         ]
       : [],
@@ -97,6 +101,16 @@ function annexTable({ heads, rows }: WrittenNote['annex']): Html {
       )}
     </tbody>
   </table>`
+}
+
+/** With each reference of ours leading to its record. */
+function linked(sentence: Sentence, dossier: string, addressOf: AddressOf): Html {
+  const reference = new RegExp(`(${dossier}[/-]\\d+)`)
+  return html`${sentence.map((part) =>
+    typeof part === 'string'
+      ? part.split(reference).map((text, i) => (i % 2 === 1 ? html`<a href="${addressOf(text)}">${text}</a>` : text))
+      : inline([part]),
+  )}`
 }
 
 /** What a person wrote stands apart from our own words in direction. */

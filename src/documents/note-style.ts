@@ -40,6 +40,6 @@ thead { display: table-header-group; }
 @media print {
   :root { --ink: #000; --soft: #333; --rule: #777; --paper: #fff; }
   body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
-  .footnotes a { display: none; }
+  .footnotes .back { display: none; }
 }
 `

@@ -7,6 +7,8 @@ import type { Sentence } from '../language/story-words.ts'
 export interface WrittenNote {
   language: string
   direction: 'ltr' | 'rtl'
+  /** Its reference. */
+  dossier: string
   /** The body and its session, where a report is owed to one. */
   owedTo: readonly Sentence[]
   title: string
@@ -37,6 +39,7 @@ export function writeNote(note: Note, language: string): WrittenNote {
   return {
     language,
     direction,
+    dossier: note.dossier.reference,
     owedTo: note.owedTo ? [[{ said: note.owedTo.body }], words.session(note.owedTo.session)] : [],
     title: note.dossier.title,
     heading: words.heading(note),

@@ -140,7 +140,8 @@ export function nothingAfterInWords({
   const noun = NOUNS[last.of.channel]
   const named =
     last.when.kind === 'on' ? `${noun} of ${formatDay(last.when.day)}` : `${noun} recorded as ${whenInWords(last.when)}`
-  const later = maybeLater.length > 0 ? `, unless the vague days of ${formatList(maybeLater)} lie after it` : ''
+  const whose = maybeLater.length > 1 ? 'whose days are vague' : 'whose day is vague'
+  const later = maybeLater.length > 0 ? `, unless ${formatList(maybeLater)}, ${whose}, came later` : ''
   return [`${until}, no further communication on these matters is recorded in this ledger after the ${named}${later}.`]
 }
 

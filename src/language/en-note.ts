@@ -9,7 +9,7 @@ import { endedBy, quoted, quotedTitle } from './en-note-parts.ts'
 import type { NoteWords } from './note-words.ts'
 import type { Sentence } from './story-words.ts'
 
-const { formatDay, formatCount, formatInstant } = formats
+const { formatDay, formatShortDay, formatCount, formatInstant } = formats
 
 export const noteWords: NoteWords = {
   heading: ({ asOf }) => `Note as at ${formatDay(asOf)}`,
@@ -117,9 +117,9 @@ function annexRow({ followUp }: NotedAsk): Sentence[] {
     followUp
   const dayAndAge = (on: Temporal.PlainDate | null, days: number | null, isVague: boolean) =>
     on
-      ? `${isVague ? 'from ' : ''}${formatDay(on)}${days === null ? '' : ` (${atLeast(isVague)}${inDays(days)})`}`
+      ? `${isVague ? 'from ' : ''}${formatShortDay(on)}${days === null ? '' : ` (${atLeast(isVague)}${inDays(days)})`}`
       : null
-  const due = answerDueOn ? `${formatDay(answerDueOn)} (${dueInWords(followUp, followUp.answerDueOn!)})` : 'none'
+  const due = answerDueOn ? `${formatShortDay(answerDueOn)} (${dueInWords(followUp, followUp.answerDueOn!)})` : 'none'
   return [
     [`${followUp.reference}: `, { said: followUp.title }],
     [{ said: followUp.counterpart }],

@@ -31,6 +31,8 @@ test('each footnote that is called is there, and leads back', async () => {
   const feet = [...page.matchAll(/<li id="foot-(\d+)">/g)].map(([, number]) => number)
   expect(calls.length).toBeGreaterThan(8)
   expect(feet).toEqual(calls)
+  expect(page).toContain('<a href="/dossiers/PRK-TC/communications/5">PRK-TC/5</a>')
+  expect(page).toContain('<a href="/follow-ups/PRK-TC-1">PRK-TC-1</a>')
 })
 
 test.for([

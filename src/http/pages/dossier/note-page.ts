@@ -1,4 +1,5 @@
 import type { Note } from '../../../domain/note.ts'
+import { parseCommunicationReference } from '../../../domain/reference.ts'
 import { NOTE_FORMATS, type NoteFormat } from '../../../documents/note-file.ts'
 import { noteBody } from '../../../documents/note-html.ts'
 import { writeNote } from '../../../documents/written-note.ts'
@@ -6,6 +7,7 @@ import type { WebContext } from '../../web.ts'
 import { html, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
+import { communicationPath } from './filed.ts'
 
 export function notePath(dossier: string): string {
   return `/dossiers/${dossier}/note`
@@ -28,8 +30,14 @@ export function notePage(c: WebContext, note: Note): Html {
           )}
         </p>
       </div>
-      ${noteBody(writeNote(note, 'en'))}`,
+      ${noteBody(writeNote(note, 'en'), (of) => withMoment(c, recordPath(of)))}`,
   })
+}
+
+function recordPath(reference: string): string {
+  if (!reference.includes('/')) return `/follow-ups/${reference}`
+  const { dossier, number } = parseCommunicationReference(reference)
+  return communicationPath(dossier, number)
 }
 
 const NAMES: Record<NoteFormat, string> = { md: 'Markdown', docx: 'Word', html: 'Web page', pdf: 'PDF' }
