@@ -56,6 +56,7 @@ async function examineLedger(
       queueFinding(health.mailing, transport),
       addressesFinding(health.suppressions),
       untoldFinding(health.untold),
+      pointsFinding(health.stalePoints),
     ]
   } catch (error) {
     return [{ what: 'database', state: 'ill', says: saidBy(error) }]
@@ -122,6 +123,16 @@ function untoldFinding({ count, references }: LedgerHealth['untold']): Finding {
   const more = count > references.length ? ` and ${count - references.length} more` : ''
   const why = 'their subscriptions ended, or their readers get no mail'
   return { what: 'readers', state: 'warning', says: `nobody is told of ${references.join(', ')}${more}: ${why}` }
+}
+
+function pointsFinding(stale: LedgerHealth['stalePoints']): Finding {
+  if (stale.length === 0)
+    return { what: 'receiving points', state: 'well', says: 'none that nobody has attested for more than a week' }
+  const says = stale.map(
+    ({ reference, readThroughOn }) => `${reference}, read through ${readThroughOn?.toString() ?? 'no day yet'}`,
+  )
+  const remedy = 'no silence of their desks can be stated since; relance points attest says until when they were read'
+  return { what: 'receiving points', state: 'warning', says: `${says.join('; ')}: ${remedy}` }
 }
 
 async function examineMail({ smtpUrl }: Config, transport: Transport): Promise<Finding> {

@@ -1,26 +1,26 @@
 import type { Silence } from '../domain/silence.ts'
-import { silenceAsWord } from './silence-docx.ts'
-import { silenceAsPage } from './silence-html.ts'
-import { silenceAsMarkdown } from './silence-markdown.ts'
-import { writeSilence } from './written-silence.ts'
+import { markdownOf } from './markdown.ts'
+import { pageOf } from './page.ts'
+import { silenceContent } from './silence-content.ts'
+import { wordFile } from './word-file.ts'
 
 export const SILENCE_FORMATS = ['md', 'html', 'docx'] as const
 export type SilenceFormat = (typeof SILENCE_FORMATS)[number]
 
-/** The statement as a file, of the statement alone. */
+/** The statement as a file. The same record gives the same bytes. */
 export async function silenceFile(
   silence: Silence,
   format: SilenceFormat,
   language: string,
 ): Promise<string | Uint8Array> {
-  const written = writeSilence(silence, language)
+  const content = silenceContent(silence, language)
   switch (format) {
     case 'md':
-      return silenceAsMarkdown(written)
+      return markdownOf(content)
     case 'html':
-      return String(await silenceAsPage(written))
+      return String(await pageOf(content))
     case 'docx':
-      return silenceAsWord(written)
+      return wordFile(content)
   }
 }
 

@@ -24,7 +24,9 @@ import { followUpPages } from './pages/follow-ups.ts'
 import { keysPage } from './pages/keys.ts'
 import { readMoment } from './pages/moment.ts'
 import { planPages } from './pages/plan.ts'
+import { receivingPointPages } from './pages/receiving-points.ts'
 import { recordingPages } from './pages/recording.ts'
+import { silencePages } from './pages/silence.ts'
 import { unsubscribePages } from './pages/unsubscribe.ts'
 import type { Web, WebContext, WebEnv } from './web.ts'
 
@@ -53,6 +55,8 @@ export function webApp(web: Web): Hono<WebEnv> {
     planPages,
     dossierPages,
     followUpPages,
+    silencePages,
+    receivingPointPages,
     recordingPages,
     counterpartPages,
     dutyPages,

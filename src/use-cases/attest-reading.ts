@@ -3,7 +3,7 @@ import { daysLeft, nextUnread, type ReceivingPoint, type Span } from '../domain/
 import { appendAttestation, appendWithdrawal } from '../store/receiving-points.ts'
 import type { Context } from './context.ts'
 import { refuseLater } from './declare-receiving-point.ts'
-import { showReceivingPoint, wantedPoint, type PointOnDay } from './list-receiving-points.ts'
+import { showReceivingPoint, wantedPoint, type PointStory } from './list-receiving-points.ts'
 import { refuseBelow } from './permission.ts'
 
 export interface NewAttestation {
@@ -17,7 +17,7 @@ export interface NewAttestation {
 export interface Attested {
   /** Null where all of it was attested already. */
   days: Span | null
-  point: PointOnDay
+  point: PointStory
 }
 
 /** Attests that all that came in by some points has been read and recorded, of all of them or of none. */
@@ -79,7 +79,7 @@ export interface Withdrawal {
 }
 
 /** Takes an attestation back that should not have been made; both stay on record. */
-export async function withdrawAttestation(context: Context, { point, number, why }: Withdrawal): Promise<PointOnDay> {
+export async function withdrawAttestation(context: Context, { point, number, why }: Withdrawal): Promise<PointStory> {
   refuseBelow('officer', context)
   const { officer, now } = context
   const { attestations } = await wantedPoint(context, point)

@@ -5,6 +5,7 @@ import { listSuppressions, type Suppression } from '../store/suppressions.ts'
 import { findInstallation, readClock } from '../store/installation.ts'
 import type { EverybodysMail } from '../domain/digest.ts'
 import type { Context } from './context.ts'
+import { listReceivingPoints, type PointOnDay } from './list-receiving-points.ts'
 import { listUntold } from './untold.ts'
 import { findDifference } from './instance.ts'
 
@@ -38,6 +39,8 @@ export interface LedgerHealth extends WorkerHealth {
   suppressions: Suppression[]
   /** Pending, and told to nobody any more. */
   untold: EverybodysMail['untold']
+  /** Receiving points that nobody has attested for more than a week. */
+  stalePoints: PointOnDay[]
 }
 
 export interface Neglect {
@@ -71,6 +74,7 @@ export async function checkLedger({
   timeZone,
 }: Pick<Context, 'db' | 'now' | 'instance' | 'timeZone'>): Promise<LedgerHealth> {
   const theirs = await readClock(db)
+  const today = theirs.toZonedDateTimeISO(timeZone).toPlainDate()
   return {
     ...(await checkWorker({ db })),
     skewMs: now.epochMilliseconds - theirs.epochMilliseconds,
@@ -79,6 +83,7 @@ export async function checkLedger({
     unplanned: await listOverdueSlots(db, theirs.subtract({ minutes: UNPLANNED_AFTER_MINUTES })),
     mailing: await findMailing(db),
     suppressions: await listSuppressions(db),
-    untold: await listUntold({ db, sight: 'everything', today: theirs.toZonedDateTimeISO(timeZone).toPlainDate() }),
+    untold: await listUntold({ db, sight: 'everything', today }),
+    stalePoints: (await listReceivingPoints({ db, today, timeZone })).filter(({ isStale }) => isStale),
   }
 }

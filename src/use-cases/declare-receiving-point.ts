@@ -3,7 +3,7 @@ import { Problem } from '../domain/problem.ts'
 import { appendPoint, appendRetirement } from '../store/receiving-points.ts'
 import type { Context } from './context.ts'
 import { wantedDesk } from './find.ts'
-import { showReceivingPoint, wantedPoint, type PointOnDay } from './list-receiving-points.ts'
+import { showReceivingPoint, wantedPoint, type PointStory } from './list-receiving-points.ts'
 import { refuseBelow } from './permission.ts'
 
 export interface NewReceivingPoint {
@@ -15,7 +15,7 @@ export interface NewReceivingPoint {
 }
 
 /** Says where what is addressed to a desk comes in; from now on its silences rest on that being read. */
-export async function declareReceivingPoint(context: Context, declared: NewReceivingPoint): Promise<PointOnDay> {
+export async function declareReceivingPoint(context: Context, declared: NewReceivingPoint): Promise<PointStory> {
   refuseBelow('officer', context)
   const { officer, now } = context
   const { desk, sinceOn, channels, ...named } = declared
@@ -40,7 +40,7 @@ export interface Retirement {
 export async function retireReceivingPoint(
   context: Context,
   { point, retiredOn, why }: Retirement,
-): Promise<PointOnDay> {
+): Promise<PointStory> {
   refuseBelow('officer', context)
   const { officer, now } = context
   const { row } = await wantedPoint(context, point)

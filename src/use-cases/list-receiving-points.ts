@@ -4,6 +4,7 @@ import { Problem } from '../domain/problem.ts'
 import { daysUnread, readThrough, type ReceivingPoint, type Span } from '../domain/receiving-points.ts'
 import { listAttestations, listPoints, type AttestationRow, type PointRow } from '../store/receiving-points.ts'
 import type { Context, Moment } from './context.ts'
+import { deskOf } from './find.ts'
 
 /** Days after which a point that nobody attests to have read is worth a word. */
 const STALE_AFTER_DAYS = 7
@@ -13,14 +14,14 @@ export interface PointOnDay {
   reference: string
   name: string
   desk: string
-  channels: readonly Channel[]
+  channels: Channel[]
   sinceOn: Temporal.PlainDate
   retiredOn: Temporal.PlainDate | null
   retiredWhy: string | null
   /** The last day that is attested as read. */
   readThroughOn: Temporal.PlainDate | null
   /** Every stretch of days up to the day that is shown which nobody attests to have read. */
-  unread: readonly Span[]
+  unread: Span[]
   /** Nobody has attested it for more than a week. */
   isStale: boolean
 }
@@ -37,6 +38,12 @@ export async function listReceivingPoints(
   return (await listWithAttestations(context, { desk }, moment)).map(({ row, point }) =>
     onDay(row, point, moment?.asOf ?? context.today),
   )
+}
+
+/** Of the officer's own desk, those that are in use and that nobody has attested for more than a week. */
+export async function listStalePoints(context: Context): Promise<PointOnDay[]> {
+  const desk = context.officer.deskId === null ? null : await deskOf(context)
+  return desk ? (await listReceivingPoints(context, { desk: desk.reference })).filter(({ isStale }) => isStale) : []
 }
 
 export async function showReceivingPoint(context: Asking, reference: string, moment?: Moment): Promise<PointStory> {

@@ -15,9 +15,11 @@ export function silenceFields(silence: Silence) {
     reminders: reminders.map(citedFields),
     lastWord: lastWord && citedFields(lastWord),
     receipts: receipts.map(citedFields),
-    bearingOnNothing: silence.bearingOnNothing,
-    points: points.map(({ days: { from, through }, attestations, ...point }) => ({
-      ...point,
+    bearingOnNothing: [...silence.bearingOnNothing],
+    points: points.map(({ reference, name, channels, days: { from, through }, attestations }) => ({
+      reference,
+      name,
+      channels: [...channels],
       from,
       through,
       attestations: attestations.map(({ from: first, through: last, by, attestedOn }) => ({
@@ -27,7 +29,7 @@ export function silenceFields(silence: Silence) {
         attestedOn,
       })),
     })),
-    elsewhere,
+    elsewhere: [...elsewhere],
   }
 }
 

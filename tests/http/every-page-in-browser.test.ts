@@ -120,5 +120,8 @@ async function fillIn({ desk, as, enter }: Site): Promise<void> {
     '/follow-ups/PRK-TC-1/assess',
     new URLSearchParams({ communication: 'PRK-TC/5', grade: 'C', reason: 'Nothing yet' }),
   )
+  const pouch = { reference: 'TC-POUCH', name: 'Diplomatic pouch', desk: 'TC', since: '2003-08-08', 'by-letter': 'yes' }
+  await post('/receiving-points/declare', new URLSearchParams(pouch))
+  await post('/receiving-points/TC-POUCH/attest', new URLSearchParams({ through: '2026-11-24', remark: 'All bags' }))
   await post('/views', new URLSearchParams({ name: 'Geneva', counterpart: 'PRK-GVA', shared: 'yes' }))
 }

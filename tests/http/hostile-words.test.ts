@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { attestReading } from '../../src/use-cases/attest-reading.ts'
+import { declareReceivingPoint, retireReceivingPoint } from '../../src/use-cases/declare-receiving-point.ts'
 import { enterCounterpart } from '../../src/use-cases/enter-counterpart.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
@@ -29,10 +31,21 @@ beforeAll(async () => {
   const reply = communicationOf({ receivedOn: '2026-11-19', entries })
   const written = { summary: HOSTILE, quotation: HOSTILE, sender: HOSTILE, recipient: HOSTILE, source: HOSTILE }
   await recordCommunication(on, { ...reply, ...written })
+  const days = { reference: 'EVIL-TRAY', desk: 'TC', channels: ['letter'], sinceOn: on.today } as const
+  await declareReceivingPoint(on, { ...days, name: HOSTILE })
+  await attestReading(on, { points: ['EVIL-TRAY'], from: null, through: on.today, remark: HOSTILE })
+  await retireReceivingPoint(on, { point: 'EVIL-TRAY', retiredOn: on.today, why: HOSTILE })
   const administrator = await site.enter('administrator')
   const wish = { name: HOSTILE, query: {}, cron: '0 9 * * *', timeZone: 'UTC', language: 'en' }
   await subscribe(on, { ...wish, officer: administrator.email, onlyIfChanged: false, suppressIfEmpty: false })
-  const first = ['/', `/?search=${encodeURIComponent(HOSTILE)}`, '/?group=counterpart', '/dossiers', '/subscriptions']
+  const first = [
+    '/',
+    `/?search=${encodeURIComponent(HOSTILE)}`,
+    '/?group=counterpart',
+    '/dossiers',
+    '/subscriptions',
+    '/receiving-points',
+  ]
   pages = await crawl(await site.as(administrator), first)
 })
 afterAll(() => site[Symbol.asyncDispose]())

@@ -11,7 +11,8 @@ export async function crawl(
     const kind = kindOf(path)
     if (kinds.has(kind)) continue
     const answer = await get(path)
-    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false
+    const isSaved = answer.headers.get('content-disposition')?.startsWith('attachment') ?? false
+    const isPage = !isSaved && (answer.headers.get('content-type')?.startsWith('text/html') ?? false)
     const to = answer.headers.get('location')
     const page = isPage ? await answer.text() : ''
     kinds.set(kind, { path, status: answer.status, page })

@@ -24,6 +24,8 @@ import { officerRoutes } from './officers.ts'
 import { pendingRoutes } from './pending.ts'
 import { planRoutes } from './plan.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
+import { receivingPointRoutes } from './receiving-points.ts'
+import { silenceRoutes } from './silence.ts'
 import { sessionRoutes } from './sessions.ts'
 import { suppressionRoutes } from './suppressions.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -37,6 +39,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   balanceRoutes(api)
   choiceRoutes(api)
   viewRoutes(api)
+  silenceRoutes(api)
   followUpRoutes(api)
   planRoutes(api)
   closureRoutes(api)
@@ -48,6 +51,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   attachmentRoutes(api)
   counterpartRoutes(api)
   meetingRoutes(api)
+  receivingPointRoutes(api)
   subscriptionRoutes(api)
   digestRoutes(api, web)
   officerRoutes(api)

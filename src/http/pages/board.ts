@@ -4,6 +4,7 @@ import { countPending, groupPending } from '../../use-cases/count-pending.ts'
 import { listDutiesOn } from '../../use-cases/list-duties.ts'
 import { listChoices } from '../../use-cases/list-choices.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
+import { listStalePoints } from '../../use-cases/list-receiving-points.ts'
 import { forgetView, listSavedViews, saveView } from '../../use-cases/saved-views.ts'
 import { pendingCsv } from '../csv-stream.ts'
 import { readNumber } from '../read-number.ts'
@@ -67,6 +68,7 @@ async function show(c: WebContext, view: View, filled: Filled): Promise<Html> {
     groups: group ? await groupPending(context, { query, by: group }, moment) : null,
     views: await listSavedViews(context),
     duties: await listDutiesOn(context, { query, isOpen: true, limit: REPORTS_SHOWN + 1 }, moment),
+    stale: moment ? [] : await listStalePoints(context),
     choices: await listChoices(context),
     filled,
   })

@@ -6,6 +6,7 @@ import { attachFiles } from '../../../src/use-cases/attachments.ts'
 import { runPass } from '../../../src/worker/pass.ts'
 import { askOf, letterOf } from '../../support/json-requests.ts'
 import { mistakesIn } from '../../support/json-schema.ts'
+import { attest, declarePoints } from '../../support/receiving-points.ts'
 import { requestsOf, type Request } from '../../support/schema-inputs.ts'
 import { freshSite, type Site } from '../../support/web.ts'
 
@@ -19,6 +20,8 @@ beforeAll(async () => {
   site = await freshSite()
   const scan = { name: 'scan.txt', mediaType: 'text/plain', bytes: Buffer.from('a scan') }
   await attachFiles(site.desk.on('2026-11-24'), 'PRK-TC/4', [scan])
+  await declarePoints(site.desk.on('2026-11-24'), ['TC-POUCH'])
+  await attest(site.desk.on('2026-11-24'), ['TC-POUCH'], '2026-11-22')
   const refused = { outcome: 'refused', said: '550 no such user', isPermanent: true, concernsServer: false } as const
   await runPass(site.desk.on('2026-11-30T09:01'), { ...site.web, send: () => Promise.resolve(refused) })
 })
@@ -126,6 +129,12 @@ const GOLDEN: Readonly<Record<string, Partial<Request>>> = {
   enterDesk: { body: { reference: 'GOLD', name: 'A desk' } },
   renameDesk: { path: { ref: 'GOLD' }, body: { name: 'Renamed' } },
   showDigest: { path: { n: '1', number: '1' } },
+  stateSilence: { path: { ref: 'PRK-TC-1' }, query: { 'as-of': '2004-12-22' } },
+  declareReceivingPoint: { body: { reference: 'GOLD', name: 'A tray', desk: 'TC', channels: ['letter'] } },
+  showReceivingPoint: { path: { ref: 'TC-POUCH' } },
+  attestReading: { path: { ref: 'TC-POUCH' }, body: { through: '2026-11-23' } },
+  withdrawAttestation: { path: { ref: 'TC-POUCH', n: '1' }, body: { why: 'One bag was overlooked.' } },
+  retireReceivingPoint: { path: { ref: 'TC-POUCH' }, body: { why: 'No more pouch.' } },
   makeToken: { body: { name: 'Golden', scopes: ['read'], days: 1 } },
 }
 

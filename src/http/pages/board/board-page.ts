@@ -3,6 +3,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Balance, Group } from '../../../use-cases/count-pending.ts'
 import type { Page } from '../../../use-cases/list-pending-page.ts'
 import type { Choices } from '../../../use-cases/list-choices.ts'
+import type { PointOnDay } from '../../../use-cases/list-receiving-points.ts'
 import { may } from '../../../use-cases/permission.ts'
 import type { SavedView } from '../../../use-cases/saved-views.ts'
 import { contextOf, dayShown, type WebContext } from '../../web.ts'
@@ -10,6 +11,7 @@ import type { Filled } from '../form.ts'
 import { html, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
+import { staleNotice } from '../receiving-points/stale-notice.ts'
 import { balanceStrip } from './balance.ts'
 import { chips, filters } from './filters.ts'
 import { groupsTable } from './groups.ts'
@@ -30,6 +32,8 @@ export interface Shown {
   views: readonly SavedView[]
   /** The nearest reports that are owed, of the dossiers that the view means. */
   duties: readonly ProjectedDuty[]
+  /** Receiving points of the officer's desk that nobody has read of late. */
+  stale: readonly PointOnDay[]
   choices: Choices
   /** Of the form that saves the view. */
   filled: Filled
@@ -44,8 +48,9 @@ export function boardPage(c: WebContext, shown: Shown): Html {
         <h1>Pending <span class="soft">on ${words.formatDay(dayShown(c))}</span></h1>
         ${actionsOf(c)}
       </header>
-      ${balanceStrip(c, view, balance)} ${reportsAhead(c, shown.duties)} ${savedViews(c, shown.views)} ${chips(c, view)}
-      ${filters(c, view, shown.choices)} ${listOf(c, shown)} ${keeping(c, view, shown.filled)}`,
+      ${staleNotice(shown.stale)} ${balanceStrip(c, view, balance)} ${reportsAhead(c, shown.duties)}
+      ${savedViews(c, shown.views)} ${chips(c, view)} ${filters(c, view, shown.choices)} ${listOf(c, shown)}
+      ${keeping(c, view, shown.filled)}`,
   })
 }
 

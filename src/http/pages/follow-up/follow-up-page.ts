@@ -62,6 +62,11 @@ function standingOf(c: WebContext, { followUp, deciding }: FollowUpStory): Html 
           : ''
       }
       <span class="soft">As of ${words.formatDay(dayShown(c))}.</span>
+      ${
+        followUp.bracket
+          ? html`<a href="${withMoment(c, `/follow-ups/${followUp.reference}/silence`)}">State the silence</a>`
+          : ''
+      }
     </p>
   </section>`
 }
