@@ -1,0 +1,144 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { createTransport } from 'nodemailer'
+import { parseConfig } from '../../src/config.ts'
+import { smtpTransport } from '../../src/mail/transport.ts'
+import { postOf } from '../../src/post.ts'
+import { runPass } from '../../src/worker/pass.ts'
+import type { Context } from '../../src/use-cases/context.ts'
+import type { Ground } from '../ground.ts'
+import { interleave, secondsOf } from '../measure.ts'
+import { atLeast, inTime, perSecond, type Found, type Row } from '../row.ts'
+
+const MOST_READERS = 1_000
+const CPU_GOAL_S = 0.002
+/** Redmine 5.0.4 and Request Tracker 5.0.3 on the same two cores: shared/performance.md. */
+const PEERS_PER_SECOND = 8.6
+const CONNECTIONS = 4
+const NEVER_ENDING = { soon: new AbortController().signal, now: new AbortController().signal }
+
+/** A thousand readers, from the query to accepted by the server. */
+export const digest: Row = {
+  name: 'digest',
+  measure: async (ground) => {
+    await using sink = await sinkAt()
+    return await measureWith(ground, sink)
+  },
+}
+
+async function measureWith(ground: Ground, sink: Sink): Promise<Found[]> {
+  const transport = smtpTransport(sink.url)
+  const mail = { post: postOf(parseConfig({}, () => '', '/nowhere')), send: transport.send }
+  const context = { ...ground.context, db: ground.open(8) }
+  const readers = Math.min(MOST_READERS, ground.scale.followUps / 200)
+  const cpu: number[] = []
+  let morning = 0
+  const planAndSend = async () => {
+    const today = await nextMorning(context, { days: (morning += 1), readers })
+    const before = process.cpuUsage()
+    const took = await secondsOf(() => runPass(today, mail, NEVER_ENDING))
+    const { user, system } = process.cpuUsage(before)
+    cpu.push((user + system) / 1e6 / readers)
+    return readers / took
+  }
+  await planAndSend()
+  const { ours, baseline, ratio } = await interleave(
+    3,
+    async () => rawRate(await lastMails(context, readers), sink.url),
+    planAndSend,
+  )
+  const taken = await sink.taken()
+  await runPass(context, mail, NEVER_ENDING)
+  const again = (await sink.taken()) - taken
+  transport.close()
+  const each = Math.min(...cpu)
+  const what = `digest: ${readers.toLocaleString('en')} readers`
+  return [
+    {
+      what: `${what}, from query to accepted; against the raw pool sending the same bytes`,
+      ours: perSecond(ours),
+      baseline: `nodemailer ${perSecond(baseline)}`,
+      ...atLeast(ratio, 0.75),
+    },
+    {
+      what: `${what}, processor time of each mail`,
+      ours: inTime(each),
+      baseline: '',
+      goal: `at most ${inTime(CPU_GOAL_S)}`,
+      isMet: each <= CPU_GOAL_S,
+    },
+    {
+      what: `${what}, against Redmine's ${PEERS_PER_SECOND} mails a second`,
+      ours: perSecond(ours),
+      baseline: '',
+      goal: 'at least 50x',
+      isMet: ours >= 50 * PEERS_PER_SECOND,
+    },
+    { what: `${what}, a second run at once`, ours: `${again} mails`, baseline: '', goal: 'none', isMet: again === 0 },
+  ]
+}
+
+/** Everybody's slot has come once more. */
+async function nextMorning(context: Context, { days, readers }: { days: number; readers: number }): Promise<Context> {
+  const now = context.now.add({ hours: 24 * days })
+  await context.db.execute(
+    sql`update subscriptions set next_slot_at = ${now.toString()}::timestamptz - interval '1 second' where id <= ${readers}`,
+  )
+  return { ...context, now, today: context.today.add({ days }) }
+}
+
+interface Mail {
+  from: string
+  to: string
+  raw: Buffer
+}
+
+async function lastMails({ db }: Context, readers: number): Promise<Mail[]> {
+  return [
+    ...(await db.execute<{ from: string; to: string; raw: Buffer }>(
+      sql`select sender as "from", recipient as "to", message as raw from digests where message is not null order by id desc limit ${readers}`,
+    )),
+  ]
+}
+
+async function rawRate(mails: readonly Mail[], url: string): Promise<number> {
+  const { hostname: host, port } = new URL(url)
+  const pool = createTransport({
+    pool: true,
+    host,
+    port: Number(port),
+    ignoreTLS: true,
+    maxConnections: CONNECTIONS,
+    maxMessages: Infinity,
+  })
+  const took = await secondsOf(() =>
+    Promise.all(mails.map(({ from, to, raw }) => pool.sendMail({ envelope: { from, to: [to] }, raw }))),
+  )
+  pool.close()
+  return mails.length / took
+}
+
+interface Sink extends AsyncDisposable {
+  url: string
+  taken: () => Promise<number>
+}
+
+/** In a process of its own, as a mail server is. */
+async function sinkAt(): Promise<Sink> {
+  const child = fork(join(import.meta.dirname, '../sink.ts'))
+  const [{ port }] = (await once(child, 'message')) as [AddressInfo]
+  return {
+    url: `smtp://127.0.0.1:${port}?tls=none`,
+    taken: async () => {
+      child.send('how many')
+      return ((await once(child, 'message')) as [number])[0]
+    },
+    [Symbol.asyncDispose]: async () => {
+      child.disconnect()
+      await once(child, 'exit')
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Ground } from '../ground.ts'
+import { interleave, secondsOf } from '../measure.ts'
+import { inTime, type Row } from '../row.ts'
+
+const PROGRAM = join(import.meta.dirname, '../../bin/relance.js')
+const START_GOAL_S = 0.5
+const IDLE_GOAL_MB = 120
+
+/** What the program costs before it does anything. */
+export const memory: Row = {
+  name: 'memory',
+  measure: async (ground) => {
+    const { ours, baseline, ratio } = await interleave(
+      5,
+      () => secondsOf(() => ended(ground, ['--eval', '0'])),
+      () => secondsOf(() => ended(ground, [PROGRAM, 'show', 'D1-1', '--json'])),
+    )
+    const idle = await idleWorker(ground)
+    return [
+      {
+        what: 'start: relance show of one follow-up, whole process',
+        ours: inTime(ours),
+        baseline: `node ${inTime(baseline)}`,
+        ratio,
+        goal: `at most ${inTime(START_GOAL_S)}`,
+        isMet: ours <= START_GOAL_S,
+      },
+      {
+        what: 'memory: a worker that has nothing to do',
+        ours: `${Math.round(idle)} MB`,
+        baseline: '',
+        goal: `at most ${IDLE_GOAL_MB} MB`,
+        isMet: idle <= IDLE_GOAL_MB,
+      },
+    ]
+  },
+}
+
+function start({ env }: Ground, words: readonly string[]) {
+  const { PGUSER, PGDATABASE, PGHOST, PGPORT } = env
+  const url = `postgres://${PGUSER}@localhost/${PGDATABASE}?host=${encodeURIComponent(PGHOST!)}&port=${PGPORT}`
+  return spawn(process.execPath, [...words], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), DATABASE_URL: url },
+    stdio: 'ignore',
+  })
+}
+
+async function ended(ground: Ground, words: readonly string[]): Promise<void> {
+  const [code] = await once(start(ground, words), 'exit')
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}`)
+}
+
+const SETTLES_MS = 8_000
+
+async function idleWorker(ground: Ground): Promise<number> {
+  const child = start(ground, [PROGRAM, 'worker'])
+  await pause(SETTLES_MS)
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024
+}

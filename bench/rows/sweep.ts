@@ -1,0 +1,68 @@
+import postgres from 'postgres'
+import { raiseFlags } from '../../src/use-cases/raise-flags.ts'
+import type { Ground } from '../ground.ts'
+import { interleave, secondsOf, spreadOf } from '../measure.ts'
+import { atMost, inTime, type Row } from '../row.ts'
+
+const DUE = 1_000
+
+/** Flags for what crossed a line, and a look that finds nothing. */
+export const sweep: Row = {
+  name: 'sweep',
+  measure: async (ground) => {
+    const sql = postgres({ ...(ground.connection as object), max: 1, fetch_types: false })
+    try {
+      return [await crossing(ground, sql), await nothing(ground)]
+    } finally {
+      await sql.end()
+    }
+  },
+}
+
+async function crossing({ context }: Ground, sql: postgres.Sql) {
+  await raiseFlags(context)
+  const { today } = context
+  const make = () => sql.unsafe(lineUp(DUE, today))
+  const { ours, baseline, ratio } = await interleave(
+    7,
+    async () => {
+      await make()
+      return secondsOf(() =>
+        sql.unsafe(`update follow_ups set next_line_on = null where next_line_on <= '${today.toString()}'`),
+      )
+    },
+    async () => {
+      await make()
+      return secondsOf(() => raiseFlags(context))
+    },
+  )
+  return {
+    what: `sweep: ${DUE.toLocaleString('en')} newly due, flagged in batches under SKIP LOCKED; against one bare UPDATE`,
+    ours: inTime(ours),
+    baseline: inTime(baseline),
+    ...atMost(ratio, 1.8),
+  }
+}
+
+async function nothing({ context }: Ground) {
+  await raiseFlags(context)
+  const times: number[] = []
+  for (let round = 0; round < 50; round += 1) times.push(await secondsOf(() => raiseFlags(context)))
+  const { median } = spreadOf(times)
+  return {
+    what: 'sweep: nothing due',
+    ours: inTime(median),
+    baseline: '',
+    goal: 'at most 1 ms',
+    isMet: median <= 0.001,
+  }
+}
+
+/** Pending ones whose line is crossed today, without the flags of earlier rounds. */
+const lineUp = (count: number, today: Temporal.PlainDate) => `
+  with chosen as (
+    update follow_ups set next_line_on = '${today.toString()}' where id in (
+      select id from follow_ups where state not in ('answered', 'declined', 'closed') and answer_due_on is not null
+      order by id limit ${count})
+    returning id)
+  select count(*) from chosen`
