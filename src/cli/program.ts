@@ -13,7 +13,9 @@ import { addDocuments } from './commands/documents.ts'
 import { addDuties } from './commands/duties.ts'
 import { addDue } from './commands/due.ts'
 import { addExport } from './commands/export.ts'
+import { addHolidays } from './commands/holidays.ts'
 import { addImport } from './commands/import.ts'
+import { addPolicies } from './commands/policies.ts'
 import { addMeetings } from './commands/meetings.ts'
 import { addMandates } from './commands/mandates.ts'
 import { addNote } from './commands/note.ts'
@@ -59,6 +61,8 @@ const ON_THE_LEDGER: readonly Add[] = [
   addDuties,
   addMandates,
   addNote,
+  addPolicies,
+  addHolidays,
   addImport,
   addExport,
   addDocuments,

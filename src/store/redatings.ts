@@ -1,7 +1,8 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, lte, or } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
-import { redatings } from './schema/follow-ups.ts'
-import { officers } from './schema/parties.ts'
+import { selectNamed, type NamedFollowUp } from './follow-ups.ts'
+import { followUps, redatings } from './schema/follow-ups.ts'
+import { counterparts, officers, policies } from './schema/parties.ts'
 
 export type NewRedating = typeof redatings.$inferInsert
 
@@ -24,4 +25,15 @@ export function listRedatings(db: Queryable, followUpId: number, knownAt?: Tempo
     .innerJoin(officers, eq(officers.id, redatings.recordedBy))
     .where(and(eq(redatings.followUpId, followUpId), knownAt && lte(redatings.recordedAt, knownAt)))
     .orderBy(asc(redatings.id))
+}
+
+/** Whatever counts by the days off of a calendar: the office's, or the counterpart's. */
+export async function listCountedBy(db: Queryable, calendar: string): Promise<NamedFollowUp[]> {
+  const isOffice = and(eq(policies.calendarOf, 'office'), eq(policies.holidayCalendar, calendar))
+  const isTheirs = and(eq(policies.calendarOf, 'counterpart'), eq(counterparts.holidayCalendar, calendar))
+  const isCounted = or(eq(policies.unit, 'working_days'), eq(policies.endRule, 'next_working_day'))
+  return selectNamed({ db })
+    .innerJoin(policies, eq(policies.id, followUps.policyId))
+    .where(and(isCounted, or(isOffice, isTheirs)))
+    .orderBy(asc(followUps.id))
 }

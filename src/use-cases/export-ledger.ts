@@ -1,5 +1,6 @@
 import { listHeads } from '../store/audit.ts'
 import { listAssessments, listCorrespondence, type Correspondence } from '../store/communications.ts'
+import { exportHolidays } from './holidays-document.ts'
 import type { Seen } from '../store/sight.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import type { Queryable } from '../store/database.ts'
@@ -40,6 +41,7 @@ export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
       ({ counterpartReference, heldOn, rank, title, meets }) =>
         present({ counterpart: counterpartReference, heldOn, rank, title, meets }),
     ),
+    holidayYears: await exportHolidays(db),
     dossiers,
     subscriptions: (await listSubscriptions(db))
       .filter(({ cancelledAt }) => cancelledAt === null)

@@ -7,6 +7,7 @@ import { appendPolicySteps } from '../store/planning.ts'
 import type { Context } from './context.ts'
 import { exportLedger } from './export-ledger.ts'
 import { wantedCounterpart, wantedDesk } from './find.ts'
+import { importHolidayYears } from './holidays-document.ts'
 import { importDossier, type Tell } from './import-dossier.ts'
 import { planWithin } from './plan-meeting.ts'
 import { deriveAdditions, type Additions } from './ledger-additions.ts'
@@ -45,6 +46,7 @@ export async function addToLedger(
   await importParties(tx, document)
   await importReceivingPoints({ ...context, db: tx }, document)
   for (const meeting of document.plannedMeetings) await planWithin(context, tx, meeting)
+  await importHolidayYears(context, tx, document.holidayYears)
   for (const dossier of document.dossiers) {
     await importDossier(context, tx, { dossier, isNew: newDossiers.has(dossier.reference), tell })
     crashPoint('import-dossier-added')
@@ -98,6 +100,7 @@ function countOf({ document, newDossiers, newMandates }: Added): Record<string, 
     attestations: attestations.length,
     counterparts: counterparts.length,
     'planned meetings': plannedMeetings.length,
+    'holiday years': document.holidayYears.length,
     dossiers: newDossiers.size,
     mandates: newMandates,
     'report duties': dossiers

@@ -50,6 +50,13 @@ export function deriveAdditions(document: LedgerDocument, recorded: LedgerDocume
       ({ counterpart, heldOn, title }) => `${title} with ${counterpart} on ${heldOn.toString()}`,
       tally,
     ),
+    holidayYears: newOf(
+      'holidays',
+      document.holidayYears,
+      recorded.holidayYears,
+      ({ calendar, year }) => `${calendar} ${year}`,
+      tally,
+    ),
     dossiers,
     subscriptions: newOf(
       'subscription',

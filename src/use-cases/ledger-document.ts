@@ -11,6 +11,7 @@ import { parseTimeZone } from '../domain/slots.ts'
 import { parseCountry, parseFollowUpReference, parseLine, parseReference, parseText } from '../domain/text.ts'
 import { parseVagueDate } from '../domain/vague-date.ts'
 import { ROLES } from '../store/schema/parties.ts'
+import { holidayYear } from './holidays-document.ts'
 import { policy, weekend } from './policy-document.ts'
 import { choice, longLine, maybe, placeOf, read } from './read-field.ts'
 
@@ -203,6 +204,7 @@ const ledgerDocument = z.strictObject({
   attestations: list(attestation),
   counterparts: list(counterpart),
   plannedMeetings: list(plannedMeeting),
+  holidayYears: list(holidayYear),
   dossiers: list(dossier),
   subscriptions: list(subscription),
   heads: z.array(head).optional(),

@@ -23,6 +23,7 @@ import { noteRoutes } from './notes.ts'
 import { officerRoutes } from './officers.ts'
 import { pendingRoutes } from './pending.ts'
 import { planRoutes } from './plan.ts'
+import { policyRoutes } from './policies.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { receivingPointRoutes } from './receiving-points.ts'
 import { silenceRoutes } from './silence.ts'
@@ -52,6 +53,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   counterpartRoutes(api)
   meetingRoutes(api)
   receivingPointRoutes(api)
+  policyRoutes(api)
   subscriptionRoutes(api)
   digestRoutes(api, web)
   officerRoutes(api)

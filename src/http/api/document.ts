@@ -35,6 +35,7 @@ const TAGS = [
   { name: 'Communications', description: 'The correspondence, and how each piece of it bears on asks.' },
   { name: 'Report duties', description: 'What must be reported to whom by when, and how its asks will stand then.' },
   { name: 'Counterparts', description: 'The offices that are asked, and how they answer.' },
+  { name: 'Policies', description: 'The rules by which replies and answers are expected.' },
   { name: 'Digests', description: 'Who is mailed what is pending, and when.' },
   { name: 'Access', description: 'Who may do what.' },
 ]
