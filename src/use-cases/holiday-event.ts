@@ -49,12 +49,10 @@ export function eventOf({ component, place, wall }: Written, ical: typeof ICAL):
     instead: instead === undefined ? null : wall(instead).toPlainDate(),
     recurrence: !event.isRecurring() ? 'once' : rule && !rule.isFinite() ? 'for ever' : 'bounded',
     *occurrences(last) {
-      const daysOf = (name: string) =>
-        component.getAllProperties(name).flatMap((property) => property.toJSON().slice(3))
       // Of dates without a rule, the library leaves out the first.
-      if (!rule && !daysOf('exdate').includes(begins)) yield start.toPlainDate()
+      if (!rule && !valuesOf(component, 'exdate').includes(begins)) yield start.toPlainDate()
       if (!event.isRecurring()) return
-      const more = daysOf('rdate')
+      const more = valuesOf(component, 'rdate')
       const iterator = event.iterator()
       for (let count = 0; count < MOST_OCCURRENCES; count += 1) {
         const next = iterator.next() as ICAL.Time | undefined
@@ -65,6 +63,10 @@ export function eventOf({ component, place, wall }: Written, ical: typeof ICAL):
       throw new Problem('invalid', 'recurs too often to be a holiday')
     },
   }
+}
+
+function valuesOf(component: ICAL.Component, name: string): unknown[] {
+  return component.getAllProperties(name).flatMap((property) => property.toJSON().slice(3))
 }
 
 /** Where a month has no such day, RFC 5545 has no occurrence in it, and the library one in the next. */

@@ -33,7 +33,7 @@ test('the record of E/CN.4/2005/32 is imported whole, and its follow-ups stand a
       desks: 1,
       officers: 1,
       'planned meetings': 0,
-    'holiday years': 0,
+      'holiday years': 0,
       policies: 1,
       'receiving points': 0,
       attestations: 0,
