@@ -84,8 +84,12 @@ export function deriveEffect(
 }
 
 /** In order of effect, but what may have come since the first ask comes after it: it bears on that ask. */
-export function inOrderSinceAsked<F extends Fact>(facts: readonly F[]): F[] {
-  const ordered = inOrderOfEffect(facts)
+export function inOrderSinceAsked<F extends Fact>(facts: readonly F[]): readonly F[] {
+  return sinceAsked(inOrderOfEffect(facts))
+}
+
+/** The same of facts that are in order of effect already. */
+export function sinceAsked<F extends Fact>(ordered: readonly F[]): readonly F[] {
   const first = ordered.findIndex(({ bearing }) => bearing === 'asks')
   const ask = ordered[first]
   if (!ask) return ordered

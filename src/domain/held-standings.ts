@@ -1,6 +1,6 @@
 import { inOrderOfEffect, type Fact } from './facts.ts'
 import { KEPT_STANDING, type KeptStanding } from './follow-up.ts'
-import { sharing, standingsAlong, type Standing } from './standing.ts'
+import { sharing, type Standing } from './standing.ts'
 
 /** A fact, and between which instants it was held to be one. */
 export type RecordedFact = Fact & {
@@ -30,15 +30,18 @@ export interface Telling {
 
 /** One telling for each instant at which something of an ask was recorded, in the order of time. */
 export function tellingsOf(recorded: readonly RecordedFact[]): Telling[] {
-  const ordered = inOrderOfEffect(recorded)
-  const after = sharing()
-  return instantsOf(recorded).map((at) => ({
-    at,
-    steps: stepsAlong(
-      ordered.filter((fact) => isHeldAt(fact, at)),
-      after,
-    ),
-  }))
+  const instants = instantsOf(recorded)
+  // Numbers, because there are as many comparisons as facts times instants.
+  const places = new Map(instants.map((at, place) => [at.epochNanoseconds, place]))
+  const placeOf = (at: Temporal.Instant | null) => (at ? places.get(at.epochNanoseconds)! : instants.length)
+  const ordered = inOrderOfEffect(recorded).map((fact) => {
+    return { fact, from: placeOf(fact.recordedAt), until: placeOf(fact.supersededAt) }
+  })
+  const along = sharing()
+  return instants.map((at, place) => {
+    const held = ordered.filter(({ from, until }) => from <= place && place < until)
+    return { at, steps: stepsOf(along(held.map(({ fact }) => fact))) }
+  })
 }
 
 /**
@@ -150,8 +153,8 @@ export function isHeldAt({ recordedAt, supersededAt }: RecordedFact, at: Tempora
 }
 
 /** The last of each day, from the first ask on: before it, there was nothing that could stand in any way. */
-function stepsAlong(facts: readonly Fact[], after: ReturnType<typeof sharing>): Telling['steps'] {
-  const steps = standingsAlong(facts, after)
+function stepsOf(along: ReturnType<ReturnType<typeof sharing>>): Telling['steps'] {
+  const steps = along
     .filter(({ standing }) => standing.asked !== null)
     .map(({ fact, standing }) => ({ on: fact.effect.on, standing }))
   return steps.filter(({ on }, place) => !steps[place + 1]?.on.equals(on))

@@ -1,6 +1,6 @@
 import { CHARACTERS, isPending, type Character, type Move, type State } from './characters.ts'
 import type { Pause } from './due-day.ts'
-import { inOrderSinceAsked, type Closure, type Effect, type Entry, type Fact } from './facts.ts'
+import { inOrderSinceAsked, sinceAsked, type Closure, type Effect, type Entry, type Fact } from './facts.ts'
 
 /** Where the correspondence leaves an ask. Independent of today, so the store may keep it in columns. */
 export interface Standing {
@@ -59,21 +59,28 @@ export function deriveStanding(facts: readonly Fact[]): Standing {
 }
 
 /** Each fact, in the order in which they bear, with the standing that it left. */
-export function standingsAlong(
-  facts: readonly Fact[],
-  after: typeof standingAfter = standingAfter,
-): { fact: Fact; standing: Standing }[] {
-  let standing = NEVER_ASKED
-  return inOrderSinceAsked(facts).map((fact) => ({ fact, standing: (standing = after(standing, fact)) }))
+export function standingsAlong(facts: readonly Fact[]): Along[] {
+  return along(inOrderSinceAsked(facts), standingAfter)
 }
 
-/** For what is folded again and again: as far as the facts are the same ones, so are the standings that they leave. */
-export function sharing(): typeof standingAfter {
+interface Along {
+  fact: Fact
+  standing: Standing
+}
+
+function along(facts: readonly Fact[], after: typeof standingAfter): Along[] {
+  let standing = NEVER_ASKED
+  return facts.map((fact) => ({ fact, standing: (standing = after(standing, fact)) }))
+}
+
+/** For facts that are folded again and again, in order of effect: as far as they are the same ones, so are the standings. */
+export function sharing(): (ordered: readonly Fact[]) => Along[] {
   const left = new Map<Standing, Map<Fact, Standing>>()
-  return (standing, fact) => {
-    const after = left.getOrInsertComputed(standing, () => new Map())
-    return after.getOrInsertComputed(fact, () => standingAfter(standing, fact))
-  }
+  const after = (standing: Standing, fact: Fact) =>
+    left
+      .getOrInsertComputed(standing, () => new Map<Fact, Standing>())
+      .getOrInsertComputed(fact, () => standingAfter(standing, fact))
+  return (ordered) => along(sinceAsked(ordered), after)
 }
 
 function standingAfter(standing: Standing, fact: Fact): Standing {

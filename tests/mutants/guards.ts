@@ -130,6 +130,13 @@ const RECORD: readonly Guard[] = [
     named: 'at once',
   },
   {
+    guard: 'what was known then and is not any more',
+    file: 'src/store/standings.ts',
+    text: 'gt(standings.knownUntil, knownAt)',
+    without: 'sql`false`',
+    tests: ['tests/use-cases/late-entries.test.ts', 'tests/use-cases/replay.test.ts'],
+  },
+  {
     guard: 'the same reply twice',
     file: 'src/use-cases/contradictions.ts',
     text: '  if (!twin) return\n',
