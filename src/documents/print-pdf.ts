@@ -9,6 +9,10 @@ import { Problem } from '../domain/problem.ts'
 
 const DEADLINE_SECONDS = 30
 
+/** Each takes some 200 MB of memory. */
+const MOST_AT_ONCE = 2
+let printing = 0
+
 const USUAL_PLACES = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -37,6 +41,17 @@ const ALONE = [
 /** A page that needs nothing beside itself, printed by the Chromium that is installed; `configured` is where, if not where it usually is. */
 export async function printPdf(page: string, configured: string | undefined): Promise<Uint8Array> {
   const chromium = await findChromium(configured)
+  if (printing >= MOST_AT_ONCE)
+    throw new Problem('retry_later', 'format: got pdf, while others are being printed — try it again in a minute')
+  printing += 1
+  try {
+    return await printBy(chromium, page)
+  } finally {
+    printing -= 1
+  }
+}
+
+async function printBy(chromium: string, page: string): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'relance-print-')) // which only this user may enter
   try {
     const [source, target] = [join(folder, 'page.html'), join(folder, 'page.pdf')]

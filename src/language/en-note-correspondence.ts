@@ -109,8 +109,8 @@ export function repliedThenInWords({
   return [
     ...capitalized(speaker),
     ...replies.flatMap((bore, i) => [
-      i > 0 ? '; and ' : ' ',
-      isOne ? '' : `as regards ${refs(bore.asks)}, `,
+      i > 0 ? '; and' : isOne ? '' : ',',
+      isOne ? ' ' : `${i > 0 ? ',' : ''} as regards ${refs(bore.asks)}, `,
       said(bore),
     ]),
     ...quotationOf(of),
@@ -175,7 +175,12 @@ function named(asks: readonly NamedAsk[]): Sentence {
     i === 0 ? '' : i === asks.length - 1 ? ' and ' : ', ',
     ...(title === null
       ? [reference]
-      : [...quotedTitle(title), ` (${reference}`, ...(office ? [', put to ', { said: office }] : []), ')']),
+      : [
+          ...quotedTitle(title),
+          ` (${reference}`,
+          ...(office ? [', put to ', ...officeInWords({ name: office, isFormer: false })] : []),
+          ')',
+        ]),
   ])
 }
 

@@ -17,8 +17,8 @@ type Standing = Extract<NoteSentence, { kind: 'stands' | 'ages' | 'due' }>
 export function standsInWords({ ask: { followUp }, asOf }: Standing): Sentence {
   const { reference, title, counterpart, unreadReplies } = followUp
   const unread = formatCount(unreadReplies, {
-    one: ', and one reply has not been read yet',
-    other: ', and # replies have not been read yet',
+    one: '; one reply has not been read yet',
+    other: '; # replies have not been read yet',
   })
   return [
     `As at ${formatDay(asOf)}, `,
@@ -95,8 +95,10 @@ function since(on: Temporal.PlainDate, days: number, isVague: boolean): string {
 
 function remindersInWords({ reminders, lastRemindedOn }: FollowUpOnDay): string {
   if (reminders === 0) return ''
-  const sent = formatCount(reminders, { one: 'One reminder has been sent', other: '# reminders have been sent' })
-  return lastRemindedOn ? ` ${sent}, ${reminders > 1 ? 'the last ' : ''}on ${formatDay(lastRemindedOn)}.` : ` ${sent}.`
+  const recalled = formatCount(reminders, { one: 'It has been recalled once', other: 'It has been recalled # times' })
+  return lastRemindedOn
+    ? ` ${recalled}, ${reminders > 1 ? 'the last time ' : ''}on ${formatDay(lastRemindedOn)}.`
+    : ` ${recalled}.`
 }
 
 /** Whether a day was ever set, what the policy expected, and how far past it is. */

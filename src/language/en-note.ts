@@ -64,7 +64,7 @@ function sentenceInWords(sentence: NoteSentence): Sentence {
       return ['It is summarized on record as follows: ', ...quoted(sentence.says)]
     case 'closed':
       return [
-        `On ${formatDay(sentence.closure.closedOn)} ${sentence.closure.followUp} was closed: `,
+        `On ${formatDay(sentence.closure.closedOn)}, ${sentence.closure.followUp} was closed: `,
         `${names.closureReasons[sentence.closure.reason]}.`,
       ]
     case 'stands':

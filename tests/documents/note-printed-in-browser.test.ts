@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { accessSync } from 'node:fs'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -46,6 +46,20 @@ test('a Chromium that ends badly, or is none, is a problem in words, and leaves 
   await chmod(broken, 0o755)
   await expect(printPdf('<p>x</p>', broken)).rejects.toThrow(/broken ended with 3 — try docx or html/)
   await expect(printPdf('<p>x</p>', join(folder, 'none'))).rejects.toThrow(/no program here .*try docx or html/)
+})
+
+test('at most two are printed at once', async () => {
+  const waiting = join(folder, 'waiting')
+  await run('mkfifo', [`${waiting}.told`])
+  await using told = await open(`${waiting}.told`, 'r+')
+  await writeFile(waiting, '#!/bin/sh\nread line < "$0.told"\nexit 3\n')
+  await chmod(waiting, 0o755)
+  const first = [1, 2].map(() => printPdf('<p>x</p>', waiting).catch((error: Error) => error.message))
+  await expect
+    .poll(() => printPdf('<p>x</p>', waiting).catch((error: Error) => error.message))
+    .toMatch(/try it again in a minute/)
+  await told.write('go on\ngo on\n')
+  for (const said of await Promise.all(first)) expect(said).toContain('ended with 3')
 })
 
 function expectWhole(pages: readonly string[]): void {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { CHARACTER_NAMES } from '../../src/domain/characters.ts'
 import { daysBetween } from '../../src/domain/day.ts'
 import { BEARINGS, CHANNELS, DIRECTIONS } from '../../src/domain/facts.ts'
-import type { NoteRecord } from '../../src/domain/note/record.ts'
+import type { NotedClosure, NoteRecord } from '../../src/domain/note/record.ts'
 import { catalogueOf } from '../../src/language/catalogue.ts'
 import { day } from '../support/desk.ts'
 import { golden, recordOf, type Filed } from '../support/note-record.ts'
@@ -48,6 +48,20 @@ test('whatever the record, each sentence is a whole one and rests on what it cit
       }
     }),
     { numRuns: 400 },
+  )
+})
+
+test('whatever the record, another day for what has one is another text', () => {
+  fc.assert(
+    fc.property(given, fc.nat(8), (of, which) => {
+      const chosen = of.filed[which]
+      if (!chosen?.receivedOn || chosen.direction !== 'received') return
+      const filed = of.filed.map((other) => (other === chosen ? moved(chosen) : other))
+      const before = recordGiven(of)
+      if (before.communications.every(({ reference }) => reference !== `PRK-TC/${chosen.number}`)) return
+      expect(textOf(recordGiven({ ...of, filed }))).not.toBe(textOf(before))
+    }),
+    { numRuns: 300 },
   )
 })
 
@@ -164,8 +178,10 @@ const closures = fc.array(
   }),
   { maxLength: 2 },
 )
-const records = fc
-  .record({ filed, closures, asOf: fc.constantFrom('2003-12-01', '2004-12-22', '2031-01-01') })
-  .map((given) =>
-    recordOf({ ...sample, ...given, titles: new Map(REFERENCES.map((of, i) => [of, `Matter number ${'ABC'[i]}`])) }),
-  )
+const given = fc.record({ filed, closures, asOf: fc.constantFrom('2003-12-01', '2004-12-22', '2031-01-01') })
+const records = given.map(recordGiven)
+
+function recordGiven(of: { filed: Filed[]; closures: NotedClosure[]; asOf: string }): NoteRecord {
+  const titles = new Map(REFERENCES.map((reference, i) => [reference, `Matter number ${'ABC'[i]}`]))
+  return recordOf({ ...sample, ...of, titles })
+}

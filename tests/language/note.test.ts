@@ -63,7 +63,18 @@ test('what nobody has read is not told as a reply', () => {
   expect(text).toContain(
     'A communication concerning PRK-TC-2 was received by e-mail on 2 November 2004, which has not been read here yet.',
   )
-  expect(text).toContain('and nothing more, and one reply has not been read yet.')
+  expect(text).toContain('and nothing more; one reply has not been read yet.')
+})
+
+test('at a meeting the other side can say something else of each ask', () => {
+  const entries = [
+    { followUp: 'PRK-TC-1', bearing: 'replies', character: 'accepted' },
+    { followUp: 'PRK-TC-2', bearing: 'replies', character: 'noted' },
+  ] as const
+  const text = told({ number: 7, channel: 'meeting', direction: 'exchange', dated: '2004-11-02', to: 'Ms Z', entries })
+  expect(text).toContain(
+    'Ms Z, as regards PRK-TC-1, agreed to what had been asked; and, as regards PRK-TC-2, took note of the matter, which would be forwarded or considered.',
+  )
 })
 
 function told(filed: Filed, asOf = '2004-12-22'): string {

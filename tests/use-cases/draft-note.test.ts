@@ -136,7 +136,7 @@ test('what has ended is said to have ended, and why', async () => {
   }
   await closeFollowUp(desk.on('2026-11-25'), closure)
   const text = await textAt(desk.on('2026-11-26'), '2005-04-01')
-  expect(text).toContain('On 1 March 2005 PRK-TC-2 was closed: overtaken by events.')
+  expect(text).toContain('On 1 March 2005, PRK-TC-2 was closed: overtaken by events.')
   expect(text).toMatch(/\(PRK-TC-2\), put to the [^.]+, has been closed on 1 March 2005\./)
   expect(text).toContain('(A new mandate)')
 })

@@ -59,7 +59,7 @@ export interface Bore {
   asks: readonly NamedAsk[]
 }
 
-/** The title only where the note names the ask for the first time; the office where the letter names none, or several were asked. */
+/** The title only where the note names the ask for the first time; the office where the letter names none, or several offices were asked. */
 export interface NamedAsk {
   reference: string
   title: string | null

@@ -58,19 +58,24 @@ function boreOf(of: NotedCommunication, entries: readonly NotedEntry[], telling:
   return [...alike.values()].map((same) => {
     const { followUp, bearing, character, untilOn } = same[0]!
     const isNew = bearing === 'asks' && !isAsked(followUp)
-    const asks = same.map((entry) => nameOf(of, telling.asks.get(entry.followUp)!, isNew))
+    const asks = same.map((entry) => nameOf(of, telling.asks.get(entry.followUp)!, { isNew, telling }))
     return { bearing, character, untilOn, isAgain: bearing === 'asks' && !isNew, asks }
   })
 }
 
-function nameOf(of: NotedCommunication, { followUp }: NotedAsk, isNew: boolean): NamedAsk {
-  const isSeveral = of.entries.filter(({ bearing }) => bearing === 'asks').length > 1
-  const isOfficeTold = isNew && (of.recipient === null || isSeveral)
+function nameOf(of: NotedCommunication, { followUp }: NotedAsk, { isNew, telling }: Named): NamedAsk {
+  const asked = of.entries.filter(({ bearing }) => bearing === 'asks')
+  const offices = new Set(asked.map((entry) => telling.asks.get(entry.followUp)!.followUp.counterpart))
   return {
     reference: followUp.reference,
     title: isNew ? followUp.title : null,
-    office: isOfficeTold ? followUp.counterpart : null,
+    office: isNew && (of.recipient === null || offices.size > 1) ? followUp.counterpart : null,
   }
+}
+
+interface Named {
+  isNew: boolean
+  telling: Telling
 }
 
 /** A reminder of one ask recalls what was last sent on it, if both have their day. */
