@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
+import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Config } from './config.ts'
@@ -8,17 +9,21 @@ import { redactUrl } from './connection-url.ts'
 import { Problem } from './domain/problem.ts'
 import { readBackup, writeBackup, type BackedUp, type BackupHead } from './store/backup.ts'
 import { closeDatabase, openDatabase, type Connection, type Database } from './store/database.ts'
+import { asBackupLines, asLedgerLines } from './store/ledger-lines.ts'
 import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
 import { migrate } from './store/migrate.ts'
 
+/** Packed, or in lines that programs read: without what lets somebody in. */
+type Form = 'packed' | 'lines'
+
 /** Writes everything that is in the ledger to a file that only its owner may read; the file is there when it is whole. */
-export async function backUp(db: Database, file: string): Promise<BackedUp & { bytes: number }> {
+export async function backUp(db: Database, file: string, form: Form = 'packed'): Promise<BackedUp & { bytes: number }> {
   const part = `${file}.part`
   await refuseExisting(file)
   try {
     // One that is there already is another's: it stays.
     const handle = await open(part, 'wx', 0o600)
-    const told = await writeLines(db, handle.createWriteStream()).catch(async (error: unknown) => {
+    const told = await writeLines(db, handle.createWriteStream(), form).catch(async (error: unknown) => {
       await rm(part, { force: true })
       throw error
     })
@@ -29,15 +34,21 @@ export async function backUp(db: Database, file: string): Promise<BackedUp & { b
   }
 }
 
-async function writeLines(db: Database, out: NodeJS.WritableStream): Promise<BackedUp> {
-  const packed = createGzip()
+/** The same to a stream, in lines; one that is ours to go on with is not ended. */
+export async function writeLedgerLines(db: Database, out: NodeJS.WritableStream): Promise<void> {
+  const lines = new PassThrough()
+  await Promise.all([writeLines(db, lines, 'lines'), pipeline(lines, out, { end: false })])
+}
+
+async function writeLines(db: Database, out: NodeJS.WritableStream, form: Form): Promise<BackedUp> {
+  const packed = form === 'packed' ? createGzip() : new PassThrough()
   const write = async (line: string) => {
     if (packed.errored) throw packed.errored
     // What waits to be compressed is not to grow with the ledger.
     if (!packed.write(`${line}\n`)) await once(packed, 'drain')
   }
   const [told] = await Promise.all([
-    writeBackup(db, write).finally(() => packed.end()),
+    writeBackup(db, form === 'packed' ? write : asLedgerLines(write)).finally(() => packed.end()),
     pipeline(packed, out), // fails first where the disk is full
   ])
   return told
@@ -45,7 +56,7 @@ async function writeLines(db: Database, out: NodeJS.WritableStream): Promise<Bac
 
 /** Fills a new ledger, in our own PostgreSQL or at DATABASE_URL, with a backup. */
 export async function restore(config: Config, file: string): Promise<BackedUp & BackupHead & { where: string }> {
-  const lines = linesOf(file)
+  const lines = isInLines(file) ? asBackupLines(linesOf(createReadStream, file)) : linesOf(unpacked, file)
   if (config.databaseUrl !== undefined) {
     const connection = { url: config.databaseUrl }
     return { ...(await restoreInto(connection, lines, file)), where: redactUrl(config.databaseUrl) }
@@ -66,13 +77,21 @@ async function restoreInto(connection: Connection, lines: AsyncIterable<string>,
   }
 }
 
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const unpacked = createGunzip()
-  createReadStream(file)
-    .on('error', (error) => unpacked.destroy(error))
-    .pipe(unpacked)
+/** As `relance export --format jsonl` writes it. */
+function isInLines(file: string): boolean {
+  return /\.(?:jsonl|ndjson)$/iu.test(file)
+}
+
+function unpacked(file: string): Readable {
+  const packed = createReadStream(file)
+  const unzip = createGunzip()
+  return packed.on('error', (error) => unzip.destroy(error)).pipe(unzip)
+}
+
+/** Opened when the first is asked for: what goes wrong with it before that, nobody would hear. */
+async function* linesOf(openFile: (file: string) => Readable, file: string): AsyncGenerator<string> {
   let rest = ''
-  for await (const chunk of unpacked.setEncoding('utf8') as AsyncIterable<string>) {
+  for await (const chunk of openFile(file).setEncoding('utf8') as AsyncIterable<string>) {
     const lines = `${rest}${chunk}`.split('\n')
     rest = lines.pop()!
     yield* lines

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
-import { backUp, restore } from './backup.ts'
+import { backUp, restore, writeLedgerLines } from './backup.ts'
 import { LONGEST_BOUNCE, takeMail } from './bounce.ts'
 import type { House } from './cli/house.ts'
 import { runCommand } from './cli/program.ts'
@@ -86,6 +86,11 @@ function houseOf(): House {
     migrate: () => reach(() => migrateLedger(config())),
     withLedger,
     backUp: (file) => withLedger(({ db }) => backUp(db as Database, file)),
+    writeLedgerLines: (file) =>
+      withLedger(async ({ db }) => {
+        if (file === null) await writeLedgerLines(db as Database, process.stdout)
+        else await backUp(db as Database, file, 'lines')
+      }),
     restore: (file) => reach(() => restore(config(), file)),
     refuseElsewhere: (command) => refuseElsewhere(config(), command),
     withVerbs: async (work) => {

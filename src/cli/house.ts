@@ -16,7 +16,9 @@ export interface House {
   migrate(): Promise<string[]>
   /** Everything that is in the ledger, to a new file. */
   backUp(file: string): Promise<{ rows: number; tables: number; bytes: number }>
-  /** Into a ledger that is still empty. */
+  /** The same in lines that programs read, to a new file, or to standard output where it is null. */
+  writeLedgerLines(file: string | null): Promise<void>
+  /** Into a ledger that is still empty: a backup, or the lines of a ledger. */
   restore(file: string): Promise<{ rows: number; tables: number; takenAt: string; where: string }>
   composeDigest(digest: Digest): { subject: string; html: string; text: string }
   post: () => Post

@@ -1,3 +1,4 @@
+import { readXlsx } from '../documents/read-xlsx.ts'
 import { decodeText } from '../domain/decode-text.ts'
 import { Problem } from '../domain/problem.ts'
 import { parseCsv } from '../domain/read-csv.ts'
@@ -46,9 +47,11 @@ async function mappingOf({ terminal }: House, { mapping: file, dateFormat }: She
 }
 
 async function readSheet({ terminal }: House, file: string, { encoding, sheet }: SheetOptions): Promise<Sheet> {
-  const bytes = await terminal.readFile(file, MOST_BYTES)
-  if (sheet !== undefined) throw new Problem('usage', '--sheet: only for an XLSX file; CSV has one sheet')
-  return parseCsv(decodeText(bytes, file, encoding), file)
+  const isXlsx = /\.xlsx$/iu.test(file)
+  if (!isXlsx && sheet !== undefined) throw new Problem('usage', '--sheet: only for an XLSX file; CSV has one sheet')
+  if (isXlsx && encoding !== undefined) throw new Problem('usage', '--encoding: only for a CSV file; XLSX says its own')
+  const bytes = Buffer.from(await terminal.readFile(file, MOST_BYTES))
+  return isXlsx ? readXlsx(bytes, file, sheet) : parseCsv(decodeText(bytes, file, encoding), file)
 }
 
 function importedInWords({ name, totals, added }: SheetReport): string {

@@ -25,7 +25,7 @@ export function placeIn({ name, cellsAre }: Pick<Sheet, 'name' | 'cellsAre'>, li
 }
 
 /** 0 is A, 25 is Z, 26 is AA. */
-function lettersOf(column: number): string {
+export function lettersOf(column: number): string {
   const last = String.fromCodePoint(65 + (column % 26))
   return column < 26 ? last : lettersOf(Math.floor(column / 26) - 1) + last
 }

@@ -66,7 +66,6 @@ export async function readBackup(db: Database, lines: AsyncIterable<string>): Pr
     const tables = await listTables(tx)
     await refuseUnlessEmpty(tx, tables)
     for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} disable trigger user`)
-    for (const table of OF_ONE_ROW) await tx.execute(sql`delete from ${sql.identifier(table)}`)
     const rows = await fill(tx, tables, rest)
     for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} enable trigger user`)
     await advanceKeys(tx)
@@ -96,6 +95,7 @@ async function fill(tx: Transaction, tables: readonly string[], lines: AsyncIter
     }
     if (begun !== undefined || waiting.length === ROWS_AT_ONCE) await flush()
     if (begun !== undefined && !tables.includes(begun)) throw broken(`it has a table ${begun} that this build has not`)
+    if (begun !== undefined && OF_ONE_ROW.has(begun)) await tx.execute(sql`delete from ${sql.identifier(begun)}`)
     table = begun ?? table
   }
   throw broken('its end is missing')

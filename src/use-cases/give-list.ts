@@ -6,7 +6,7 @@ import { recordDocument } from './documents.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
 
-export type ListFormat = 'csv' | 'json'
+export type ListFormat = 'csv' | 'json' | 'xlsx'
 
 /** What is pending, as a file that leaves the house. */
 export function giveList(
@@ -18,10 +18,19 @@ export function giveList(
     const within = { ...context, db: tx }
     const rows = await listPending(within, query, moment)
     const fields = rows.map(followUpFields)
-    const content = format === 'csv' ? csvOf(fields) : `${JSON.stringify(fields, null, 2)}\n`
-    await recordDocument(within, { shows: { kind: 'list', query }, title: LIST_TITLE, format, content }, moment)
+    await recordDocument(
+      within,
+      { shows: { kind: 'list', query }, title: LIST_TITLE, format, content: contentOf(fields, format) },
+      moment,
+    )
     return rows
   })
+}
+
+/** A workbook is written by whoever asked. */
+function contentOf(fields: readonly object[], format: ListFormat): string | null {
+  if (format === 'xlsx') return null
+  return format === 'csv' ? csvOf(fields) : `${JSON.stringify(fields, null, 2)}\n`
 }
 
 export const LIST_TITLE = 'What is pending'

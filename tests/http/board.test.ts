@@ -1,3 +1,4 @@
+import { readXlsx } from '../../src/documents/read-xlsx.ts'
 import { expect, test } from 'vitest'
 import { appendDesk } from '../../src/store/parties.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
@@ -103,6 +104,19 @@ test('what is pending can be had as a spreadsheet, as of any day', async () => {
   const [heading, ...rows] = (await answer.text()).trimEnd().split('\r\n')
   expect(heading).toMatch(/^reference,title,/)
   expect(rows.map((row) => row.split(',')[0])).toEqual(['PRK-TC-1', 'PRK-TC-2'])
+})
+
+test('it can be had as a workbook too, with days that are days', async () => {
+  await using site = await freshSite()
+  const get = await site.as(site.desk.officer)
+  const answer = await get('/pending.xlsx?as-of=2004-12-22&move=theirs')
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="pending.xlsx"')
+  const { rows } = await readXlsx(Buffer.from(await answer.arrayBuffer()), 'pending.xlsx')
+  const column = rows[0]!.cells.indexOf('askedOn')
+  expect(rows.slice(1).map(({ cells }) => [cells[0], cells[column]])).toEqual([
+    ['PRK-TC-1', '2003-08-08'],
+    ['PRK-TC-2', '2004-08-24'],
+  ])
 })
 
 test('an address that cannot be is told so', async () => {

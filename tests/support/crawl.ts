@@ -31,8 +31,8 @@ function kindOf(path: string): string {
 }
 
 /** Of these, one is enough of the past and the present. */
-const REPLAYED = /communications|subscriptions|counterparts|officers|csv/
-const ALIKE = /subscriptions|csv|open/
+const REPLAYED = /communications|subscriptions|counterparts|officers|csv|xlsx/
+const ALIKE = /subscriptions|csv|xlsx|open/
 
 function linksIn(page: string): string[] {
   return [...page.matchAll(/<a\s[^>]*?href="(\/[^"#]*)/g)].map(([, path]) => path!.replaceAll('&amp;', '&'))

@@ -1,24 +1,76 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { xlsxFile } from '../../documents/xlsx-file.ts'
+import { formatCsv } from '../../domain/csv.ts'
+import { Problem } from '../../domain/problem.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { giveExport } from '../../use-cases/give-export.ts'
+import { giveExport, giveSheet } from '../../use-cases/give-export.ts'
 import type { House } from '../house.ts'
 import { withMoment, type MomentOptions } from '../options.ts'
 
+const FORMATS = ['json', 'jsonl', 'csv', 'xlsx'] as const
+
+interface ExportOptions extends MomentOptions {
+  out?: string
+  format: (typeof FORMATS)[number]
+}
+
 export function addExport(program: Command, house: House): void {
-  withMoment(program.command('export').summary('write the ledger as JSON that import reads'))
+  withMoment(program.command('export').summary('write the ledger as a file that import reads'))
+    .addOption(new Option('--format <format>', FORMATS.join(', ')).choices(FORMATS).default('json'))
     .option('--out <file>', 'write to this file instead of standard output')
     .description(
-      'Writes the ledger as it holds now, or held at a moment. What was corrected or withdrawn, and digests, are not in ' +
-        'it; offices, desks, officers, policies and subscriptions are always those of today.',
+      'json is the ledger as it holds now, or held at a moment: what was corrected or withdrawn, and digests, are not in ' +
+        'it; offices, desks, officers, policies and subscriptions are always those of today. csv and xlsx are its ' +
+        'correspondence, in the columns of a sheet to import. jsonl is all of it, with every version, attachment and ' +
+        'digest, for an empty ledger.',
     )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  relance export --out ledger.json\n  relance export --as-of 2004-12-22 --out then.json',
+    .addHelpText('after', EXAMPLES)
+    .action((options: ExportOptions) =>
+      options.format === 'jsonl' ? exportLines(house, options) : exportContent(house, options),
     )
-    .action(async ({ out, ...options }: { out?: string } & MomentOptions) => {
-      const text = await house.withLedger((context) => giveExport(context, momentOf(options, context)))
-      if (out === undefined) return house.terminal.write(text)
-      await house.terminal.writeFile(out, text)
-      house.terminal.note(`Written to ${out}.`)
-    })
 }
+
+async function exportContent(house: House, { format, out, ...options }: ExportOptions): Promise<void> {
+  if (format === 'xlsx' && out === undefined)
+    throw new Problem('usage', '--out: got nothing — expected a file for the XLSX')
+  const content = await contentOf(house, format, options)
+  if (out === undefined) return house.terminal.write(content.toString())
+  await house.terminal.writeFile(out, content)
+  house.terminal.note(`Written to ${out}.`)
+}
+
+async function contentOf(
+  { withLedger }: House,
+  format: ExportOptions['format'],
+  options: MomentOptions,
+): Promise<string | Uint8Array> {
+  if (format !== 'csv' && format !== 'xlsx')
+    return withLedger((context) => giveExport(context, momentOf(options, context)))
+  const { headings, rows } = await withLedger((context) => giveSheet(context, format, momentOf(options, context)))
+  if (format === 'xlsx') return xlsxFile({ name: 'Correspondence', headings, rows })
+  return formatCsv(
+    headings,
+    rows.map((row) => row.map((cell) => (cell === null || typeof cell === 'number' ? cell : String(cell)))),
+  )
+}
+
+async function exportLines(
+  { terminal, writeLedgerLines }: House,
+  { out, asOf, knownAt }: ExportOptions,
+): Promise<void> {
+  if (asOf ?? knownAt)
+    throw new Problem(
+      'usage',
+      '--format jsonl: cannot be combined with --as-of or --known-at, for it has every version',
+    )
+  await writeLedgerLines(out ?? null)
+  if (out !== undefined) terminal.note(`Written to ${out}.`)
+}
+
+const EXAMPLES = `
+Examples:
+  relance export --out ledger.json
+  relance export --as-of 2004-12-22 --out then.json
+  relance export --format xlsx --out letters.xlsx
+  relance export --format jsonl --out ledger.jsonl
+  RELANCE_DIR=another relance import ledger.jsonl`

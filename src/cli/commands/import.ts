@@ -39,12 +39,22 @@ export function addImport(program: Command, house: House): void {
     .action((file: string | undefined, options: ImportOptions) => {
       if (options.template) return house.terminal.write(sheetTemplate())
       if (file === undefined) throw new Problem('usage', "missing required argument 'file'")
+      if (/\.(?:jsonl|ndjson)$/iu.test(file)) return importLines(house, file)
       return isSheet(file) ? importSheetFile(house, file, options) : importDocument(house, file, options)
     })
 }
 
 function isSheet(file: string): boolean {
   return /\.(?:csv|tsv|txt|xlsx)$/iu.test(file)
+}
+
+/** All of a ledger with every version of it, into one that is still empty. */
+async function importLines({ terminal, restore }: House, file: string): Promise<void> {
+  const { rows, tables, takenAt, where } = await restore(file)
+  terminal.write(
+    `Imported ${rows} rows of ${tables} tables into ${where}, as of ${takenAt}.\n` +
+      'relance verify --audit checks it; relance adopt lets it mail.\n',
+  )
 }
 
 async function importDocument(house: House, file: string, options: ImportOptions): Promise<void> {

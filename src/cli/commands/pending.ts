@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { tableOf, xlsxFile } from '../../documents/xlsx-file.ts'
 import { followUpFields } from '../../domain/follow-up.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import { FOLLOW_UP_COLUMNS } from '../follow-up-columns.ts'
@@ -7,15 +8,19 @@ import type { House } from '../house.ts'
 import { queryOf, withMoment, withQuery, withRows, type MomentOptions, type QueryOptions } from '../options.ts'
 import { printRows, type RowOptions } from '../print.ts'
 
+type PendingOptions = QueryOptions & MomentOptions & RowOptions & { xlsx?: string }
+
 export function addPending(program: Command, house: House): void {
   const command = program.command('pending').summary('list what is pending, longest silence first')
   withRows(withMoment(withQuery(command)))
     .description('Lists pending follow-ups, longest silence first.')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: QueryOptions & MomentOptions & RowOptions) => {
+    .addOption(new Option('--xlsx <file>', 'write an XLSX workbook to this file').conflicts(['json', 'csv']))
+    .action(async (options: PendingOptions) => {
       const query = queryOf(options)
       const format = formatOf(house, options)
       const rows = await house.withVerbs((verbs) => verbs.listPending(query, momentOf(options, verbs), format))
+      if (options.xlsx !== undefined) return writeWorkbook(house, options.xlsx, rows.map(followUpFields))
       printRows(house, options, {
         rows,
         columns: FOLLOW_UP_COLUMNS,
@@ -25,8 +30,14 @@ export function addPending(program: Command, house: House): void {
     })
 }
 
+async function writeWorkbook({ terminal }: House, file: string, rows: readonly object[]): Promise<void> {
+  await terminal.writeFile(file, await xlsxFile(tableOf('Pending', rows)))
+  terminal.note(`Written to ${file}.`)
+}
+
 /** A spreadsheet is made to be handed on; JSON goes to programs, unless it goes to a file. */
-function formatOf({ terminal }: House, { csv, json }: RowOptions): 'csv' | 'json' | undefined {
+function formatOf({ terminal }: House, { csv, json, xlsx }: PendingOptions): 'csv' | 'json' | 'xlsx' | undefined {
+  if (xlsx !== undefined) return 'xlsx'
   if (csv) return 'csv'
   return json && terminal.isFile ? 'json' : undefined
 }
@@ -41,4 +52,5 @@ const EXAMPLES = `
 Examples:
   relance pending
   relance pending --bracket overdue --counterpart PRK-GVA
-  relance pending --as-of 2004-12-22 --json`
+  relance pending --as-of 2004-12-22 --json
+  relance pending --xlsx pending.xlsx`

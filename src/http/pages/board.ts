@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
+import { tableOf, XLSX, xlsxFile } from '../../documents/xlsx-file.ts'
+import { followUpFields } from '../../domain/follow-up.ts'
 import { parseLine } from '../../domain/text.ts'
 import { countPending, groupPending } from '../../use-cases/count-pending.ts'
+import { giveList } from '../../use-cases/give-list.ts'
 import { listDutiesOn } from '../../use-cases/list-duties.ts'
 import { listChoices } from '../../use-cases/list-choices.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
@@ -30,6 +33,15 @@ export function boardPages(_web: Web): Hono<WebEnv> {
     c.header('Content-Type', 'text/csv; charset=utf-8; header=present')
     c.header('Content-Disposition', 'attachment; filename="pending.csv"')
     return c.body(stream)
+  })
+
+  app.get('/pending.xlsx', async (c) => {
+    const query = readQuery(new URL(c.req.url).searchParams)
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': XLSX })
+    const rows = await giveList(contextOf(c), { query, format: 'xlsx' }, c.get('moment'))
+    c.header('Content-Type', XLSX)
+    c.header('Content-Disposition', 'attachment; filename="pending.xlsx"')
+    return c.body(new Uint8Array(await xlsxFile(tableOf('Pending', rows.map(followUpFields)))))
   })
 
   app.post('/views', (c) => {

@@ -36,6 +36,7 @@ export function keeping(c: WebContext, { query }: View, filled: Filled): Html {
     <p class="actions">
       <a class="button quiet" href="${pathOf({ query }, '/subscriptions/new')}">Mail it to me</a>
       <a class="button quiet" href="${withMoment(c, pathOf({ query }, '/pending.csv'))}">As a spreadsheet (CSV)</a>
+      <a class="button quiet" href="${withMoment(c, pathOf({ query }, '/pending.xlsx'))}">As a workbook (XLSX)</a>
     </p>
     ${
       hasQuery

@@ -1,0 +1,102 @@
+import { assert, array, asyncProperty } from 'fast-check'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { backUp, restore } from '../src/backup.ts'
+import { parseConfig } from '../src/config.ts'
+import { listHeads } from '../src/store/audit.ts'
+import { closeDatabase, openDatabase, type Database } from '../src/store/database.ts'
+import { exportLedger } from '../src/use-cases/export-ledger.ts'
+import { listPending } from '../src/use-cases/list-pending.ts'
+import { verify } from '../src/use-cases/verify.ts'
+import { verifyAudit } from '../src/use-cases/verify-audit.ts'
+import { urlOf } from './support/database-url.ts'
+import { freshDesk, momentOf, type Desk } from './support/desk.ts'
+import { deeds, isDone } from './support/histories.ts'
+import { freshDatabase } from './support/postgres.ts'
+import { workedAt } from './support/worked-at.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relance-lines-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function importedFrom(file: string) {
+  const database = await freshDatabase()
+  const config = parseConfig({ DATABASE_URL: urlOf(database.connection as never) }, () => '', folder)
+  const db = openDatabase(database.connection)
+  const close = async () => {
+    await closeDatabase(db)
+    await database[Symbol.asyncDispose]()
+  }
+  try {
+    return { db, told: await restore(config, file), again: () => restore(config, file), [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function linesOf({ db }: Desk): Promise<{ file: string; rows: { table?: string; row?: object }[] }> {
+  const file = join(folder, `ledger-${Math.random()}.jsonl`)
+  await backUp(db, file, 'lines')
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n')
+  return { file, rows: lines.map((line) => JSON.parse(line) as { table?: string; row?: object }) }
+}
+
+const headsOf = (db: Database) => listHeads({ db, sight: 'everything' })
+
+test('every line is JSON that names its table; versions, reasons and bytes are in it, and nothing that lets somebody in', async () => {
+  await using desk = await workedAt()
+  const { rows } = await linesOf(desk)
+  const byTable = Map.groupBy(rows.slice(1, -1), ({ table }) => table)
+  expect(rows.at(-1)).toEqual({ rows: rows.length - 2 })
+  expect(byTable.get('communications')).toContainEqual(
+    expect.objectContaining({
+      row: expect.objectContaining({ correction_reason: 'Misread.', summary: 'Read again.' }),
+    }),
+  )
+  expect(byTable.get('files')).toMatchObject([{ row: { bytes: `\\x${Buffer.from('scanned').toString('hex')}` } }])
+  for (const table of ['api_tokens', 'sessions', 'sign_in_links', 'mailing', 'installations'])
+    expect(byTable.has(table)).toBe(false)
+})
+
+test('an empty ledger that imports them has the same heads, and stands the same on every day as known at every instant', async () => {
+  await assert(
+    asyncProperty(array(deeds, { minLength: 4, maxLength: 12 }), async (history) => {
+      await using desk = await freshDesk('the sample')
+      for (const [index, deed] of history.entries()) await isDone(desk.on(`2026-11-24T10:${10 + index}`), deed)
+      await using imported = await importedFrom((await linesOf(desk)).file)
+      expect(await headsOf(imported.db)).toEqual(await headsOf(desk.db))
+      expect(await exportLedger({ db: imported.db, sight: 'everything' })).toEqual(await exportLedger(desk.seen))
+      const there = { ...desk.on('2026-11-25'), db: imported.db }
+      for (const asOf of ['2003-08-08', '2004-01-15', '2004-12-22', '2005-12-01', '2026-11-25'])
+        for (const known of ['2026-11-24T08:00', '2026-11-24T10:14', '2026-11-25']) {
+          const moment = momentOf(asOf, known)
+          expect(await listPending(there, {}, moment)).toEqual(await listPending(desk.on('2026-11-25'), {}, moment))
+        }
+      expect((await verify({ db: imported.db })).differences).toEqual([])
+      expect((await verifyAudit({ db: imported.db })).found).toEqual([])
+    }),
+    { numRuns: 4, seed: 2005 },
+  )
+})
+
+test('what holds something already is refused with words, and what is broken leaves nothing', async () => {
+  await using desk = await workedAt()
+  const { file } = await linesOf(desk)
+  await using imported = await importedFrom(file)
+  await expect(imported.again()).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('the ledger is not empty'),
+  })
+  const text = await readFile(file, 'utf8')
+  const broken = [text.slice(0, text.length / 2), text.replace('"table":"entries"', '"table":"entriez"'), '{}\n']
+  for (const [index, content] of broken.entries()) {
+    const bad = join(folder, `bad-${index}.jsonl`)
+    await writeFile(bad, content)
+    await expect(importedFrom(bad)).rejects.toMatchObject({ code: 'invalid' })
+  }
+})
