@@ -40,6 +40,7 @@ function correctionBlocks(correction: Correction, timeZone: string): Block[] {
 
 function deedOf({ kind, isWithdrawn, why }: Correction): string {
   const isFirst = why === null
+  if (kind === 'due_day') return 'given other due days by holidays that became known'
   if (kind === 'duty') return isFirst ? 'given a duty, or a report that met one,' : 'told otherwise of its duties'
   if (kind === 'communication') return isWithdrawn ? 'withdrawn' : isFirst ? 'recorded' : 'corrected'
   return isWithdrawn ? 'reopened, its closure being withdrawn,' : isFirst ? 'closed' : 'closed otherwise'

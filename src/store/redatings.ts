@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from './database.ts'
 import { selectNamed, type NamedFollowUp } from './follow-ups.ts'
 import { followUps, redatings } from './schema/follow-ups.ts'
 import { counterparts, officers, policies } from './schema/parties.ts'
+import { isFollowUpSeen, type Seen } from './sight.ts'
 
 export type NewRedating = typeof redatings.$inferInsert
 
@@ -36,4 +37,15 @@ export async function listCountedBy(db: Queryable, calendar: string): Promise<Na
     .innerJoin(policies, eq(policies.id, followUps.policyId))
     .where(and(isCounted, or(isOffice, isTheirs)))
     .orderBy(asc(followUps.id))
+}
+
+/** The same of every follow-up in a dossier that is seen. */
+export function listRedatingsOf({ db, sight }: Seen, dossierId: number) {
+  return db
+    .select({ followUp: followUps.reference, why: redatings.why, by: officers.name, at: redatings.recordedAt })
+    .from(redatings)
+    .innerJoin(followUps, eq(followUps.id, redatings.followUpId))
+    .innerJoin(officers, eq(officers.id, redatings.recordedBy))
+    .where(and(eq(followUps.dossierId, dossierId), isFollowUpSeen(sight)))
+    .orderBy(asc(redatings.id))
 }

@@ -20,9 +20,8 @@ export interface Corrigendum {
   documents: readonly Pick<Carried, 'document' | 'differences'>[]
 }
 
-export interface Correction extends Pick<Change, 'by' | 'why' | 'isWithdrawn'> {
-  kind: 'communication' | 'closure' | 'duty'
-  /** `PRK-TC/5`, the follow-up that a closure is of, or the dossier whose duties they are. */
+export interface Correction extends Pick<Change, 'kind' | 'by' | 'why' | 'isWithdrawn'> {
+  /** `PRK-TC/5`, a follow-up of what concerns one alone, else the dossier. */
   reference: string
   at: Temporal.Instant
   /** What the record said and says; empty of what was recorded late, for the first time. */
@@ -39,7 +38,7 @@ export async function draftCorrigendum(
   const carried = await listCarried(context, { dossier: reference, number })
   const because = carried.flatMap((one) => one.because)
   const once = new Map(
-    because.map((change) => [`${change.number} ${change.followUp} ${change.duty} ${change.recordedAt}`, change]),
+    because.map((change) => [`${change.kind} ${change.number} ${change.followUp} ${change.recordedAt}`, change]),
   )
   const inOrder = [...once.values()].toSorted((a, b) => Temporal.Instant.compare(a.recordedAt, b.recordedAt))
   const corrections = []
@@ -56,17 +55,16 @@ export async function draftCorrigendum(
 async function correctionOf(
   context: Pick<Context, 'db' | 'sight'>,
   dossier: { id: number; reference: string },
-  { number, followUp, duty, by, why, isWithdrawn, recordedAt }: Change,
+  { kind, number, followUp, by, why, isWithdrawn, recordedAt }: Change,
 ): Promise<Correction> {
-  const told = { by, why, isWithdrawn, at: recordedAt }
-  if (duty) return { ...told, kind: 'duty', reference: dossier.reference, differences: [] }
-  if (number === null) return { ...told, kind: 'closure', reference: followUp!, differences: [] }
+  const told = { kind, by, why, isWithdrawn, at: recordedAt }
+  if (number === null) return { ...told, reference: followUp ?? dossier.reference, differences: [] }
   const reference = `${dossier.reference}/${number}`
   const versions = await listKnownVersions(context, { dossierId: dossier.id, number })
   const place = versions.findIndex(({ communication }) => communication.recordedAt.equals(recordedAt))
   const passages = versions.map((version) => communicationPassage({ ...version, dossier: dossier.reference }))
   const isFirst = place <= 0 || isWithdrawn
-  return { ...told, kind: 'communication', reference, differences: isFirst ? [] : between(passages, place) }
+  return { ...told, reference, differences: isFirst ? [] : between(passages, place) }
 }
 
 function between(passages: readonly Passage[], place: number): Difference[] {

@@ -1,16 +1,17 @@
 import type { Recording } from '../store/audit.ts'
 import { listClosureVersions } from '../store/closures.ts'
 import { listVersions } from '../store/communications.ts'
+import { listRedatingsOf } from '../store/redatings.ts'
 import type { Seen } from './context.ts'
 
 /** Something that was recorded, and may tell otherwise what was told before. */
 export interface Change {
+  /** Due days are moved by holidays that became known. */
+  kind: 'communication' | 'closure' | 'duty' | 'due_day'
   /** Of a communication. */
   number: number | null
-  /** Of a closure. */
+  /** Of a closure, and of a due day. */
   followUp: string | null
-  /** Of what we are obliged to. */
-  duty: keyof typeof DUTY_FACTS | null
   recordedAt: Temporal.Instant
   /** The first day on which it can show: of what it says, or of what it stands instead of. */
   from: Temporal.PlainDate
@@ -20,43 +21,51 @@ export interface Change {
   isWithdrawn: boolean
 }
 
-const DUTY_FACTS = { mandates: true, report_duties: true, report_duty_corrections: true, report_submissions: true }
+const DUTY_FACTS: readonly string[] = ['mandates', 'report_duties', 'report_duty_corrections', 'report_submissions']
 
 /** Every version of what a dossier holds, in the order of recording. */
 export async function listChanges(seen: Seen, dossierId: number, recordings: readonly Recording[]): Promise<Change[]> {
   const communications = (await listVersions(seen, dossierId)).map(({ communication, recordedByName }) => ({
     ...communication,
+    kind: 'communication' as const,
     on: communication.tookEffectOn,
     followUp: null,
     by: recordedByName,
   }))
   const closures = (await listClosureVersions(seen, dossierId)).map(({ closure, followUp, by }) => ({
     ...closure,
+    kind: 'closure' as const,
     on: closure.closedOn,
     number: null,
     followUp,
     by,
   }))
-  const changes = [...withTheFirstDay(communications), ...withTheFirstDay(closures), ...dutyChanges(recordings)]
-  return changes.toSorted((a, b) => Temporal.Instant.compare(a.recordedAt, b.recordedAt))
+  const redated = (await listRedatingsOf(seen, dossierId)).map(({ at, ...told }) => ({
+    ...told,
+    ...ON_ANY_DAY,
+    kind: 'due_day' as const,
+    recordedAt: at,
+  }))
+  return [
+    ...withTheFirstDay(communications),
+    ...withTheFirstDay(closures),
+    ...dutyChanges(recordings),
+    ...redated,
+  ].toSorted((a, b) => Temporal.Instant.compare(a.recordedAt, b.recordedAt))
 }
 
 /** What obliges us, and how it was met, may show on any day. */
 function dutyChanges(recordings: readonly Recording[]): Change[] {
-  return recordings.flatMap(({ fact, at: recordedAt, by, why }) => {
-    if (!isDutyFact(fact)) return []
-    const about = { number: null, followUp: null, duty: fact, isWithdrawn: false }
-    return [{ ...about, recordedAt, from: FIRST_DAY, by: by ?? 'somebody', why }]
-  })
+  return recordings
+    .filter(({ fact }) => DUTY_FACTS.includes(fact))
+    .map(({ at: recordedAt, by, why }) => {
+      return { ...ON_ANY_DAY, kind: 'duty', followUp: null, recordedAt, by: by ?? 'somebody', why }
+    })
 }
 
-const FIRST_DAY = Temporal.PlainDate.from('0001-01-01')
+const ON_ANY_DAY = { number: null, from: Temporal.PlainDate.from('0001-01-01'), isWithdrawn: false }
 
-function isDutyFact(fact: string): fact is keyof typeof DUTY_FACTS {
-  return Object.hasOwn(DUTY_FACTS, fact)
-}
-
-interface VersionOf extends Pick<Change, 'number' | 'followUp' | 'recordedAt' | 'by' | 'isWithdrawn'> {
+interface VersionOf extends Pick<Change, 'kind' | 'number' | 'followUp' | 'recordedAt' | 'by' | 'isWithdrawn'> {
   id: number
   on: Temporal.PlainDate
   correctsId: number | null
@@ -65,9 +74,9 @@ interface VersionOf extends Pick<Change, 'number' | 'followUp' | 'recordedAt' | 
 
 function withTheFirstDay(versions: readonly VersionOf[]): Change[] {
   const days = new Map(versions.map(({ id, on }) => [id, on]))
-  return versions.map(({ number, followUp, recordedAt, by, isWithdrawn, on, correctsId, correctionReason }) => {
+  return versions.map(({ kind, number, followUp, recordedAt, by, isWithdrawn, on, correctsId, correctionReason }) => {
     const before = correctsId === null ? on : (days.get(correctsId) ?? on)
     const from = Temporal.PlainDate.compare(before, on) < 0 ? before : on
-    return { number, followUp, duty: null, recordedAt, from, by, why: correctionReason, isWithdrawn }
+    return { kind, number, followUp, recordedAt, from, by, why: correctionReason, isWithdrawn }
   })
 }

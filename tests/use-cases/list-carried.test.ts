@@ -144,7 +144,7 @@ test('a report that met no duty after all is held against the digest that left t
     {
       document: { title: 'Digest 1/1' },
       differences: [{ section: 'Report duties', field: null, was: null }],
-      because: [{ duty: 'report_submissions', why: 'It reported on something else.' }],
+      because: [{ kind: 'duty', why: 'It reported on something else.' }],
     },
   ])
 })
