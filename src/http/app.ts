@@ -21,6 +21,7 @@ import { digestPages } from './pages/digests.ts'
 import { dossierPages } from './pages/dossiers.ts'
 import { dutyPages } from './pages/duties.ts'
 import { followUpPages } from './pages/follow-ups.ts'
+import { issuedPages } from './pages/issued.ts'
 import { keysPage } from './pages/keys.ts'
 import { readMoment } from './pages/moment.ts'
 import { planPages } from './pages/plan.ts'
@@ -54,6 +55,7 @@ export function webApp(web: Web): Hono<WebEnv> {
     boardPages,
     planPages,
     dossierPages,
+    issuedPages,
     followUpPages,
     silencePages,
     receivingPointPages,

@@ -10,6 +10,7 @@ import { communicationRoutes } from './communications.ts'
 import { counterpartRoutes } from './counterparts.ts'
 import { deskRoutes } from './desks.ts'
 import { digestRoutes } from './digests.ts'
+import { documentRoutes } from './documents.ts'
 import { documentOf } from './document.ts'
 import { docsBody, docsPage } from './docs/docs-page.ts'
 import { readDocument } from './docs/reading.ts'
@@ -49,6 +50,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   noteRoutes(api, web)
   dutyRoutes(api)
   communicationRoutes(api)
+  documentRoutes(api)
   attachmentRoutes(api)
   counterpartRoutes(api)
   meetingRoutes(api)

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { parseChoice } from '../../domain/choice.ts'
 import { NOTE_FORMATS } from '../../documents/note-file.ts'
+import { WORDING } from '../../documents/wording.ts'
+import { draftCorrigendum } from '../../use-cases/draft-corrigendum.ts'
 import { draftNote } from '../../use-cases/draft-note.ts'
 import { listDossiers } from '../../use-cases/list-dossiers.ts'
 import { showCommunication } from '../../use-cases/show-communication.ts'
@@ -33,7 +35,10 @@ export function dossierPages(web: Web): Hono<WebEnv> {
   app.get('/dossiers/:ref/communications/:n', async (c) => {
     const dossier = c.req.param('ref').toUpperCase()
     const number = readNumber(c.req.param('n'), 'communication')
-    return c.html(communicationPage(c, await showCommunication(contextOf(c), { dossier, number }, c.get('moment'))))
+    const [context, moment] = [contextOf(c), c.get('moment')]
+    const story = await showCommunication(context, { dossier, number }, moment)
+    const carried = moment ? null : await draftCorrigendum({ ...context, wording: WORDING }, { dossier, number })
+    return c.html(communicationPage(c, story, carried))
   })
   return app
 }

@@ -1,17 +1,20 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
 import { may } from '../../../use-cases/permission.ts'
+import type { Corrigendum } from '../../../use-cases/draft-corrigendum.ts'
 import type { CommunicationStory } from '../../../use-cases/show-communication.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
+import { carriedList, corrigendumLinks } from './carried.ts'
 import { changedTable } from './changed.ts'
 import { attachmentsOf, communicationPath, contentOf } from './filed.ts'
 import { recordedAt, versionsTable } from './versions.ts'
 
 const words = catalogueOf('en')
 
-export function communicationPage(c: WebContext, story: CommunicationStory): Html {
+/** With what went out and says otherwise than the record does now; null of a replay. */
+export function communicationPage(c: WebContext, story: CommunicationStory, carried: Corrigendum | null): Html {
   const { reference, dossier, holds, isWithdrawn } = story
   const { communication: of } = holds
   return layout(c, {
@@ -26,7 +29,7 @@ export function communicationPage(c: WebContext, story: CommunicationStory): Htm
       ${doneNotice(c)} ${isWithdrawn ? withdrawnNotice(c, story) : ''}
       <div class="content">${contentOf(of)} ${attachmentsOf(dossier.reference, story.attachments)}</div>
       ${actionsOf(c, story)} ${datesOf(c, story)} ${bearingsOf(c, story)} ${changedSection(story)}
-      ${versionsSection(c, story)}`,
+      ${versionsSection(c, story)} ${carried ? carriedSection(c, carried) : ''}`,
   })
 }
 
@@ -136,5 +139,14 @@ function versionsSection(c: WebContext, { versions, reference }: CommunicationSt
   return html`<section aria-labelledby="versions">
     <h2 id="versions">${versions.length > 1 ? 'Its versions' : 'Its one version'}</h2>
     ${versionsTable(c, versions, reference)}
+  </section>`
+}
+
+function carriedSection(c: WebContext, { dossier, communication, documents }: Corrigendum): Html | '' {
+  if (documents.length === 0) return ''
+  return html`<section aria-labelledby="carried">
+    <h2 id="carried">Documents that carried the earlier version</h2>
+    ${carriedList(c, documents)} ${corrigendumLinks(dossier.reference, communication)}
+    <p><a href="/dossiers/${dossier.reference}/issued">All that was given out of ${dossier.reference}</a></p>
   </section>`
 }

@@ -59,6 +59,7 @@ function actionsOf(c: WebContext, { reference }: DossierStory): Html {
         : ''
     }
     <a class="button quiet" href="${withMoment(c, notePath(reference))}">The note</a>
+    <a class="button quiet" href="${withMoment(c, `/dossiers/${reference}/issued`)}">Given out</a>
   </p>`
 }
 

@@ -36,7 +36,10 @@ function headOf(c: WebContext, { followUp, dossierTitle }: FollowUpStory): Html 
       <dt>Counterpart</dt>
       <dd><a href="${withMoment(c, `/counterparts/${counterpartReference}`)}">${said(counterpart)}</a></dd>
       <dt>Dossier</dt>
-      <dd><a href="${withMoment(c, `/dossiers/${dossier}`)}">${dossier}</a> ${said(dossierTitle)}</dd>
+      <dd>
+        <a href="${withMoment(c, `/dossiers/${dossier}`)}">${dossier}</a> ${said(dossierTitle)},
+        <a href="${withMoment(c, `/dossiers/${dossier}/issued`)}">given out</a>
+      </dd>
       <dt>Owner</dt>
       <dd>${owner ? said(owner) : html`<span class="soft">nobody yet</span>`}</dd>
       <dt>Desk</dt>

@@ -1,0 +1,119 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
+import { WORDING } from '../../documents/wording.ts'
+import { draftCorrigendum } from '../../use-cases/draft-corrigendum.ts'
+import { DIGEST_STATES } from '../../use-cases/list-digests.ts'
+import { listIssued } from '../../use-cases/list-issued.ts'
+import { contextOf, type WebEnv } from '../web.ts'
+import { NUMBER, REFERENCE, wanted } from './fields.ts'
+import { day, FOLLOW_UP, instant } from './follow-up-schemas.ts'
+import { jsonOf, refusals, toRead } from './operation.ts'
+import { pageOf } from './paging.ts'
+import { QUERY_TOLD } from './query-fields.ts'
+
+const tags = ['Dossiers']
+const ref = wanted(REFERENCE, 'The dossier.')
+
+const ISSUED = {
+  number: z.int(),
+  kind: z.enum(['list', 'export', 'digest', 'note', 'silence', 'corrigendum']),
+  title: z.string(),
+  format: z.string().openapi({ example: 'csv' }),
+  asOf: day(),
+  knownAt: instant().openapi({ description: 'Up to when what had been recorded stands in it' }),
+  query: z
+    .strictObject(QUERY_TOLD)
+    .nullable()
+    .openapi({ description: 'Of a list or a digest: what it is narrowed to' }),
+  to: z.strictObject({ name: z.string(), address: z.string() }),
+  givenAt: instant(),
+  digest: z.strictObject({ subscription: z.int(), number: z.int(), state: z.enum(DIGEST_STATES) }).nullable(),
+  sha256: z.string().nullable().openapi({ description: 'Of its bytes; null where it was streamed' }),
+}
+
+const issued = z
+  .strictObject(ISSUED)
+  .openapi('IssuedDocument', { description: 'What left the house, to whom it went and when.' })
+
+const difference = z.strictObject({
+  section: z.string().openapi({ example: 'Paragraph 3' }),
+  about: z.string().openapi({ example: 'second sentence' }),
+  field: z.string().nullable(),
+  was: z.string().nullable().openapi({ description: 'Null where it was left out' }),
+  is: z.string().nullable().openapi({ description: 'Null where it should have been left out' }),
+  says: z.string().openapi({ example: 'Pending, PRK-TC-1, last word: for “30 December 2003” read “31 December 2003”' }),
+})
+
+const corrigendum = z
+  .strictObject({
+    dossier: FOLLOW_UP.dossier,
+    title: z.string(),
+    communication: z.int().nullable(),
+    draftedOn: day(),
+    corrections: z.array(
+      z.strictObject({
+        kind: z.enum(['communication', 'closure', 'duty', 'due_day']),
+        reference: z.string(),
+        isWithdrawn: z.boolean(),
+        by: z.string(),
+        at: instant(),
+        why: z.string().nullable().openapi({ description: 'Null of what was recorded late, for the first time' }),
+        differences: z.array(difference),
+      }),
+    ),
+    documents: z.array(z.strictObject({ ...ISSUED, differences: z.array(difference) })),
+  })
+  .openapi('Corrigendum', {
+    description: 'What was given out and says otherwise than the record does now, and what is to be read instead.',
+  })
+
+const list = createRoute({
+  method: 'get',
+  path: '/dossiers/{ref}/documents',
+  operationId: 'listDocuments',
+  summary: 'List what was given out of a dossier',
+  tags,
+  ...toRead,
+  request: { params: z.strictObject({ ref }) },
+  responses: { 200: jsonOf(pageOf(issued), 'The latest 200 that may show it, latest first.'), ...refusals(404) },
+})
+
+const ofDossier = createRoute({
+  method: 'get',
+  path: '/dossiers/{ref}/corrigendum',
+  operationId: 'draftCorrigendum',
+  summary: 'Draft the corrigendum to what was given out of a dossier',
+  tags,
+  ...toRead,
+  request: { params: z.strictObject({ ref }) },
+  responses: { 200: jsonOf(corrigendum, 'As of now.'), ...refusals(404) },
+})
+
+const ofCommunication = createRoute({
+  method: 'get',
+  path: '/dossiers/{ref}/communications/{n}/corrigendum',
+  operationId: 'draftCorrigendumOfCommunication',
+  summary: 'Draft the corrigendum to what one communication told wrongly',
+  tags,
+  ...toRead,
+  request: { params: z.strictObject({ ref, n: wanted(NUMBER, 'Its number within the dossier.') }) },
+  responses: { 200: jsonOf(corrigendum, 'As of now.'), ...refusals(404) },
+})
+
+export function documentRoutes(app: OpenAPIHono<WebEnv>): void {
+  app.openapi(list, async (c) =>
+    c.json({ items: await listIssued(contextOf(c), c.req.valid('param').ref), next: null }, 200),
+  )
+
+  app.openapi(ofDossier, async (c) => {
+    const wantedOne = { dossier: c.req.valid('param').ref }
+    const drafted = await draftCorrigendum({ ...contextOf(c), wording: WORDING }, wantedOne)
+    return c.json(corrigendumFields(drafted), 200)
+  })
+
+  app.openapi(ofCommunication, async (c) => {
+    const { ref: dossier, n: number } = c.req.valid('param')
+    const drafted = await draftCorrigendum({ ...contextOf(c), wording: WORDING }, { dossier, number })
+    return c.json(corrigendumFields(drafted), 200)
+  })
+}

@@ -1,0 +1,22 @@
+import { corrigendumFile, type CorrigendumFormat } from '../documents/corrigendum-file.ts'
+import { MEDIA_TYPES } from '../documents/note-file.ts'
+import { WORDING } from '../documents/wording.ts'
+import { giveCorrigendum } from '../use-cases/give-corrigendum.ts'
+import { serveFile } from './files.ts'
+import { contextOf, type WebContext } from './web.ts'
+
+/** Drafts the corrigendum and gives it as a file, of which the ledger keeps that it was given. */
+export async function serveCorrigendum(
+  c: WebContext,
+  { dossier, number, format }: { dossier: string; number: number | undefined; format: CorrigendumFormat },
+): Promise<Response> {
+  const context = { ...contextOf(c), wording: WORDING }
+  const content = await giveCorrigendum(context, {
+    dossier,
+    number,
+    format,
+    render: (corrigendum) => corrigendumFile(corrigendum, format, context.timeZone),
+  })
+  const of = number === undefined ? dossier : `${dossier}-${number}`
+  return serveFile(c, { content, mediaType: MEDIA_TYPES[format], name: `corrigendum-${of}.${format}` })
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { appendDesk } from '../../src/store/parties.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { giveList } from '../../src/use-cases/give-list.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { askOf, day } from '../support/desk.ts'
+import { sendExtra } from '../support/issues.ts'
+import { freshSite } from '../support/web.ts'
+
+const CORRECTION = {
+  communication: 'PRK-TC/5',
+  why: "The registry's stamp says so",
+  content: { receivedOn: day('2003-12-31') },
+  entries: [],
+  isWithdrawn: false,
+}
+const textOf = async (response: Response) =>
+  (await response.text()).replaceAll(/<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ')
+
+test('a correction shows on its page what had told it otherwise, with the corrigendum as a file', async () => {
+  await using site = await freshSite()
+  const get = await site.as(site.desk.officer)
+  expect(await textOf(await get('/dossiers/PRK-TC/issued'))).toContain('has been given out yet')
+  await sendExtra(site.desk, '2026-11-24T10:00')
+  const csv = await get('/pending.csv?dossier=PRK-TC')
+  expect(await csv.text()).toContain('2003-12-30')
+  site.clock.now = '2026-11-25T09:00'
+  await correctCommunication(site.desk.on('2026-11-25T08:00'), CORRECTION)
+  const page = await textOf(await get('/dossiers/PRK-TC/communications/5'))
+  expect(page).toContain('Documents that carried the earlier version')
+  expect(page).toContain('Pending, PRK-TC-1, last word : for “30 December 2003” read “31 December 2003”')
+  expect(await textOf(await get('/dossiers/PRK-TC/issued'))).toContain('corrected since')
+  const file = await get('/dossiers/PRK-TC/corrigendum?format=md&communication=5')
+  expect(file.headers.get('content-disposition')).toContain('corrigendum-PRK-TC-5.md')
+  expect(await file.text()).toContain('# Corrigendum')
+  expect((await get('/dossiers/PRK-TC/communications/6')).status).toBe(200)
+})
+
+test('a document with a confidential follow-up in it is named to its desk alone', async () => {
+  await using site = await freshSite()
+  await openFollowUps(site.desk.on('2026-11-24'), askOf({ isConfidential: true }))
+  await giveList(site.desk.on('2026-11-24T10:00'), { query: {}, format: 'csv' })
+  await giveList(
+    { ...site.desk.on('2026-11-24T11:00'), sight: { deskId: null } },
+    { query: { dossier: 'PRK-TC' }, format: 'csv' },
+  )
+  const { id: deskId } = await appendDesk(site.desk.db, { reference: 'OTHER', name: 'Another desk' })
+  const get = await site.withToken(await site.enter('reader', { deskId }))
+  const told = (await (await get('/api/v1/dossiers/PRK-TC/documents')).json()) as { items: { number: number }[] }
+  expect(told.items.map(({ number }) => number)).toEqual([2])
+})
+
+test('the corrigendum of one communication is had over the API', async () => {
+  await using site = await freshSite()
+  await sendExtra(site.desk, '2026-11-24T08:30')
+  await correctCommunication(site.desk.on('2026-11-24T08:40'), CORRECTION)
+  const get = await site.withToken(await site.enter('reader'))
+  const answer = await get('/api/v1/dossiers/PRK-TC/communications/5/corrigendum')
+  expect(await answer.json()).toMatchObject({
+    communication: 5,
+    corrections: [{ reference: 'PRK-TC/5', why: "The registry's stamp says so" }],
+    documents: [{ kind: 'digest', differences: [{ about: 'PRK-TC-1', was: '2003-12-30', is: '2003-12-31' }, {}] }],
+  })
+  expect((await get('/api/v1/dossiers/PRK-TC/communications/99/corrigendum')).status).toBe(404)
+})
