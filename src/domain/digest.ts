@@ -22,6 +22,8 @@ export interface Digest {
   tell: string
   /** What the record stood at, for readers' mailboxes to witness; absent from what is not issued. */
   anchor?: string
+  /** What earlier issues told that was corrected since the last one; absent where nothing was. */
+  corrected?: readonly CorrectedSince[]
   balance: Balance
   yourMove: Excerpt<{ followUp: FollowUpOnDay; because: YourMoveReason }>
   newlyFlagged: Excerpt<{ followUp: FollowUpOnDay; kind: Line['kind']; crossedOn: Temporal.PlainDate }>
@@ -32,6 +34,14 @@ export interface Digest {
   deliveryProblems: readonly { number: number; slotAt: Temporal.ZonedDateTime; said: string }[]
   /** Of everybody's mail, for administrators alone. */
   everybodysMail?: EverybodysMail
+}
+
+export interface CorrectedSince {
+  /** `PRK-TC/5`, or the follow-up whose closure it was. */
+  reference: string
+  /** The last issue that told it otherwise. */
+  issue: number
+  why: string
 }
 
 export interface EverybodysMail {

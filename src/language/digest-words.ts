@@ -18,6 +18,8 @@ export interface DigestWords {
   nextIssue: string
   next(nextAt: Temporal.ZonedDateTime, tell: string): string
   collapsed(slots: number): string
+  /** "Corrected since No. 41: PRK-TC/5, “The registry's stamp says so”." */
+  corrected(issue: number, reference: string, why: string): string
 
   balance: string
   opening(previousAt: Temporal.ZonedDateTime | null): string

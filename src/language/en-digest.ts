@@ -16,6 +16,7 @@ export const digestWords: DigestWords = {
   list: 'List',
   nextIssue: 'Next issue',
   next: (nextAt, tell) => `${formatInstant(nextAt)}. If it does not come, tell ${tell}.`,
+  corrected: (issue, reference, why) => `Corrected since No. ${issue}: ${reference}, “${why}”.`,
   collapsed: (slots) =>
     formatCount(slots, {
       one: '# earlier issue fell due while Relance was not running. This issue stands for it too.',

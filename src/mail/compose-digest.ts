@@ -75,7 +75,7 @@ function composePage(writing: Writing, leads: Leads | undefined): Page {
     subscription: shown(digest.subscription.name),
     summary: words.summary(digest),
     particulars: particularsOf(digest, catalogue),
-    notice: digest.collapsedSlots > 0 ? words.collapsed(digest.collapsedSlots) : null,
+    notice: noticeOf(digest, words),
     balance: composeBalance(digest, opens, catalogue),
     sections: composeSections(writing),
     footer: [
@@ -91,6 +91,15 @@ function composePage(writing: Writing, leads: Leads | undefined): Page {
         ]
       : [],
   }
+}
+
+/** What the reader should know before the numbers. */
+function noticeOf({ collapsedSlots, corrected = [] }: Digest, words: Catalogue['digest']): string | null {
+  const lines = [
+    ...(collapsedSlots > 0 ? [words.collapsed(collapsedSlots)] : []),
+    ...corrected.map(({ reference, issue, why }) => words.corrected(issue, shown(reference, 50), shown(why))),
+  ]
+  return lines.length > 0 ? lines.join(' ') : null
 }
 
 function particularsOf(digest: Digest, { digest: words, formatDay, formatWindow, queryInWords }: Catalogue) {

@@ -50,12 +50,18 @@ export async function listConfidentialDesks({ db, sight }: Seen, query: PendingQ
   return rows.map(({ deskId }) => deskId)
 }
 
+interface DocumentsWanted {
+  dossierId: number | null
+  from?: Temporal.PlainDate
+  /** Only its digests. */
+  subscription?: number | undefined
+  limit: number
+}
+
 /** Latest first, as far as whoever asks may be told: all, or those that may show a dossier as of a day or later. */
-export function listDocuments(
-  { db, sight }: Seen,
-  { dossierId, from, limit }: { dossierId: number | null; from?: Temporal.PlainDate; limit: number },
-) {
+export function listDocuments({ db, sight }: Seen, { dossierId, from, subscription, limit }: DocumentsWanted) {
   const mayShowIt = dossierId === null ? undefined : or(eq(documents.dossierId, dossierId), isNull(documents.dossierId))
+  const ofSubscription = subscription === undefined ? undefined : eq(digests.subscriptionId, subscription)
   return db
     .select({
       document: documents,
@@ -69,7 +75,7 @@ export function listDocuments(
     .from(documents)
     .innerJoin(officers, eq(officers.id, documents.givenTo))
     .leftJoin(digests, eq(digests.id, documents.digestId))
-    .where(and(mayShowIt, from && gte(documents.asOf, from), mayBeTold(sight)))
+    .where(and(mayShowIt, from && gte(documents.asOf, from), ofSubscription, mayBeTold(sight)))
     .orderBy(desc(documents.id))
     .limit(limit)
 }

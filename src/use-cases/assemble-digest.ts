@@ -5,6 +5,7 @@ import { findOfficerById } from '../store/parties.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import { balanceSince } from './balance-since.ts'
 import { seenAt, sightOf, type Context, type Moment } from './context.ts'
+import { correctedSince } from './corrected-since.ts'
 import { listDutiesOn } from './list-duties.ts'
 import { troublesOfAll } from './untold.ts'
 import { readList } from './reader-list.ts'
@@ -27,11 +28,8 @@ export interface Assembled {
 }
 
 /** Puts one issue together from one snapshot of the ledger. */
-export async function assembleDigest(
-  { now, today }: Pick<Context, 'now' | 'today'>,
-  db: Queryable,
-  issue: Issue,
-): Promise<Assembled> {
+export async function assembleDigest(context: Context, db: Queryable, issue: Issue): Promise<Assembled> {
+  const { now, today } = context
   const { subscription, moment } = issue
   // A replay stands alone: the issue that was sent last may be of a later day.
   const previous = moment ? null : await findLastSent(db, subscription.id)
@@ -39,6 +37,7 @@ export async function assembleDigest(
   const asOf = seen.today
   const list = await readList(seen, { query: subscription.query, today: asOf, since: previous?.plannedAt ?? null })
   const inZone = (at: Temporal.Instant) => at.toZonedDateTimeISO(subscription.timeZone)
+  const corrected = await correctedSince({ ...context, ...seen }, subscription.id, previous)
   const digest: Digest = {
     subscription: { number: subscription.id, name: subscription.name, query: subscription.query },
     number: issue.number,
@@ -49,6 +48,7 @@ export async function assembleDigest(
     nextAt: inZone(issue.nextAt),
     collapsedSlots: issue.collapsedSlots,
     tell: issue.tell,
+    ...(corrected.length > 0 && { corrected }),
     balance: await balanceSince(seen, previous, list),
     yourMove: list.yourMove,
     newlyFlagged: list.newlyFlagged,

@@ -22,6 +22,20 @@ export interface Carried {
 /** How many of the latest documents are held against the record. */
 const MOST_DOCUMENTS = 500
 
+interface Wanted {
+  dossier: string
+  /** Only what the versions of this communication, or of the closure of this follow-up, brought about. */
+  number?: number | undefined
+  followUp?: string | undefined
+  /** Only digests of this subscription. */
+  subscription?: number | undefined
+}
+
+function isMeant({ number, followUp }: Pick<Wanted, 'number' | 'followUp'>, change: Change): boolean {
+  if (number !== undefined) return change.number === number
+  return followUp === undefined || (change.kind === 'closure' && change.followUp === followUp)
+}
+
 type Asking = Context & { wording: Wording }
 
 /**
@@ -30,23 +44,21 @@ type Asking = Context & { wording: Wording }
  */
 export async function listCarried(
   context: Asking,
-  { dossier: reference, number }: { dossier: string; number?: number | undefined },
+  { dossier: reference, subscription, ...which }: Wanted,
 ): Promise<Carried[]> {
   const dossier = await wantedDossier(context, reference)
   const recordings = await listRecordings(context.db, dossier.id)
-  const changes = (await listChanges(context, dossier.id, recordings)).filter(
-    (change) => number === undefined || change.number === number,
-  )
+  const changes = (await listChanges(context, dossier.id, recordings)).filter((change) => isMeant(which, change))
   const [first] = changes.map(({ from }) => from).toSorted((a, b) => Temporal.PlainDate.compare(a, b))
   if (!first) return []
-  const wanted = { dossierId: dossier.id, from: first, limit: MOST_DOCUMENTS }
+  const wanted = { dossierId: dossier.id, from: first, subscription, limit: MOST_DOCUMENTS }
   const carried: Carried[] = []
   for (const listed of await listDocuments(context, wanted)) {
     const told = { ...listed.document, knownAt: knownBy(listed, recordings) }
     const because = changes.filter((change) => isNewsTo(told, change))
     if (because.length === 0) continue
-    const which = number === undefined ? null : because
-    const differences = await differencesSince(context, { dossier: reference, told }, which)
+    const steps = which.number === undefined && which.followUp === undefined ? null : because
+    const differences = await differencesSince(context, { dossier: reference, told }, steps)
     if (differences.length > 0) carried.push({ document: issuedOf(listed), differences, because })
   }
   return carried

@@ -227,7 +227,8 @@ function reasonForSilence(
 ): string | null {
   const { balance, newlyFlagged, yourMove, deliveryProblems, everybodysMail } = digest
   if (deliveryProblems.length > 0 || isTrouble(everybodysMail)) return null
-  const isChanged = CHANGES.some((change) => countOf(balance, change) > 0) || newlyFlagged.count > 0
+  const isTold = newlyFlagged.count > 0 || digest.corrected !== undefined
+  const isChanged = isTold || CHANGES.some((change) => countOf(balance, change) > 0)
   if (suppressIfEmpty && balance.closing === 0 && yourMove.count === 0 && !isChanged) return 'nothing was pending'
   return onlyIfChanged && issues > 0 && !isChanged ? 'nothing had changed' : null
 }

@@ -89,6 +89,10 @@ export const communications = snakeCase.table(
       .where(sql`${t.correctsId} is null and ${t.externalReference} is not null`),
     // listCorrespondence: one dossier's, in the order in which they took effect.
     index('communications_by_dossier').on(t.dossierId, t.tookEffectOn),
+    // listCorrectionsSince: what was corrected after an instant.
+    index('communications_corrections')
+      .on(t.recordedAt)
+      .where(sql`${t.correctsId} is not null`),
     oneOf('communications_channel_known', t.channel, CHANNELS),
     oneOf('communications_direction_known', t.direction, DIRECTIONS),
     oneOf('communications_dating_known', t.dating, ['exact', 'vague', 'unknown']),
@@ -150,6 +154,10 @@ export const closures = snakeCase.table(
     unique('closures_corrected_once').on(t.correctsId),
     // The facts of one follow-up: restating, replaying, showing.
     index('closures_by_follow_up').on(t.followUpId),
+    // listCorrectionsSince: what was corrected after an instant.
+    index('closures_corrections')
+      .on(t.recordedAt)
+      .where(sql`${t.correctsId} is not null`),
     oneOf('closures_reason_known', t.reason, CLOSURE_REASONS),
     check('closures_correction_has_reason', sql`(${t.correctsId} is null) = (${t.correctionReason} is null)`),
     check('closures_withdrawal_is_correction', sql`not ${t.isWithdrawn} or ${t.correctsId} is not null`),

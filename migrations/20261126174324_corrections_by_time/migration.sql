@@ -1,0 +1,2 @@
+CREATE INDEX "closures_corrections" ON "closures" ("recorded_at") WHERE "corrects_id" is not null;--> statement-breakpoint
+CREATE INDEX "communications_corrections" ON "communications" ("recorded_at") WHERE "corrects_id" is not null;

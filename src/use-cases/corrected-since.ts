@@ -1,0 +1,43 @@
+import type { CorrectedSince } from '../domain/digest.ts'
+import { listCorrectionsSince, type Corrected } from '../store/corrections.ts'
+import type { DigestRow } from '../store/digests.ts'
+import type { Context } from './context.ts'
+import { listCarried } from './list-carried.ts'
+
+/** What no issue has told of yet may have been recorded a while before the last one, and not been there for it. */
+const STILL_BEING_RECORDED = { hours: 24 }
+const MOST = 15
+
+/** What earlier issues of a subscription told its reader that was corrected after the last one that reached them. */
+export async function correctedSince(
+  context: Context,
+  subscription: number,
+  previous: DigestRow | null,
+): Promise<CorrectedSince[]> {
+  if (!previous) return []
+  const since = previous.plannedAt.subtract(STILL_BEING_RECORDED)
+  const told = new Map<string, CorrectedSince>()
+  for (const correction of await listCorrectionsSince(context, { since, limit: MOST })) {
+    const issue = await lastThatCarried(context, { subscription, previous }, correction)
+    const { dossier, number, followUp, why } = correction
+    const reference = number === null ? followUp! : `${dossier}/${number}`
+    if (issue !== null) told.set(reference, { reference, issue, why })
+  }
+  return [...told.values()]
+}
+
+/** Null where none did, or where the last issue told of it. */
+async function lastThatCarried(
+  context: Context,
+  { subscription, previous }: { subscription: number; previous: DigestRow },
+  { dossier, number, followUp, at }: Corrected,
+): Promise<number | null> {
+  const which = { dossier, number: number ?? undefined, followUp: followUp ?? undefined, subscription }
+  const carried = await listCarried({ ...context, wording: NO_WORDS }, which)
+  const issues = carried.flatMap(({ document: { digest } }) => (digest?.state === 'sent' ? [digest.number] : []))
+  const isLater = Temporal.Instant.compare(at, previous.plannedAt) > 0
+  return isLater || issues.includes(previous.number!) ? (issues[0] ?? null) : null
+}
+
+/** A digest has no sentences of a note or a statement. */
+const NO_WORDS = { note: () => [], silence: () => [] }

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { composeDigest } from '../../src/mail/compose-digest.ts'
+import { closeFollowUp, withdrawClosure } from '../../src/use-cases/close-follow-up.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { cancelSubscription } from '../../src/use-cases/subscribe.ts'
+import { day, freshDesk, type Desk } from '../support/desk.ts'
+import { passOn, subscribeDaily } from '../support/issues.ts'
+
+let desk: Desk
+
+beforeEach(async () => {
+  desk = await freshDesk('the sample')
+  await cancelSubscription(desk.on('2026-11-24'), 1)
+  await subscribeDaily(desk, '2026-11-24T12:00', { onlyIfChanged: true })
+})
+afterEach(() => desk[Symbol.asyncDispose]())
+
+const correct = (when: string, content: Parameters<typeof correctCommunication>[1]['content']) =>
+  correctCommunication(desk.on(when), {
+    communication: 'PRK-TC/5',
+    why: "The registry's stamp says so",
+    content,
+    entries: [],
+    isWithdrawn: false,
+  })
+
+test('whoever was told what was corrected since is told so in the next issue, once', async () => {
+  expect(await passOn(desk, '2026-11-25T09:00')).toMatchObject([{ number: 1 }])
+  await correct('2026-11-25T10:00', { receivedOn: day('2003-12-31') })
+  const [second] = await passOn(desk, '2026-11-26T09:00')
+  const told = { reference: 'PRK-TC/5', issue: 1, why: "The registry's stamp says so" }
+  expect(second).toMatchObject({ number: 2, corrected: [told] })
+  const { text, html } = composeDigest(second!, ({ kind }) => ({ command: `relance ${kind}` }))
+  expect(text.replaceAll(/\s+/g, ' ')).toContain("Corrected since No. 1: PRK-TC/5, “The registry's stamp says so”.")
+  expect(html).toContain('Corrected since No. 1')
+  expect(await passOn(desk, '2026-11-27T09:00')).toEqual([])
+})
+
+test('what no issue printed is corrected without a word in the next', async () => {
+  await passOn(desk, '2026-11-25T09:00')
+  await correct('2026-11-25T10:00', { summary: 'In other words.' })
+  expect(await passOn(desk, '2026-11-26T09:00')).toEqual([])
+})
+
+test('a closure that an issue told of and that was taken back is told of', async () => {
+  await passOn(desk, '2026-11-25T09:00')
+  const closing = { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn: day('2026-11-25'), remark: null } as const
+  await closeFollowUp(desk.on('2026-11-25T10:00'), closing)
+  await passOn(desk, '2026-11-26T09:00')
+  await withdrawClosure(desk.on('2026-11-26T10:00'), { followUp: 'PRK-TC-1', why: 'Closed by mistake' })
+  const [third] = await passOn(desk, '2026-11-27T09:00')
+  expect(third?.corrected).toEqual([{ reference: 'PRK-TC-1', issue: 2, why: 'Closed by mistake' }])
+})
+
+test('a correction that was being recorded while an issue was planned is told of in the one after it', async () => {
+  await passOn(desk, '2026-11-25T09:00')
+  const [reached, letGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const correction = desk.db.transaction(async (tx) => {
+    await correctCommunication(
+      { ...desk.on('2026-11-26T08:59'), db: tx },
+      {
+        communication: 'PRK-TC/5',
+        why: 'Misread',
+        content: { receivedOn: day('2003-12-31') },
+        entries: [{ character: 'noted' }],
+        isWithdrawn: false,
+      },
+    )
+    reached.resolve()
+    await letGo.promise
+  })
+  await reached.promise
+  await passOn(desk, '2026-11-26T09:00')
+  letGo.resolve()
+  await correction
+  const [next] = await passOn(desk, '2026-11-27T09:00')
+  expect(next?.corrected).toMatchObject([{ reference: 'PRK-TC/5', why: 'Misread' }])
+})
