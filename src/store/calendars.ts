@@ -18,13 +18,8 @@ export interface TimedCalendar {
   calendar: Calendar
 }
 
-/** The working-day calendar over some years, as it is known now. */
-export async function findCalendar(db: Queryable, wanted: Wanted): Promise<Calendar> {
-  return (await listTimedCalendars(db, wanted)).at(-1)!.calendar
-}
-
 /**
- * The same at each time that it was known otherwise, in order. Years that nobody has looked up are looked up once, and
+ * The working-day calendar over some years, at each time that it was known otherwise, in order. Years that nobody has looked up are looked up once, and
  * are the table's from then on.
  */
 export async function listTimedCalendars(db: Queryable, { code, weekend, years }: Wanted): Promise<TimedCalendar[]> {

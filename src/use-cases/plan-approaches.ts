@@ -5,12 +5,13 @@ import type { Office, Plan, PlannableAsk, PlannedMeeting } from '../domain/appro
 import { USUAL_INTERVAL_DAYS, type Rule } from '../domain/approaches/reminder-due.ts'
 import type { Calendar } from '../domain/due-day.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
-import { findCalendar } from '../store/calendars.ts'
+import { listTimedCalendars } from '../store/calendars.ts'
 import type { Queryable } from '../store/database.ts'
 import { listFollowUpsById } from '../store/follow-ups.ts'
 import { listCounterparts, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
 import { listMeetings, listPolicySteps, type PolicyStep } from '../store/planning.ts'
 import type { Context, Moment, Seen } from './context.ts'
+import { calendarAt } from './rules-of-policies.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
 
 export const USUAL_DAYS = 30
@@ -38,20 +39,28 @@ export async function planApproaches(
   const concerned = new Set(meant.map(({ counterpartReference }) => offices.get(counterpartReference)!.reference))
   const all = Object.keys(query).length === 0 ? meant : await listPending(context, {}, moment)
   const pending = all.filter(({ counterpartReference }) => concerned.has(offices.get(counterpartReference)!.reference))
-  const asks = await plannable(db, pending, { from, days, offices })
+  const asks = await plannable(db, pending, { from, days, offices, knownAt: moment?.knownAt })
   const meetings = (await listMeetings(db, { from, moment })).map((meeting) => plannedOf(meeting, offices))
   return narrowed(plan(asks, { from, days, meetings }), new Set(meant.map(({ reference }) => reference)))
+}
+
+interface Ground {
+  from: Temporal.PlainDate
+  days: number
+  offices: Offices
+  knownAt: Temporal.Instant | undefined
 }
 
 async function plannable(
   db: Queryable,
   pending: readonly IdentifiedFollowUp[],
-  { from, days, offices }: { from: Temporal.PlainDate; days: number; offices: Offices },
+  { from, days, offices, knownAt }: Ground,
 ): Promise<PlannableAsk[]> {
   const policies = await listPolicies(db)
   const steps = Map.groupBy(await listPolicySteps(db), ({ policyId }) => policyId)
   const intervals = policies.map(({ remindEveryDays }) => remindEveryDays ?? USUAL_INTERVAL_DAYS)
-  const calendars = calendarsIn(db, yearsFrom(from, days + Math.max(USUAL_INTERVAL_DAYS, ...intervals)))
+  const years = yearsFrom(from, days + Math.max(USUAL_INTERVAL_DAYS, ...intervals))
+  const calendars = calendarsIn(db, { years, knownAt })
   const policyOf = await policiesOf(db, pending, policies)
   const asks = []
   for (const { id, ...followUp } of pending) {
@@ -78,12 +87,17 @@ async function policiesOf(
 
 type Calendars = (code: string | null, weekend?: readonly number[]) => Promise<Calendar>
 
-/** Each calendar read once. */
-function calendarsIn(db: Queryable, years: readonly number[]): Calendars {
+/** Each calendar read once, as it was known then. */
+function calendarsIn(
+  db: Queryable,
+  { years, knownAt }: { years: readonly number[]; knownAt: Temporal.Instant | undefined },
+): Calendars {
+  const read = async (code: string | null, weekend: readonly number[]) =>
+    calendarAt(await listTimedCalendars(db, { code, weekend, years }), knownAt)!
   const found = new Map<string, Promise<Calendar>>()
   return (code, weekend = weekendOf(code)) => {
     const key = JSON.stringify([code, weekend])
-    const known = found.get(key) ?? findCalendar(db, { code, weekend, years })
+    const known = found.get(key) ?? read(code, weekend)
     found.set(key, known)
     return known
   }

@@ -4,7 +4,7 @@ import { ladderOf } from '../../src/domain/approaches/ladder.ts'
 import { firstOpenDay } from '../../src/domain/approaches/open-days.ts'
 import { ourMoveIn } from '../../src/domain/approaches/our-move.ts'
 import { planApproaches } from '../../src/domain/approaches/plan-approaches.ts'
-import type { PlannableAsk, PlannedMeeting } from '../../src/domain/approaches/plan.ts'
+import type { Approach, PlannableAsk, PlannedMeeting } from '../../src/domain/approaches/plan.ts'
 import { deriveReminderDue, type Rule } from '../../src/domain/approaches/reminder-due.ts'
 import type { Calendar } from '../../src/domain/due-day.ts'
 import type { FollowUpOnDay } from '../../src/domain/follow-up.ts'
@@ -53,6 +53,29 @@ test('the same facts give the same plan, in whatever order they come', () => {
       expect(inWriting(again)).toEqual(inWriting(plan))
     }),
   )
+})
+
+test('while nothing happens, the plan of tomorrow is the plan of today', () => {
+  fc.assert(
+    fc.property(worlds, ({ asks, meetings }) => {
+      const today = planApproaches(asks, within(30, meetings))
+      const tomorrow = planApproaches(asks, { from: FROM.add({ days: 1 }), days: 30, meetings })
+      const known = tomorrow.approaches.filter(({ on }) => Temporal.PlainDate.compare(on, today.until) <= 0)
+      fc.pre(
+        today.approaches.every(({ on }) => !on.equals(FROM)) && meetings.every(({ heldOn }) => !heldOn.equals(FROM)),
+      )
+      expect(inWriting(known.map(shown))).toEqual(inWriting(today.approaches.map(shown)))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+const shown = ({ on, office, asks, channel, rank }: Approach) => ({
+  on,
+  office: office.reference,
+  asks: asks.map(({ followUp: { reference } }) => reference),
+  channel,
+  rank,
 })
 
 test('what is planned openly is the same for whoever sees the confidential asks and whoever does not', () => {
@@ -158,6 +181,13 @@ test('what has been ready for long does not wait for company, and what has just 
 function rested(reference: string, lastRemindedOn: string): PlannableAsk {
   return ask({ reference, lastRemindedOn: day(lastRemindedOn), reminders: 1 }, { quietDays: 0 })
 }
+
+test('how far ahead is looked changes nothing of who goes with whom', () => {
+  const both = [rested('PRK-TC-1', '2004-11-20'), rested('PRK-TC-2', '2004-11-27')]
+  const near = planApproaches(both, { from: day('2004-12-01'), days: 20, meetings: [] })
+  expect(near.approaches).toEqual([])
+  expect(near.rests.map(({ until }) => until.toString())).toEqual(['2004-12-27', '2004-12-27'])
+})
 
 const MEETING: PlannedMeeting = {
   number: 1,

@@ -25,6 +25,11 @@ test('the plan tells whom to approach, when, for what and why, and leads to the 
   expect(prefilled.match(/<option value="reminds" selected/g)).toHaveLength(2)
 })
 
+test('the page of an office leads to what is planned for it', async () => {
+  expect(await page('/counterparts/PRK-GVA')).toContain('href="/plan?counterpart=PRK-GVA"')
+  expect(await page('/plan?counterpart=PRK-GVA')).toContain('Send a letter, signed by the desk officer.')
+})
+
 test('a replay plans from the day that is looked at, and offers no recording', async () => {
   const plan = await page('/plan?as-of=2004-09-01')
   expect(plan).toContain('1 September 2004')

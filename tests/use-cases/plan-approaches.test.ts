@@ -131,6 +131,28 @@ test('a promise that is moved moves the reminder, and an unread reply puts it of
   expect(await next('2026-11-26')).toEqual({ approaches: [], rests: [['PRK-TC-2', '2026-11-26', 'ours']] })
 })
 
+test('the days are counted from when a letter went out, whatever day is written on it', async () => {
+  await using desk = await freshDesk('the sample')
+  const communication = communicationOf({ direction: 'sent', dated: '2026-08-01', sentOn: '2026-11-02' })
+  const { reference } = await openFollowUps(desk.on('2026-11-24'), askOf({ communication }))
+  const { rests } = await planApproaches(desk.on('2026-11-24'), ALL)
+  expect(reference).toBe('PRK-TC/7')
+  expect(told({ approaches: [], rests } as never).rests).toEqual([['PRK-TC-3', '2027-01-02', 'later']])
+})
+
+test('what is planned may be recorded on its day, and is then not planned again until the interval has passed', async () => {
+  await using desk = await freshDesk('the sample')
+  const { approaches } = await planApproaches(desk.on('2026-11-24'), ALL)
+  const [{ on, asks }] = approaches as [Plan['approaches'][number]]
+  const entries = asks.map(({ followUp }) => ({ followUp: followUp.reference, bearing: 'reminds' as const }))
+  const sent = communicationOf({ direction: 'sent', dated: on.toString(), entries })
+  await recordCommunication(desk.on(on.toString()), sent)
+  expect(told(await planApproaches(desk.on(on.toString()), ALL))).toEqual({
+    approaches: [['2026-12-24', 'letter', 'section_chief', ['PRK-TC-1', 'PRK-TC-2']]],
+    rests: [],
+  })
+})
+
 test('the steps, the grace and the holidays of a policy are kept to, and leave with an export and come back', async () => {
   await using desk = await freshDesk()
   const file = await sampleWith((ledger) => {

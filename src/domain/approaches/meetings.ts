@@ -7,12 +7,14 @@ const WAITS_FOR_MEETING_DAYS = { meeting: 30, letter: 7 } as const
 interface Wanted {
   office: string
   earliest: Temporal.PlainDate
+  /** The day on which it would go without any meeting. */
+  orOn: Temporal.PlainDate
   meetings: readonly PlannedMeeting[]
 }
 
 /** The first meeting with the office, soon enough, at which somebody high enough speaks for us. */
-export function meetingFor(step: Step, { office, earliest, meetings }: Wanted): PlannedMeeting | null {
-  const last = earliest.add({ days: waitsFor(step) })
+export function meetingFor(step: Step, { office, earliest, orOn, meetings }: Wanted): PlannedMeeting | null {
+  const last = orOn.add({ days: waitsFor(step) })
   const suited = meetings.filter(
     (meeting) =>
       meeting.office === office &&

@@ -2,8 +2,8 @@ import { firstOpenDay, LOOKED_AHEAD_DAYS, type OpenDay } from './open-days.ts'
 import { stepAfter } from './ladder.ts'
 import { meetingFor } from './meetings.ts'
 import { ourMoveIn } from './our-move.ts'
-import { putTogether, type Candidate } from './put-together.ts'
-import type { PlannableAsk, PlannedAsk, PlannedMeeting, Plan, Rest } from './plan.ts'
+import { putTogether, WAITS_FOR_OTHERS_DAYS, type Candidate } from './put-together.ts'
+import type { Approach, PlannableAsk, PlannedAsk, PlannedMeeting, Plan, Rest } from './plan.ts'
 import { deriveReminderDue } from './reminder-due.ts'
 
 export interface Wanted {
@@ -21,17 +21,27 @@ export interface Wanted {
 export function planApproaches(asks: readonly PlannableAsk[], wanted: Wanted): Plan {
   const { from } = wanted
   const until = from.add({ days: wanted.days })
-  const fates = asks.map((ask) => fateOf(ask, { ...wanted, until }))
-  const candidates = fates.flatMap((fate) => ('candidate' in fate ? [fate.candidate] : []))
-  const rests = fates.flatMap((fate) => ('rest' in fate ? [fate.rest] : []))
-  return { from, until, approaches: putTogether(candidates), rests: rests.toSorted(compareRests) }
+  // Somewhat further, so that who goes with whom does not depend on where the horizon lies.
+  const reach = until.add({ days: WAITS_FOR_OTHERS_DAYS })
+  const fates = asks.map((ask) => fateOf(ask, { ...wanted, until: reach }))
+  const together = putTogether(fates.flatMap((fate) => ('candidate' in fate ? [fate.candidate] : [])))
+  const isBeyond = ({ on }: Approach) => isAfter(on, until)
+  const rests = [
+    ...fates.flatMap((fate) => ('rest' in fate ? [fate.rest] : [])),
+    ...together.filter(isBeyond).flatMap(({ on, asks: beyond }) => beyond.map((ask) => later(ask, on).rest)),
+  ]
+  return {
+    from,
+    until,
+    approaches: together.filter((approach) => !isBeyond(approach)),
+    rests: rests.toSorted(compareRests),
+  }
 }
 
 type Fate = { rest: Rest } | { candidate: Candidate }
 
-function fateOf(ask: PlannableAsk, wanted: Wanted & { until: Temporal.PlainDate }): Fate {
-  const { followUp, rule } = ask
-  const { from, until } = wanted
+function fateOf(ask: PlannableAsk, { from, until, meetings }: Wanted & { until: Temporal.PlainDate }): Fate {
+  const { followUp, rule, office } = ask
   const move = ourMoveIn(followUp)
   if (move) return { rest: { followUp, until: from, why: { because: 'ours', move } } }
   const due = deriveReminderDue(followUp, rule)
@@ -40,21 +50,23 @@ function fateOf(ask: PlannableAsk, wanted: Wanted & { until: Temporal.PlainDate 
   const ready = due.on ?? from
   if (isAfter(ready, until)) return later(planned, ready)
   const earliest = laterOf(ready, from)
-  const meeting = meetingFor(step, { office: ask.office.reference, earliest, meetings: wanted.meetings })
-  const open = meeting ? { on: meeting.heldOn, passed: [] } : openDayFor(ask, earliest)
-  if (!open) {
+  const open = openDayFor(ask, earliest)
+  const unhurried = { office: office.reference, earliest, orOn: open?.on ?? earliest, meetings }
+  const meeting = meetingFor(step, unhurried)
+  const on = meeting?.heldOn ?? open?.on
+  if (!on) {
     const again = earliest.add({ days: LOOKED_AHEAD_DAYS })
     return { rest: { followUp, until: again, why: { because: 'no_open_day' } } }
   }
-  if (isAfter(open.on, until)) return later(planned, open.on)
-  return { candidate: { ask, planned, ready, earliest, open, meeting } }
+  if (isAfter(on, until)) return later(planned, on)
+  return { candidate: { ask, planned, ready, earliest, open: { on, passed: meeting ? [] : open!.passed }, meeting } }
 }
 
 function openDayFor({ office, calendar }: PlannableAsk, earliest: Temporal.PlainDate): OpenDay | null {
   return firstOpenDay(earliest, { ours: calendar, theirs: office.calendar })
 }
 
-function later(ask: PlannedAsk, until: Temporal.PlainDate): Fate {
+function later(ask: PlannedAsk, until: Temporal.PlainDate): { rest: Rest } {
   return { rest: { followUp: ask.followUp, until, why: { because: 'later', ask } } }
 }
 

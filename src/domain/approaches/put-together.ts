@@ -17,7 +17,7 @@ export interface Candidate {
 }
 
 /** How long one ask waits for another, so that an office has one letter for both. Counted from when it was ready, so that none waits for ever. */
-const WAITS_FOR_OTHERS_DAYS = 7
+export const WAITS_FOR_OTHERS_DAYS = 7
 
 /** One approach for all that can go together: to one office, from one desk, the confidential apart from the open. */
 export function putTogether(candidates: readonly Candidate[]): Approach[] {

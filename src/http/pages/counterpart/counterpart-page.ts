@@ -63,6 +63,7 @@ function balanceOf(c: WebContext, { counterpart, pending, ended }: CounterpartSt
         : 'Nothing pending'
     }${ended.length > 0 ? html`, <a href="#ended">${words.formatNumber(ended.length)} ended</a>` : ''}.
     ${longest > 0 ? `The longest silence has lasted ${words.formatCount(longest, { one: '# day', other: '# days' })}.` : ''}
+    ${pending.length > 0 ? html`<a href="${withMoment(c, `/plan?counterpart=${reference}`)}">What to do next</a>` : ''}
   </p>`
 }
 
