@@ -4,6 +4,7 @@ import { addAdopt } from './commands/adopt.ts'
 import { addAssess } from './commands/assess.ts'
 import { addBackup } from './commands/backup.ts'
 import { addBounce } from './commands/bounce.ts'
+import { addCalendar } from './commands/calendar.ts'
 import { addClose } from './commands/close.ts'
 import { addCorrect } from './commands/correct.ts'
 import { addCorrigendum } from './commands/corrigendum.ts'
@@ -60,6 +61,7 @@ const ON_THE_LEDGER: readonly Add[] = [
   addDigest,
   addDuties,
   addMandates,
+  addCalendar,
   addNote,
   addPolicies,
   addHolidays,

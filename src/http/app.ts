@@ -12,6 +12,7 @@ import { tellAnswered } from './answered.ts'
 import { apiRoutes } from './api/api.ts'
 import { assetRoutes } from './assets.ts'
 import { neverStored, refuseForeignForms, safeHeaders } from './headers.ts'
+import { calendarFeed } from './calendar-feed.ts'
 import { healthRoutes } from './health.ts'
 import { boundedBody, knownHost, knownMethods, soundAddress } from './limits.ts'
 import { boardPages } from './pages/board.ts'
@@ -42,6 +43,7 @@ export function webApp(web: Web): Hono<WebEnv> {
   app.use(knownHost(web))
   app.route('/', assetRoutes())
   app.use(callerOf(web), boundedBody)
+  app.route('/', calendarFeed(web))
   app.route('/', unsubscribePages(web)) // a mail program posts there, which is no page of ours
   app.use(refuseForeignForms(web), limitChanges())
   app.route('/', signInPages(web))

@@ -7,6 +7,7 @@ import type { FollowUpOnDay } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { Problem } from '../domain/problem.ts'
 import { describeInput } from '../domain/visible.ts'
+import type { CalendarWords } from './calendar-words.ts'
 import type { DigestWords } from './digest-words.ts'
 import type { DutyWords } from './duty-words.ts'
 import type { DueWords } from './due-words.ts'
@@ -39,6 +40,7 @@ export interface Catalogue extends Names, Formats {
   scheduleInWords(cron: Cron): string
   digest: DigestWords
   duties: DutyWords
+  calendar: CalendarWords
   story: StoryWords
   plan: PlanWords
   reminder: ReminderWords

@@ -56,7 +56,7 @@ function silence({ bracket, daysSinceLastWord, daysSinceAsked, isLastWordVague, 
     daysSinceLastWord === null
       ? [daysSinceAsked, isAskedVague, 'since it was asked']
       : [daysSinceLastWord, isLastWordVague, 'without a word']
-  return days === null ? '' : `; ${isVague ? 'at least ' : ''}${daysInWords(days)} ${what}`
+  return days === null || days === 0 ? '' : `; ${isVague ? 'at least ' : ''}${daysInWords(days)} ${what}`
 }
 
 function distance(days: number): string {

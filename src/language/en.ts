@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { calendarWords } from './en-calendar.ts'
 import { digestWords } from './en-digest.ts'
 import { dutyWords } from './en-duties.ts'
 import { dueWords } from './en-due.ts'
@@ -33,6 +34,7 @@ export const english: Catalogue = {
   scheduleInWords,
   digest: digestWords,
   duties: dutyWords,
+  calendar: calendarWords,
   story: storyWords,
   plan: planWords,
   reminder: reminderWords,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNull, lt, ne } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import { apiTokens, idempotencyKeys, sessions, signInLinks } from './schema/access.ts'
 import { officers } from './schema/parties.ts'
+import { calendarFeeds } from './schema/saved-views.ts'
 import type { Officer } from './parties.ts'
 
 export type SessionRow = typeof sessions.$inferSelect
@@ -135,7 +136,7 @@ export async function revokeApiToken(
   return rows.length === 1
 }
 
-/** Ends every way in that an officer has: sessions, links, tokens. */
+/** Ends every way in that an officer has: sessions, links, tokens, calendar addresses. */
 export async function endAccess(db: Queryable, officerId: number, now: Temporal.Instant): Promise<void> {
   await db.delete(sessions).where(eq(sessions.officerId, officerId))
   await db.delete(signInLinks).where(eq(signInLinks.officerId, officerId))
@@ -143,6 +144,10 @@ export async function endAccess(db: Queryable, officerId: number, now: Temporal.
     .update(apiTokens)
     .set({ revokedAt: now })
     .where(and(eq(apiTokens.officerId, officerId), isNull(apiTokens.revokedAt)))
+  await db
+    .update(calendarFeeds)
+    .set({ revokedAt: now })
+    .where(and(eq(calendarFeeds.officerId, officerId), isNull(calendarFeeds.revokedAt)))
 }
 
 /** Removes sessions that are over, links that ended and answers that were given before an instant. */

@@ -4,11 +4,15 @@ import { Problem } from '../../domain/problem.ts'
 import { parseLine } from '../../domain/text.ts'
 import { SCOPES, type Scope } from '../../use-cases/access.ts'
 import { listApiTokens, makeApiToken, revokeApiToken, type NewApiToken } from '../../use-cases/api-tokens.ts'
+import { listCalendarFeeds, makeCalendarFeed, revokeCalendarFeed } from '../../use-cases/calendar-feeds.ts'
 import { deskOf } from '../../use-cases/find.ts'
+import { listSavedViews } from '../../use-cases/saved-views.ts'
 import { endOtherSessions, endSession, listSessions } from '../../use-cases/sessions.ts'
 import { fill, readFields, submit, type Filled, type Values } from '../pages/form.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { accountPage } from './account/account-page.ts'
+import { EVERYTHING } from './account/calendar-section.ts'
+import { madeCalendarPage } from './account/made-calendar-page.ts'
 import { madeTokenPage } from './account/made-token-page.ts'
 import { LIFETIMES } from './account/token-section.ts'
 import { readNumber } from '../read-number.ts'
@@ -17,7 +21,9 @@ import { readNumber } from '../read-number.ts'
 export function accountPages(web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/account', async (c) => c.html(await shown(c, fill({ days: '90', read: 'yes' }))))
+  app.get('/account', async (c) =>
+    c.html(await shown(c, fill(USUAL_TOKEN), fill({ view: c.req.query('view') ?? EVERYTHING }))),
+  )
 
   app.post('/account/tokens', (c) =>
     submit(
@@ -26,9 +32,26 @@ export function accountPages(web: Web): Hono<WebEnv> {
         const { token, secret } = await makeApiToken(contextOf(c), readToken(values))
         return c.html(madeTokenPage(c, { token, secret, baseUrl: web.baseUrl }), 201)
       },
-      (filled) => shown(c, filled),
+      (filled) => shown(c, filled, fill()),
     ),
   )
+
+  app.post('/account/calendars', (c) =>
+    submit(
+      c,
+      async ({ view = '' }) => {
+        const made = await makeCalendarFeed(contextOf(c), view === EVERYTHING ? null : readNumber(view, 'view'))
+        const address = `${web.baseUrl}/calendar/${made.secret}.ics`
+        return c.html(madeCalendarPage(c, { name: made.name, address }), 201)
+      },
+      (filled) => shown(c, fill(USUAL_TOKEN), filled),
+    ),
+  )
+
+  app.post('/account/calendars/:id/revoke', async (c) => {
+    await revokeCalendarFeed(contextOf(c), readNumber(c.req.param('id'), 'calendar address'))
+    return c.redirect('/account#calendars', 303)
+  })
 
   app.post('/account/tokens/:id/revoke', async (c) => {
     await revokeApiToken(contextOf(c), readNumber(c.req.param('id'), 'token'))
@@ -48,10 +71,14 @@ export function accountPages(web: Web): Hono<WebEnv> {
   return app
 }
 
-async function shown(c: WebContext, filled: Filled) {
+const USUAL_TOKEN = { days: '90', read: 'yes' }
+
+async function shown(c: WebContext, filled: Filled, calendarFilled: Filled) {
   const context = contextOf(c)
   const [desk, sessions, tokens] = await Promise.all([deskOf(context), listSessions(context), listApiTokens(context)])
-  return accountPage(c, { desk, sessions, here: sessionOf(c), tokens, filled })
+  const [feeds, views] = await Promise.all([listCalendarFeeds(context), listSavedViews(context)])
+  const calendars = { feeds, views, filled: calendarFilled }
+  return accountPage(c, { desk, sessions, here: sessionOf(c), tokens, calendars, filled })
 }
 
 function readToken(values: Values): NewApiToken {

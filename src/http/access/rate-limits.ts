@@ -13,6 +13,7 @@ export const RATES = {
   mailsFromClient: { burst: 40, everyMs: 15 * SECOND },
   badLinks: { burst: 40, everyMs: 15 * SECOND },
   badTokens: { burst: 60, everyMs: 5 * SECOND },
+  calendarReads: { burst: 30, everyMs: 10 * SECOND },
   changes: { burst: 600, everyMs: SECOND / 5 },
 } as const
 

@@ -6,6 +6,7 @@ import { html, said, type Html } from '../../pages/html.ts'
 import { layout } from '../../pages/layout.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { ROLES_IN_WORDS } from '../roles.ts'
+import { calendarSection } from './calendar-section.ts'
 import { sessionSection } from './session-section.ts'
 import { tokenSection } from './token-section.ts'
 
@@ -15,10 +16,11 @@ export interface Account {
   /** The session that asks. */
   here: number
   tokens: readonly ApiTokenRow[]
+  calendars: Parameters<typeof calendarSection>[1]
   filled: Filled
 }
 
-export function accountPage(c: WebContext, { desk, sessions, here, tokens, filled }: Account): Html {
+export function accountPage(c: WebContext, { desk, sessions, here, tokens, calendars, filled }: Account): Html {
   const { name, email, role } = contextOf(c).officer
   return layout(c, {
     title: 'Your account',
@@ -39,6 +41,6 @@ export function accountPage(c: WebContext, { desk, sessions, here, tokens, fille
       <form method="post" action="/sign-out" class="actions">
         <button type="submit" class="quiet">Sign out</button>
       </form>
-      ${sessionSection(c, sessions, here)} ${tokenSection(c, tokens, filled)}`,
+      ${sessionSection(c, sessions, here)} ${calendarSection(c, calendars)} ${tokenSection(c, tokens, filled)}`,
   })
 }

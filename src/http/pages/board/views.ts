@@ -22,6 +22,16 @@ export function savedViews(c: WebContext, views: readonly SavedView[]): Html | '
                   </form>`
                 : html`<span class="soft">of ${said(by)}</span>`
             }
+            ${
+              c.get('moment')
+                ? ''
+                : html`<a
+                    class="soft"
+                    href="/account?view=${number}#calendars"
+                    aria-label="The view ${name} in my calendar"
+                    >calendar</a
+                  >`
+            }
           </li>`,
       )}
     </ul>
@@ -37,6 +47,7 @@ export function keeping(c: WebContext, { query }: View, filled: Filled): Html {
       <a class="button quiet" href="${pathOf({ query }, '/subscriptions/new')}">Mail it to me</a>
       <a class="button quiet" href="${withMoment(c, pathOf({ query }, '/pending.csv'))}">As a spreadsheet (CSV)</a>
       <a class="button quiet" href="${withMoment(c, pathOf({ query }, '/pending.xlsx'))}">As a workbook (XLSX)</a>
+      ${hasQuery || c.get('moment') ? '' : html`<a class="button quiet" href="/account#calendars">In my calendar</a>`}
     </p>
     ${
       hasQuery

@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+import { composeCalendar } from '../../documents/calendar-file.ts'
+import { listCalendar } from '../../use-cases/list-calendar.ts'
+import type { House } from '../house.ts'
+import { queryOf, withQuery, type QueryOptions } from '../options.ts'
+
+export function addCalendar(program: Command, house: House): void {
+  withQuery(program.command('calendar').summary('write due days, promises and report duties as a calendar (ICS)'))
+    .option('--out <file>', 'write to this file instead of standard output')
+    .description(
+      'Writes a calendar that any calendar program reads. For one that keeps up by itself, make an address of your own ' +
+        'on the account page of the web desk.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  relance calendar --out relance.ics\n  relance calendar --counterpart PRK-GVA --move theirs > prk.ics',
+    )
+    .action(async ({ out, ...options }: QueryOptions & { out?: string }) => {
+      const query = queryOf(options)
+      const events = await house.withLedger((context) => listCalendar(context, query))
+      const text = await composeCalendar({ view: null, events, baseUrl: house.baseUrl(), language: 'en' })
+      if (out === undefined) return house.terminal.write(text)
+      await house.terminal.writeFile(out, text)
+      house.terminal.note(`Written to ${out}.`)
+    })
+}

@@ -1,0 +1,145 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { composeCalendar } from '../../src/documents/calendar-file.ts'
+import type { PendingQuery } from '../../src/domain/pending-query.ts'
+import { appendDesk, listDesks } from '../../src/store/parties.ts'
+import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
+import type { Context } from '../../src/use-cases/context.ts'
+import { enterReportDuty } from '../../src/use-cases/enter-mandate.ts'
+import { listCalendar } from '../../src/use-cases/list-calendar.ts'
+import { correctReportDuty, recordSubmission } from '../../src/use-cases/meet-duty.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { readCalendar, type Appointment } from '../support/calendar.ts'
+import { askOf, communicationOf, day, freshDesk } from '../support/desk.ts'
+import { deeds, isDone } from '../support/histories.ts'
+
+const NEXT = {
+  dossier: 'PRK-TC',
+  document: null,
+  paragraph: null,
+  body: 'Commission on Human Rights',
+  session: 'sixty-second session',
+  dueOn: day('2027-03-14'),
+}
+
+async function fileOf(context: Context, query: PendingQuery = {}): Promise<string> {
+  const events = await listCalendar(context, query)
+  return composeCalendar({ view: null, events, baseUrl: 'https://relance.example.org', language: 'en' })
+}
+
+async function read(context: Context, query?: PendingQuery): Promise<Appointment[]> {
+  return readCalendar(await fileOf(context, query)).appointments
+}
+
+const named = (appointments: readonly Appointment[], words: string) =>
+  appointments.find(({ summary }) => summary.includes(words))
+
+test('each due day takes a whole day, and a promise moves the appointment that was there', async () => {
+  await using desk = await freshDesk('the sample')
+  const before = named(await read(desk.on('2026-11-24')), 'PRK-TC-2')!
+  expect(before).toMatchObject({ from: '2004-10-23', to: '2004-10-24', status: 'CONFIRMED' })
+  expect(before.summary).toBe(
+    'Answer due: PRK-TC-2 Proposal to explore ways of engaging in technical cooperation activities',
+  )
+  const promise = { followUp: 'PRK-TC-2', bearing: 'replies', character: 'promised', untilOn: '2026-12-15' } as const
+  await recordCommunication(desk.on('2026-11-25'), communicationOf({ receivedOn: '2026-11-25', entries: [promise] }))
+  const after = named(await read(desk.on('2026-11-25')), 'PRK-TC-2')!
+  expect(after).toMatchObject({ uid: before.uid, from: '2026-12-15', to: '2026-12-16', status: 'CONFIRMED' })
+  expect(after.summary).toMatch(/^Answer promised: PRK-TC-2/)
+  expect(after.sequence).toBeGreaterThan(before.sequence)
+  expect(after.stamp > before.stamp).toBe(true)
+})
+
+test('what was answered or closed is cancelled for ninety days, and then gone', async () => {
+  await using desk = await freshDesk('the sample')
+  const closing = { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn: day('2026-11-25'), remark: null } as const
+  const before = named(await read(desk.on('2026-11-25')), 'PRK-TC-1')!
+  await closeFollowUp(desk.on('2026-11-25'), closing)
+  const over = named(await read(desk.on('2027-02-23')), 'PRK-TC-1')!
+  expect(over).toMatchObject({ uid: before.uid, status: 'CANCELLED' })
+  expect(over.sequence).toBeGreaterThan(before.sequence)
+  expect(named(await read(desk.on('2027-02-24')), 'PRK-TC-1')).toBeUndefined()
+})
+
+test('a report is told with its asks on its day, moves with its day, and is cancelled once it went out', async () => {
+  await using desk = await freshDesk('the sample')
+  const duty = await enterReportDuty(desk.on('2026-11-25'), { ...NEXT, dueOn: null })
+  expect(named(await read(desk.on('2026-11-25')), 'sixty-second')).toBeUndefined()
+  await correctReportDuty(desk.on('2026-11-26'), { duty, dueOn: NEXT.dueOn, isWithdrawn: false, why: 'It is out' })
+  const first = named(await read(desk.on('2026-11-26')), 'sixty-second')!
+  expect(first).toMatchObject({ from: '2027-03-14', to: '2027-03-15', status: 'CONFIRMED' })
+  expect(first.description).toMatch(
+    /On that day, if nothing happens:\nPRK-TC-1 holding, long overdue; 8,475 days without a word\n/,
+  )
+  await recordSubmission(desk.on('2026-11-27'), { duty, document: 'E/62/5', submittedOn: day('2026-11-27'), why: null })
+  const met = named(await read(desk.on('2026-11-27')), 'sixty-second')!
+  expect(met).toMatchObject({ uid: first.uid, status: 'CANCELLED' })
+  expect(met.sequence).toBeGreaterThan(first.sequence)
+})
+
+test.for([
+  ['Arabic', 'زيارة المفوض السامي لحقوق الإنسان إلى البلد، بدعوة من الحكومة؛ متابعة الطلب'],
+  ['Japanese', '人権高等弁務官の訪問に関する要請：技術協力の方法を模索するための提案について（二〇〇四年）'],
+  ['emoji', '👩‍👩‍👧'.repeat(30)],
+  ['what means something in a calendar', String.raw`a;b,c\n\,d: "e" END:VEVENT BEGIN:VALARM`],
+  ['direction marks', 'abc\u202edef'],
+] as const)('a title in %s comes through whole, in lines of at most 75 octets', async ([, title]) => {
+  await using desk = await freshDesk('the sample')
+  await openFollowUps(desk.on('2026-11-24'), askOf({ titles: [title] }))
+  const event = named(await read(desk.on('2026-11-24')), 'PRK-TC-3')!
+  expect(event.summary).toBe(`Answer due: PRK-TC-3 ${title.replaceAll('\u202e', '⟦RLO⟧')}`)
+})
+
+test('another desk’s confidential asks are never inside, and one’s own are named by their reference alone', async () => {
+  await using desk = await freshDesk('the sample')
+  const own = (await listDesks(desk.db)).find(({ reference }) => reference === 'TC')
+  const { id: other } = await appendDesk(desk.db, { reference: 'OTHER', name: 'Another desk' })
+  const context = desk.on('2026-11-24')
+  await openFollowUps(context, askOf({ titles: ['Whereabouts of a witness'], isConfidential: true }))
+  await enterReportDuty(context, NEXT)
+  const sights = [{ deskId: other }, { deskId: null }, { deskId: own!.id }]
+  const files = await Promise.all(sights.map((sight) => fileOf({ ...context, sight })))
+  for (const file of files) expect(file).not.toContain('Whereabouts')
+  expect(files.map((file) => file.includes('PRK-TC-3'))).toEqual([false, false, true])
+  expect(named(readCalendar(files[2]!).appointments, 'PRK-TC-3')!.summary).toBe('Answer due: PRK-TC-3 (confidential)')
+})
+
+test('a view narrows its calendar, and whoever asks twice gets the same bytes on another day', async () => {
+  await using desk = await freshDesk('the sample')
+  await openFollowUps(desk.on('2026-11-24'), askOf({ dossier: 'KOR-1', dossierTitle: 'Another subject' }))
+  expect((await read(desk.on('2026-11-24'), { dossier: 'KOR-1' })).map(({ from }) => from)).toEqual(['2005-03-06'])
+  expect(await read(desk.on('2026-11-24'), { bracket: 'on_time' })).toEqual([])
+  expect(await fileOf(desk.on('2026-12-24'))).toBe(await fileOf(desk.on('2026-11-24')))
+})
+
+test(
+  'whatever happens, an appointment keeps its name, its sequence never falls, and rises with whatever changes it',
+  { timeout: 180_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deeds, { minLength: 3, maxLength: 10 }), async (history) => {
+        await using desk = await freshDesk('the sample')
+        const context = desk.on('2026-11-25')
+        await enterReportDuty(context, NEXT)
+        let known = new Map<string, Appointment>()
+        for (const deed of history) {
+          await isDone(context, deed)
+          const now = await read(context)
+          for (const event of now) {
+            const before = known.get(event.uid)
+            if (!before) continue
+            const hasChanged = shownBy(before) !== shownBy(event)
+            expect(event.sequence).toBeGreaterThanOrEqual(before.sequence + (hasChanged ? 1 : 0))
+          }
+          known = new Map([...known, ...now.map((event) => [event.uid, event] as const)])
+        }
+      }),
+      { numRuns: 12 },
+    )
+  },
+)
+
+function shownBy({ sequence: _sequence, stamp: _stamp, ...shown }: Appointment): string {
+  return JSON.stringify(shown)
+}
