@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusalOf } from '../../src/store/sqlstate.ts'
 import { attestReading, withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
 import { declareReceivingPoint, retireReceivingPoint } from '../../src/use-cases/declare-receiving-point.ts'
+import { checkLedger } from '../../src/use-cases/check-ledger.ts'
 import { exportLedger } from '../../src/use-cases/export-ledger.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
@@ -50,6 +51,8 @@ const isStaleOn = async (when: string) => (await listReceivingPoints(on(when)))[
 
 test('a point is stale when more than a week of it was not read', async () => {
   expect([await isStaleOn('2026-11-27'), await isStaleOn('2026-11-28')]).toEqual([false, true])
+  const { stalePoints } = await checkLedger(on()) // of the database's own today, on which the pouch was never read
+  expect(stalePoints.map(({ reference }) => reference)).toContain('TC-POUCH')
 })
 
 test.for([

@@ -10,6 +10,6 @@ export function staleNotice(stale: readonly PointOnDay[]): Html | '' {
   const named = words.formatList(stale.map(({ reference }) => reference))
   return html`<p class="notice">
     Not attested as read for more than a week: ${named}.
-    <a href="/receiving-points">Say until when it was read</a>
+    <a href="/receiving-points">Attest until when</a>
   </p>`
 }
