@@ -16,14 +16,13 @@ export function silenceContent(silence: Silence, language: string): WordContent 
     body: [
       { kind: 'title', text: [title] },
       { kind: 'subtitle', text: words.subject(silence) },
-      ...words.statement(silence).map(numbered),
+      ...[...words.statement(silence), ...words.limits(silence)].map(numbered),
       { kind: 'heading', text: [words.points] },
       {
         kind: 'table',
         columns: words.pointHeads.map((heading, i) => ({ heading, share: SHARES[i]! })),
         rows: silence.points.map((point) => [...words.pointRow(point)]),
       },
-      ...words.limits(silence).map(numbered),
       { kind: 'remark', text: words.provenance(silence) },
     ],
   }

@@ -65,11 +65,10 @@ function silenceInWords(silence: Silence, terminal: House['terminal']): string {
   return [
     paragraph(words.title(silence)),
     paragraph(sentenceAsText(words.subject(silence))),
-    ...words.statement(silence).flatMap((stated) => ['', paragraph(sentence(stated))]),
+    ...[...words.statement(silence), ...words.limits(silence)].flatMap((stated) => ['', paragraph(sentence(stated))]),
     '',
     paragraph(words.points),
     formatTable(columns, silence.points, terminal),
-    ...words.limits(silence).flatMap((stated) => ['', paragraph(sentence(stated))]),
     '',
     paragraph(sentenceAsText(words.provenance(silence))),
     '',
