@@ -7,8 +7,13 @@ import { END_RULES, needsCalendar, PERIOD_UNITS, type Calendar, type Period } fr
 import type { Fact } from '../../src/domain/facts.ts'
 import { deriveStanding } from '../../src/domain/standing.ts'
 import type { DueDaysProven } from '../../src/use-cases/prove-due-days.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
+import { addPolicy } from '../../src/use-cases/policies.ts'
+import { verbsOf } from '../../src/use-cases/verbs.ts'
 import { addAgain, type Added } from '../support/add-again.ts'
+import { askOf, freshDesk } from '../support/desk.ts'
 import { day, entry } from '../support/facts.ts'
+import { runWith } from '../support/in-process.ts'
 import { histories } from '../support/random-facts.ts'
 
 const pipe = { width: undefined, isColoured: false }
@@ -152,4 +157,42 @@ test('a calendar that nobody named is said to be unknown, and never to have no h
     '  3. calendar unknown: no holidays are named for it, the office’s; closed on Saturday and Sunday',
   )
   expect(lines).toContain('  6. uncertain: nobody has told which days of 2003 are holidays; they were counted')
+})
+
+test('the command proves the golden case, in words, as Markdown and as JSON, now and as of a day', async () => {
+  await using desk = await freshDesk('the sample')
+  const due = (...words: string[]) =>
+    runWith(() => Promise.resolve(verbsOf(desk.on('2026-11-24'))), ['due', 'PRK-TC-2', ...words])
+  const { stdout } = await due()
+  expect(addedAgain(stdout)).toEqual([[], [{ printed: '2004-10-23', added: '2004-10-23' }]])
+  expect(stdout).toContain('  1. start 24 Aug 2004 (PRK-TC/6, meeting 24 Aug 2004)\n')
+  expect(stdout).toContain('  2. policy TC-60 expects a first reply by no particular day\n')
+  const { stdout: markdown } = await due('--format', 'md', '--as-of', '2004-12-22')
+  expect(markdown).toContain('as of 22 December 2004.\n')
+  expect(markdown).toContain('## Answer: due 23 Oct 2004, expected\n\n1. start 24 Aug 2004')
+  const { stdout: json } = await due('--json')
+  expect(JSON.parse(json)).toMatchObject({
+    asked: { reference: 'PRK-TC/6', on: '2004-08-24' },
+    answer: { due: { on: '2004-10-23', period: { length: 60, unit: 'calendar_days', endRule: 'as_is' } } },
+  })
+  expect(await due('--as-of', '2004-08-23')).toMatchObject({ code: 1, stdout: '' })
+})
+
+test('what people wrote acts neither on a terminal nor in Markdown', async () => {
+  await using desk = await freshDesk('the sample')
+  const policy = {
+    reference: 'ODD',
+    name: '*bold* \u202ereversed',
+    desk: 'TC',
+    unit: 'calendar_days',
+    answerWithin: 9,
+  } as const
+  const rest = { firstReplyWithin: null, endRule: 'as_is', calendarOf: 'office', holidayCalendar: null } as const
+  const more = { remindEveryDays: null, quietDays: 0, escalateAfterReminders: null, graceDays: 0, sinceOn: null }
+  await addPolicy(desk.on('2026-11-23'), { ...policy, ...rest, ...more, weekend: [6, 7] })
+  await openFollowUps(desk.on('2026-11-23'), askOf({ policy: 'ODD' }))
+  const due = (...words: string[]) =>
+    runWith(() => Promise.resolve(verbsOf(desk.on('2026-11-24'))), ['due', 'PRK-TC-3', ...words])
+  expect((await due()).stdout).toContain('(policy ODD, *bold* ⟦RLO⟧reversed)')
+  expect((await due('--format', 'md')).stdout).toContain(String.raw`(policy ODD, \*bold\* ⟦RLO⟧reversed)`)
 })

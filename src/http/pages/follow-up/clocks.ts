@@ -117,9 +117,10 @@ const SHOWN_AT_ONCE = 8
 /** Each step on a line of its own; many of them behind what they come to. */
 function proofOf(due: FollowUpStory['due'], clock: 'first_reply' | 'answer'): Html {
   const lines = words.due.lines(due, clock)
+  const isDue = (clock === 'answer' ? due.answer : due.firstReply).due !== null
   const isLong = lines.length > SHOWN_AT_ONCE
   return html`<details class="proof" ${isLong ? '' : 'open'}>
-    <summary>How this day was reckoned</summary>
+    <summary>${isDue ? 'How this day was reckoned' : 'Why there is no day'}</summary>
     <ol>
       ${lines.map((line) => html`<li>${sentenceOnPage(line)}</li>`)}
     </ol>
