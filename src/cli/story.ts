@@ -79,8 +79,9 @@ function partiesInWords({ from, to }: Filed): string {
   return to ? `From ${from} to ${to}` : `From ${from}`
 }
 
-function correctionsInWords({ corrections }: Filed): string[] {
-  return corrections.map(({ why, by, at }) => `Corrected by ${by} at ${instant(at)}: ${why}`)
+function correctionsInWords({ corrections, reference }: Filed): string[] {
+  const corrected = corrections.map(({ why, by, at }) => `Corrected by ${by} at ${instant(at)}: ${why}`)
+  return corrected.length > 0 ? [...corrected, `What told it otherwise: relance corrigendum ${reference}`] : []
 }
 
 function endsInWords(

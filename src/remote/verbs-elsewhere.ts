@@ -36,6 +36,8 @@ export async function verbsElsewhere(service: Service): Promise<Verbs> {
       const path = `/follow-ups/${followUp}/closure`
       return standingsIn(await ask(service, { method: 'DELETE', path, body: { why }, isOfAnyVersion: true }))
     },
+    correctClosure: async ({ followUp, why, change: told }) =>
+      standingsIn(await change(service, `/follow-ups/${followUp}/closure/corrections`, { why, ...told })),
     correctCommunication: async (correction) => {
       const { dossier, number } = parseCommunicationReference(correction.communication)
       const path = `/dossiers/${encodeURIComponent(dossier)}/communications/${number}/corrections`

@@ -45,7 +45,31 @@ export async function closeFollowUp(
 /** Takes back the closure that holds, with the reason why; both stay in the ledger. */
 export async function withdrawClosure(
   context: Context,
-  { followUp: reference, why }: { followUp: string; why: string },
+  { followUp, why }: { followUp: string; why: string },
+  expected?: number,
+): Promise<Map<string, KeptStanding>> {
+  return changeClosure(context, { followUp, why, isWithdrawn: true, change: {} }, expected)
+}
+
+export interface ClosureCorrection {
+  followUp: string
+  why: string
+  /** What is to stand instead; what is absent stays. */
+  change: Partial<Omit<NewClosure, 'followUp'>>
+}
+
+/** Appends a closure that stands instead of the one that holds; both stay in the ledger. */
+export async function correctClosure(
+  context: Context,
+  correction: ClosureCorrection,
+  expected?: number,
+): Promise<Map<string, KeptStanding>> {
+  return changeClosure(context, { ...correction, isWithdrawn: false }, expected)
+}
+
+async function changeClosure(
+  context: Context,
+  { followUp: reference, why, change, isWithdrawn }: ClosureCorrection & { isWithdrawn: boolean },
   expected?: number,
 ): Promise<Map<string, KeptStanding>> {
   refuseBelow('officer', context)
@@ -55,18 +79,22 @@ export async function withdrawClosure(
     refuseStale(reference, followUp.version, expected)
     const last = (await listClosuresOf(tx, followUp.id)).at(-1)?.closure
     if (!last || followUp.state !== 'closed') {
-      throw new Problem('conflict', `${reference} is not closed, so there is no closure to take back`)
+      throw new Problem('conflict', `${reference} is not closed, so there is no closure to take back or to correct`)
     }
     const { closedOn, reason, remark, place, followUpId } = last
-    const withdrawal = {
+    const closure = { closedOn, reason, remark, ...change }
+    if (!isWithdrawn) refuseImpossibleDay(context, followUp, closure.closedOn)
+    const correction = {
       correctsId: last.id,
       correctionReason: why,
-      isWithdrawn: true,
+      isWithdrawn,
       recordedBy: officer.id,
       recordedAt: now,
     }
-    await appendClosure(tx, { closedOn, reason, remark, place, followUpId, ...withdrawal })
-    return restate(tx, [followUp.id])
+    await appendClosure(tx, { ...closure, place, followUpId, ...correction })
+    const standings = await restate(tx, [followUp.id])
+    if (!isWithdrawn) refuseUnlessClosed(standings, followUp, closure.closedOn)
+    return standings
   })
 }
 

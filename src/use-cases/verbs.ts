@@ -1,7 +1,13 @@
 import type { FollowUpOnDay, KeptStanding } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { assessReply, type NewAssessment } from './assess-reply.ts'
-import { closeFollowUp, withdrawClosure, type NewClosure } from './close-follow-up.ts'
+import {
+  closeFollowUp,
+  correctClosure,
+  withdrawClosure,
+  type ClosureCorrection,
+  type NewClosure,
+} from './close-follow-up.ts'
 import type { Context, Moment } from './context.ts'
 import { correctCommunication, type Correction } from './correct-communication.ts'
 import { enterCounterpart, type NewCounterpart } from './enter-counterpart.ts'
@@ -28,6 +34,7 @@ export interface Verbs {
   openFollowUps(asked: NewFollowUps): Promise<Recorded>
   closeFollowUp(closure: NewClosure): Promise<Standings>
   withdrawClosure(followUp: string, why: string): Promise<Standings>
+  correctClosure(correction: ClosureCorrection): Promise<Standings>
   correctCommunication(correction: Correction): Promise<Standings>
   assessReply(assessment: NewAssessment): Promise<void>
   listCounterparts(moment?: Moment): Promise<CounterpartShown[]>
@@ -47,6 +54,7 @@ export function verbsOf(context: Context): Verbs {
     openFollowUps: (asked) => openFollowUps(context, asked),
     closeFollowUp: (closure) => closeFollowUp(context, closure),
     withdrawClosure: (followUp, why) => withdrawClosure(context, { followUp, why }),
+    correctClosure: (correction) => correctClosure(context, correction),
     correctCommunication: (correction) => correctCommunication(context, correction),
     assessReply: (assessment) => assessReply(context, assessment),
     listCounterparts: (moment) => listCounterparts(context, moment),

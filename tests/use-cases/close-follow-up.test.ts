@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CLOSURE_REASONS } from '../../src/domain/facts.ts'
-import { closeFollowUp, withdrawClosure, type NewClosure } from '../../src/use-cases/close-follow-up.ts'
+import { closeFollowUp, correctClosure, withdrawClosure, type NewClosure } from '../../src/use-cases/close-follow-up.ts'
 import { listPending } from '../../src/use-cases/list-pending.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { showFollowUp } from '../../src/use-cases/show-follow-up.ts'
@@ -111,4 +111,35 @@ test('there is no closing to take back from what is open', async () => {
   await expect(withdrawClosure(desk.on('2026-11-24'), { followUp: 'PRK-TC-2', why: 'why' })).rejects.toMatchObject(
     refusal,
   )
+})
+
+test('a closure corrected is closed on another day for another reason, and the first stays on record', async () => {
+  await using desk = await freshDesk('the sample')
+  await closeFollowUp(desk.on('2026-11-24'), closing())
+  const correction = { followUp: 'PRK-TC-2', why: 'Misdated', change: { closedOn: day('2026-11-18') } }
+  const standings = await correctClosure(desk.on('2026-11-25'), correction)
+  expect(standings.get('PRK-TC-2')).toMatchObject({ state: 'closed', closedOn: day('2026-11-18') })
+  const on = async (knownOn: string) =>
+    (await showFollowUp(desk.on('2026-11-26'), 'PRK-TC-2', momentOf('2026-11-24', knownOn))).closures
+  expect(await on('2026-11-26')).toMatchObject([{ closure: { closedOn: day('2026-11-18'), reason: 'lapsed' } }])
+  expect(await on('2026-11-24T23:00')).toMatchObject([{ closure: { closedOn: day('2026-11-20') } }])
+  expect((await verify(desk)).differences).toEqual([])
+})
+
+test.for([
+  ['where nothing is closed', 'PRK-TC-1', '2026-11-18', /PRK-TC-1 is not closed/],
+  ['to a day before the ask', 'PRK-TC-2', '2004-08-23', /on: got 2004-08-23/],
+  ['to a day before their last word', 'PRK-TC-2', '2004-08-24', /expected a day not before PRK-TC-2 was replied to/],
+] as const)('a correction of a closure %s is refused', async ([, followUp, on, message]) => {
+  await using desk = await freshDesk('the sample')
+  await recordCommunication(
+    desk.on('2026-11-24'),
+    communicationOf({
+      receivedOn: '2026-11-02',
+      entries: [{ followUp: 'PRK-TC-2', bearing: 'replies', character: 'noted' }],
+    }),
+  )
+  await closeFollowUp(desk.on('2026-11-24'), closing())
+  const correction = { followUp, why: 'Misdated', change: { closedOn: day(on) } }
+  await expect(correctClosure(desk.on('2026-11-25'), correction)).rejects.toThrow(message)
 })

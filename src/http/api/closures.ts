@@ -1,9 +1,9 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { CLOSURE_REASONS } from '../../domain/facts.ts'
-import { closeFollowUp, withdrawClosure } from '../../use-cases/close-follow-up.ts'
+import { closeFollowUp, correctClosure, withdrawClosure } from '../../use-cases/close-follow-up.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import { IF_MATCH, versionExpected } from './etag.ts'
-import { choiceOf, DAY, FOLLOW_UP_REFERENCE, orNone, TEXT, wanted } from './fields.ts'
+import { asked, choiceOf, DAY, FOLLOW_UP_REFERENCE, orNone, TEXT, wanted } from './fields.ts'
 import { changed, changedBy } from './follow-up-schemas.ts'
 import { naming } from '../naming.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toWrite } from './operation.ts'
@@ -47,6 +47,27 @@ const withdraw = createRoute({
   responses: { 200: jsonOf(changed, 'It is open again.'), ...refusals(400, 404, 409, 413, 415, 428) },
 })
 
+const newCorrection = z
+  .strictObject({
+    why: wanted(TEXT, 'The reason.'),
+    reason: asked(choiceOf(CLOSURE_REASONS)),
+    closedOn: asked(DAY),
+    remark: orNone(TEXT),
+  })
+  .openapi('NewClosureCorrection')
+
+const correct = createRoute({
+  method: 'post',
+  path: '/follow-ups/{ref}/closure/corrections',
+  operationId: 'correctClosure',
+  summary: 'Correct the closure that holds',
+  description: 'What is left out stays. Both the closure and its correction stay in the ledger.',
+  tags,
+  ...toWrite('record'),
+  request: { params, headers: ONCE.extend(IF_MATCH), body: bodyOf(newCorrection) },
+  responses: { 201: jsonOf(changed, 'The correction stands.'), ...refusals(400, 404, 409, 413, 415, 428) },
+})
+
 export function closureRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(close, async (c) => {
     const context = contextOf(c)
@@ -63,5 +84,16 @@ export function closureRoutes(app: OpenAPIHono<WebEnv>): void {
     const { why } = c.req.valid('json')
     const standings = await withdrawClosure(contextOf(c), { followUp: ref, why }, versionExpected(c))
     return c.json(changedBy(null, standings), 200)
+  })
+
+  app.openapi(correct, async (c) => {
+    const { ref: followUp } = c.req.valid('param')
+    const { why, reason, closedOn, remark } = c.req.valid('json')
+    const change = { ...(reason && { reason }), ...(closedOn && { closedOn }), ...(remark && { remark }) }
+    const expected = versionExpected(c)
+    const standings = await naming({ on: 'closedOn' }, () =>
+      correctClosure(contextOf(c), { followUp, why, change }, expected),
+    )
+    return c.json(changedBy(null, standings), 201)
   })
 }
