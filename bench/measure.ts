@@ -48,7 +48,7 @@ export function spreadOf(values: readonly number[]): Ratio {
   return { median: medianOf(values), min: Math.min(...values), max: Math.max(...values) }
 }
 
-export function medianOf(values: readonly number[]): number {
+function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
