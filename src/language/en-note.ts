@@ -92,7 +92,7 @@ function dutyInWords({ duty }: Extract<NoteSentence, { kind: 'duty' }>): Sentenc
     return [
       'A report is owed to ',
       ...to,
-      duty.dueOn ? `, by ${formatDay(duty.dueOn)}.` : '; the day by which is not recorded.',
+      duty.dueOn ? `, by ${formatDay(duty.dueOn)}.` : '; the day on which it is due is not recorded.',
     ]
   }
   return ['The report to ', ...to, ', is ', { said: duty.metBy }, duty.metOn ? ` of ${formatDay(duty.metOn)}.` : '.']

@@ -38,6 +38,12 @@ test.for(sample.filed.map(({ number }) => number))('another day for PRK-TC/%i is
   expect(textOf(recordOf({ ...sample, filed, asOf: AS_OF }))).not.toBe(textOf(recordOf({ ...sample, asOf: AS_OF })))
 })
 
+test('contacts around a letter are told with it, and not once more', () => {
+  const kinds = sentencesOf(recordOf({ ...sample, asOf: AS_OF })).map(({ kind }) => kind)
+  expect(kinds.filter((kind) => kind === 'surrounded')).toHaveLength(1)
+  expect(kinds.filter((kind) => kind === 'communication')).toHaveLength(4)
+})
+
 test('whatever the record, each sentence is a whole one and rests on what it cites', () => {
   fc.assert(
     fc.property(records, (record) => {

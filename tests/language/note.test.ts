@@ -57,6 +57,15 @@ test('a promise is told with its day, and when that day has passed', () => {
   expect(text).toContain('An answer was promised by 30 November 2004, 22 days earlier.')
 })
 
+test('more time that was asked for, and not granted, sets no day', () => {
+  const entries = [
+    { followUp: 'PRK-TC-2', bearing: 'replies', character: 'extension_requested', untilOn: '2005-01-31' },
+  ] as const
+  const text = told({ number: 7, channel: 'letter', direction: 'received', receivedOn: '2004-11-02', entries })
+  expect(text).toContain('requesting more time until 31 January 2005.')
+  expect(text).not.toContain('is set now')
+})
+
 test('what nobody has read is not told as a reply', () => {
   const entries = [{ followUp: 'PRK-TC-2', bearing: 'replies', character: 'unread' }] as const
   const text = told({ number: 7, channel: 'email', direction: 'received', receivedOn: '2004-11-02', entries })

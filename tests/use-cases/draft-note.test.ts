@@ -57,6 +57,7 @@ test.for([
     'no further communication on these matters is recorded in this ledger after the meeting of 24 August 2004',
     'the silence',
   ],
+  ['\nPRK-TC/5; PRK-TC/2; PRK-TC/4.\n', 'by its reference alone what was cited before'],
 ] as const)('as of 22 December 2004 the note says “%s”: %s', ([said]) => {
   expect(golden).toContain(said)
 })
@@ -172,6 +173,15 @@ test('a reply that was written before the reminder is said to have crossed it', 
     'A reply dated 10 December 2003 concerning PRK-TC-1 was received by letter on 20 December 2003',
   )
   expect(text).toContain('It is dated 10 December 2003, and thus crossed the reminder of 16 December 2003.')
+})
+
+test('a reply whose day is vague is told without the ask that it may yet follow', async () => {
+  await using desk = await freshDesk('the sample')
+  const entries = [{ followUp: 'PRK-TC-2', bearing: 'replies', character: 'acknowledged' }] as const
+  await recordCommunication(desk.on('2026-11-25'), communicationOf({ dated: '2004', entries }))
+  const text = await textAt(desk.on('2026-11-26'), '2004-03-01')
+  expect(text).toContain('A letter was received in the course of 2004.')
+  expect(text).not.toContain('PRK-TC-2')
 })
 
 test('that no further response came is said where it can be known, and only there', async () => {
