@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findFollowUp } from '../../src/store/follow-ups.ts'
 import { standings } from '../../src/store/schema/follow-ups.ts'
+import { refusalOf } from '../../src/store/sqlstate.ts'
 import { enterCounterpart } from '../../src/use-cases/enter-counterpart.ts'
 import { exportLedger } from '../../src/use-cases/export-ledger.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
@@ -173,3 +174,19 @@ test('holidays from a file outlive an export, and count what was there already',
   await importLedger(late.on('2026-11-24'), parseLedgerDocument({ ...written, dossiers: [], heads: undefined }))
   expect(await dueOn(late)).toBe('2026-11-17')
 })
+
+test.for(['holidays', 'holiday_years', 'redatings'])(
+  'what was told of days off stays: no row of %s is changed',
+  async (table) => {
+    await using desk = await askedUnder({})
+    for (const change of [
+      `delete from ${table}`,
+      `truncate ${table} cascade`,
+      `update ${table} set recorded_by = null`,
+    ]) {
+      if (table === 'holidays' && change.startsWith('update')) continue
+      const refused = await desk.db.execute(change).then(() => null, refusalOf)
+      expect(refused?.constraint).toMatch(/^(?:holidays|holiday_years|redatings)_append_only$/)
+    }
+  },
+)
