@@ -17,7 +17,8 @@ export function runOn(
   when: string,
   words: readonly string[],
 ): Promise<Ended & { files: Map<string, string | Uint8Array> }> {
-  return runIn({ withLedger: (work) => work(on(when)), refuseElsewhere: () => undefined }, words)
+  const baseUrl = () => 'https://relance.example.org'
+  return runIn({ withLedger: (work) => work(on(when)), refuseElsewhere: () => undefined, baseUrl }, words)
 }
 
 async function runIn(lent: Partial<House>, words: readonly string[], stdin = '') {

@@ -63,7 +63,7 @@ function rowOf(c: WebContext, dossier: DossierOnDay): Html {
       ${
         nextDuty
           ? html`${said(`${nextDuty.body}, ${nextDuty.session}`)}
-              <span class="soft">${nextDuty.dueOn ? words.formatShortDay(nextDuty.dueOn) : 'day not recorded'}</span>`
+              <span class="soft">${nextDuty.dueOn ? words.formatShortDay(nextDuty.dueOn) : 'no day known'}</span>`
           : html`<span class="soft">none</span>`
       }
     </td>
