@@ -52,9 +52,9 @@ function bound(of: Bound): Sentence {
     case 'set':
       return [`An answer is due by ${formatDay(of.dueOn)}, as was set${grace(of.graceDays)}.`]
     case 'expected':
-      return [`An answer is expected by ${formatDay(of.dueOn)}${grace(of.graceDays)}.`]
+      return [`The policy expects an answer by ${formatDay(of.dueOn)}${grace(of.graceDays)}.`]
     case 'first_reply':
-      return [`A first reply is expected by ${formatDay(of.dueOn)}${grace(of.graceDays)}.`]
+      return [`The policy expects a first reply by ${formatDay(of.dueOn)}${grace(of.graceDays)}.`]
     case 'silence':
       return [
         `No day is set for an answer: ${daysInWords(of.days)} of silence since ${formatDay(of.since)}${usual(of)}.`,

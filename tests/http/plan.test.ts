@@ -33,7 +33,7 @@ test('the page of an office leads to what is planned for it', async () => {
 test('a replay plans from the day that is looked at, and offers no recording', async () => {
   const plan = await page('/plan?as-of=2004-09-01')
   expect(plan).toContain('1 September 2004')
-  expect(plan).toContain('Not before 24 October 2004. An answer is expected by 23 October 2004.')
+  expect(plan).toContain('Not before 24 October 2004. The policy expects an answer by 23 October 2004.')
   expect(plan).toContain('/plan/drafts/PRK-TC-1?format=docx&amp;days=1&amp;as-of=2004-09-01')
   expect(plan).not.toContain('Record it as sent')
 })
