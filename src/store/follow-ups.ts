@@ -44,6 +44,11 @@ export function listFollowUpsById(db: Queryable, ids: readonly number[], moment?
   return selectNamed({ db, moment }).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
 }
 
+/** The policy that each is under. */
+export function listPoliciesOf(db: Queryable, ids: readonly number[]) {
+  return db.select({ id: followUps.id, policyId: followUps.policyId }).from(followUps).where(isAmong(followUps.id, ids))
+}
+
 export async function listFollowUpIds(db: Queryable, references: readonly string[]): Promise<number[]> {
   const rows = await db
     .select({ id: followUps.id })

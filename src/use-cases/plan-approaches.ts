@@ -7,7 +7,7 @@ import type { Calendar } from '../domain/due-day.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { listTimedCalendars } from '../store/calendars.ts'
 import type { Queryable } from '../store/database.ts'
-import { listFollowUpsById } from '../store/follow-ups.ts'
+import { listPoliciesOf } from '../store/follow-ups.ts'
 import { listCounterparts, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
 import { listMeetings, listPolicySteps, type PolicyStep } from '../store/planning.ts'
 import type { Context, Moment, Seen } from './context.ts'
@@ -82,7 +82,7 @@ async function policiesOf(
 ): Promise<Map<number, PolicyRow | undefined>> {
   const byId = new Map(policies.map((policy) => [policy.id, policy]))
   const ids = pending.map(({ id }) => id)
-  return new Map((await listFollowUpsById(db, ids)).map(({ id, policyId }) => [id, byId.get(policyId ?? -1)]))
+  return new Map((await listPoliciesOf(db, ids)).map(({ id, policyId }) => [id, byId.get(policyId ?? -1)]))
 }
 
 type Calendars = (code: string | null, weekend?: readonly number[]) => Promise<Calendar>

@@ -7,6 +7,7 @@ import { withMoment } from '../moment.ts'
 import { sentenceOnPage } from '../dossier/sentence.ts'
 
 const words = catalogueOf('en')
+const MOST_SHOWN = 50
 
 /** One letter, call or meeting: to whom, for what, and why then. */
 export function approachCard(c: WebContext, approach: Approach): Html {
@@ -24,10 +25,11 @@ export function approachCard(c: WebContext, approach: Approach): Html {
       ${isConfidential ? html`<span class="mark soon">confidential</span>` : ''}
     </p>
     <ul class="asks">
-      ${asks.map(({ followUp: { reference, title } }) => {
+      ${asks.slice(0, MOST_SHOWN).map(({ followUp: { reference, title } }) => {
         const to = withMoment(c, `/follow-ups/${reference}`)
         return html`<li><a class="reference" href="${to}">${reference}</a> ${said(title)}</li>`
       })}
+      ${asks.length > MOST_SHOWN ? html`<li class="soft">and ${words.formatNumber(asks.length - MOST_SHOWN)} more</li>` : ''}
     </ul>
     ${reasons(approach)} ${actions(c, approach)}
   </article>`
@@ -38,7 +40,7 @@ function reasons(approach: Approach): Html {
     <summary>Why then, and why so</summary>
     <ul>
       ${words.plan.circumstances(approach).map((sentence) => html`<li>${sentenceOnPage(sentence)}</li>`)}
-      ${approach.asks.map(
+      ${approach.asks.slice(0, MOST_SHOWN).map(
         (ask) =>
           html`<li>
             <span class="reference">${ask.followUp.reference}</span>
