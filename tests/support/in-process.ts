@@ -11,13 +11,14 @@ export function runWith(verbs: () => Promise<Verbs>, words: readonly string[], s
   return runIn({ withVerbs: async (work) => work(await verbs()) }, words, stdin)
 }
 
+const baseUrl = () => 'https://relance.example.org'
+
 /** A command on the ledger, as if on that day. */
 export function runOn(
   { on }: Pick<Desk, 'on'>,
   when: string,
   words: readonly string[],
 ): Promise<Ended & { files: Map<string, string | Uint8Array> }> {
-  const baseUrl = () => 'https://relance.example.org'
   return runIn({ withLedger: (work) => work(on(when)), refuseElsewhere: () => undefined, baseUrl }, words)
 }
 
