@@ -1,0 +1,80 @@
+import { assert, asyncProperty } from 'fast-check'
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { readXlsx } from '../../../src/documents/read-xlsx.ts'
+import { xlsxFile } from '../../../src/documents/xlsx-file.ts'
+import { decodeText } from '../../../src/domain/decode-text.ts'
+import { parseCsv } from '../../../src/domain/read-csv.ts'
+import { countPending } from '../../../src/use-cases/count-pending.ts'
+import { exportLedger } from '../../../src/use-cases/export-ledger.ts'
+import { giveSheet } from '../../../src/use-cases/give-export.ts'
+import { importLedger } from '../../../src/use-cases/import-ledger.ts'
+import { parseLedgerDocument } from '../../../src/use-cases/ledger-document.ts'
+import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
+import { parseMapping } from '../../../src/use-cases/sheets/mapping.ts'
+import { verify } from '../../../src/use-cases/verify.ts'
+import { freshDesk, type Desk } from '../../support/desk.ts'
+import { sheets } from '../../support/random-sheets.ts'
+import { fatesOf, saidOf, sheetOf } from '../../support/sheets.ts'
+
+const DAY = '2026-11-24'
+const stateOf = async ({ seen }: Desk) => JSON.stringify(await exportLedger(seen))
+
+test(
+  'a sheet of several hundred rows has the fates that it should, and leaves nothing half-written',
+  { timeout: 240_000 },
+  async () => {
+    await assert(
+      asyncProperty(sheets, async (planned) => {
+        await using desk = await freshDesk('the sample')
+        const before = await stateOf(desk)
+        const report = await importSheet(desk.on(DAY), sheetOf(planned.map(({ line }) => line)), { isDryRun: true })
+        expect(planned.length).toBeGreaterThan(200)
+        expect(fatesOf(report)).toEqual(planned.map(({ fate }) => fate))
+        expect(await stateOf(desk)).toBe(before)
+        const sound = planned.filter(({ fate }) => fate === 'new').map(({ line }) => line)
+        const imported = await importSheet(desk.on(DAY), sheetOf(sound))
+        expect(saidOf(imported)).toEqual([])
+        expect(imported).toMatchObject({ isImported: true, totals: { new: sound.length } })
+        const { pending, byBracket } = await countPending(desk.on(DAY), {})
+        expect(byBracket).toMatchObject({ on_time: 0, due_soon: 0, no_deadline: 0 })
+        expect(byBracket.date_unknown + byBracket.overdue + byBracket.long_overdue).toBe(pending)
+        expect(
+          fatesOf(await importSheet(desk.on(DAY), sheetOf(sound.toReversed()))).every((fate) => fate === 'unchanged'),
+        ).toBe(true)
+        expect((await verify(desk)).differences).toEqual([])
+      }),
+      { numRuns: 1, seed: 12, endOnFailure: true },
+    )
+  },
+)
+
+const SAMPLE = new URL('../../../data/lettres-exemple', import.meta.url).href
+const read = (ending: string) => readFile(new URL(`${SAMPLE}.${ending}`))
+
+test('the sample sheet is imported with its mapping; its letters of unknown day are counted as such', async () => {
+  await using desk = await freshDesk('the sample')
+  const mapping = parseMapping((await read('json')).toString(), 'lettres-exemple.json')
+  const sheet = parseCsv(decodeText(await read('csv'), 'lettres-exemple.csv'), 'lettres-exemple.csv')
+  const report = await importSheet(desk.on(DAY), sheet, { mapping })
+  expect(report).toMatchObject({ isImported: true, totals: { new: 36 }, added: { dossiers: 3, 'follow-ups': 17 } })
+  const { byBracket } = await countPending(desk.on(DAY), { dossier: 'ARCHIVE' })
+  expect(byBracket).toMatchObject({ date_unknown: 3, on_time: 0, due_soon: 0, no_deadline: 0 })
+  expect(fatesOf(await importSheet(desk.on(DAY), sheet, { mapping })).every((fate) => fate === 'unchanged')).toBe(true)
+})
+
+const communicationsOf = ({ dossiers }: Awaited<ReturnType<typeof exportLedger>>) =>
+  dossiers.map(({ communications, followUps }) => ({ communications, followUps }))
+
+test('the correspondence that is exported as a sheet is what an import of it finds', async () => {
+  await using desk = await freshDesk('the sample')
+  const { headings, rows } = await giveSheet(desk.on(DAY), 'xlsx')
+  const sheet = await readXlsx(Buffer.from(await xlsxFile({ name: 'Letters', headings, rows })), 'a.xlsx')
+  expect(fatesOf(await importSheet(desk.on(DAY), sheet)).every((fate) => fate === 'unchanged')).toBe(true)
+  await using other = await freshDesk()
+  const parties = await exportLedger(desk.seen)
+  const alone = parseLedgerDocument({ ...JSON.parse(JSON.stringify(parties)), dossiers: [], subscriptions: [] })
+  await importLedger(other.on(DAY), { ...alone, officers: alone.officers.slice(1) })
+  expect(await importSheet(other.on(DAY), sheet)).toMatchObject({ isImported: true })
+  expect(communicationsOf(await exportLedger(other.seen))).toEqual(communicationsOf(parties))
+})
