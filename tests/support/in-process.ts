@@ -7,8 +7,9 @@ import type { Ended } from './command-line.ts'
 import type { Desk } from './desk.ts'
 
 /** An everyday command as the command line runs it, but within this process. */
-export function runWith(verbs: () => Promise<Verbs>, words: readonly string[], stdin = ''): Promise<Ended> {
-  return runIn({ withVerbs: async (work) => work(await verbs()) }, words, stdin)
+export async function runWith(verbs: () => Promise<Verbs>, words: readonly string[], stdin = ''): Promise<Ended> {
+  const { files: _files, ...ended } = await runIn({ withVerbs: async (work) => work(await verbs()) }, words, stdin)
+  return ended
 }
 
 const baseUrl = () => 'https://relance.example.org'

@@ -34,6 +34,7 @@ const TAGS = [
   { name: 'Dossiers', description: 'One subject, pursued with one or more counterparts.' },
   { name: 'Communications', description: 'The correspondence, and how each piece of it bears on asks.' },
   { name: 'Report duties', description: 'What must be reported to whom by when, and how its asks will stand then.' },
+  { name: 'Receiving points', description: 'Where letters come in, and until when each was read.' },
   { name: 'Counterparts', description: 'The offices that are asked, and how they answer.' },
   { name: 'Policies', description: 'The rules by which replies and answers are expected.' },
   { name: 'Digests', description: 'Who is mailed what is pending, and when.' },
