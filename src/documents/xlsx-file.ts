@@ -73,9 +73,14 @@ function cellOf(value: SheetCell): Cell {
   return { type: typeof value === 'number' ? Number : Boolean, value }
 }
 
-/** `_x0041_` would be read as A. */
+/** `_x0041_` would be read as A. And write-excel-file takes `constructor` and the like for texts that it has already. */
 function literal(text: string): string {
-  return text.replaceAll(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_')
+  if (text in Object.prototype) return `${escapeOf(text[0]!)}${text.slice(1)}`
+  return text.replaceAll(/_(?=x[0-9a-f]{4}_)/giu, escapeOf('_'))
+}
+
+function escapeOf(letter: string): string {
+  return `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
 }
 
 function filtered(range: string): (xml: string) => string {

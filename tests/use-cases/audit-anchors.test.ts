@@ -10,7 +10,7 @@ import { askOf, type Desk } from '../support/desk.ts'
 import { tamper } from '../support/tamper.ts'
 import { workedAt } from '../support/worked-at.ts'
 
-const TRUNCATED = [`delete from closures`, `delete from audit where fact = 'closures'`]
+const TRUNCATED = [`delete from report_duty_corrections`, `delete from audit where fact = 'report_duty_corrections'`]
 
 test('a chain that was cut off at its end looks whole, but not beside the digest that saw it', async () => {
   await using desk = await workedAt()

@@ -9,6 +9,7 @@ import { adopt, reasonNotToMail } from '../../src/use-cases/instance.ts'
 import { sendAgain } from '../../src/use-cases/list-digests.ts'
 import { planDigests, planExtraDigest } from '../../src/use-cases/plan-digests.ts'
 import { sendTest } from '../../src/use-cases/send-test.ts'
+import { tamper } from '../support/tamper.ts'
 import { freshDesk, type Desk } from '../support/desk.ts'
 
 const POST = postOf(parseConfig({}, () => '', '/nowhere'))
@@ -99,8 +100,7 @@ test.for([
 test('an issue after an adoption has a Message-ID that none before can have had', async () => {
   await using desk = await freshDesk('the sample')
   const { messageId: before } = await planExtraDigest(as(desk, {}), POST, 1)
-  await desk.db.execute(sql`delete from digests`)
-  await desk.db.execute(sql`update subscriptions set issues = 0`)
+  await tamper(desk, 'delete from documents', 'delete from digests', 'update subscriptions set issues = 0')
   await restore(desk)
   await adopt(as(desk, {}), null)
   const { number, messageId: after } = await planExtraDigest(as(desk, {}), POST, 1)

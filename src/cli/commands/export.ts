@@ -19,8 +19,8 @@ export function addExport(program: Command, house: House): void {
     .addOption(new Option('--format <format>', FORMATS.join(', ')).choices(FORMATS).default('json'))
     .option('--out <file>', 'write to this file instead of standard output')
     .description(
-      'json is the ledger as it holds now, or held at a moment: what was corrected or withdrawn, and digests, are not in ' +
-        'it; offices, desks, officers, policies and subscriptions are always those of today. csv and xlsx are its ' +
+      'Writes the ledger. json is what holds now, or held at a moment: what was corrected or withdrawn, and digests, are ' +
+        'not in it; offices, desks, officers, policies and subscriptions are always those of today. csv and xlsx are its ' +
         'correspondence, in the columns of a sheet to import. jsonl is all of it, with every version, attachment and ' +
         'digest, for an empty ledger.',
     )

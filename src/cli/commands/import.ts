@@ -10,6 +10,7 @@ import { addedInWords } from '../added-in-words.ts'
 import { importSheetFile, type SheetOptions } from '../import-sheet-file.ts'
 import { one } from '../options.ts'
 import { printJson } from '../print.ts'
+import { wrap } from '../wrap.ts'
 
 const MOST_BYTES = 64 * 1024 * 1024
 
@@ -103,7 +104,7 @@ function looksLike(text: string): string | null {
 }
 
 function columnInWords({ heading, about }: { heading: string; about: string }): string {
-  return `\n  ${heading}: ${about}`
+  return `\n${wrap(`${heading}: ${about}`, 80, '    ').replace('    ', '  ')}`
 }
 
 const COLUMNS = `
