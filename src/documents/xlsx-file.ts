@@ -39,7 +39,7 @@ export async function xlsxFile({ name, headings, rows }: Table): Promise<Uint8Ar
   const range = `A1:${lettersOf(headings.length - 1)}${rows.length + 1}`
   const filter = { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform: filtered(range) } } } }
   const sheet = { sheet: name, columns, stickyRowsCount: 1 }
-  return writeXlsxFile(data, sheet, { features: [filter] }).toBuffer()
+  return writeXlsxFile(data, sheet, { features: headings.length > 0 ? [filter] : [] }).toBuffer()
 }
 
 /** Rows of objects with the same fields, under the names of those fields. */

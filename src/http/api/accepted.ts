@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { XLSX } from '../../documents/xlsx-file.ts'
 import { csvOf } from '../../domain/csv.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { WebContext } from '../web.ts'
@@ -14,8 +15,24 @@ export function listOrCsv<S extends z.ZodType>(page: S, description: string) {
   }
 }
 
+/** The same list as a workbook. */
+export const OR_XLSX = {
+  [XLSX]: { schema: z.string().openapi({ format: 'binary' }) },
+}
+
 export function isCsvWanted(c: WebContext): boolean {
   return typeWanted(c, ['application/json', CSV]) === CSV
+}
+
+/** How a list is wanted that is also given as a workbook. */
+export function formatWanted(c: WebContext): 'json' | 'csv' | 'xlsx' {
+  return FORMATS[typeWanted(c, ['application/json', CSV, XLSX])]
+}
+
+const FORMATS = { 'application/json': 'json', [CSV]: 'csv', [XLSX]: 'xlsx' } as const
+
+export function xlsxAnswer(c: WebContext, workbook: Uint8Array) {
+  return c.body(new Uint8Array(workbook), 200, { 'Content-Type': XLSX }) as unknown as ReturnType<typeof csvAnswer>
 }
 
 export function csvAnswer(c: WebContext, rows: readonly object[]) {

@@ -4,8 +4,9 @@ import { SORTS } from '../../domain/pending-query.ts'
 import { Problem } from '../../domain/problem.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
 import { pendingCsv } from '../csv-stream.ts'
+import { pendingXlsx } from '../pending-xlsx.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { csvPages, isCsvWanted, listOrCsv } from './accepted.ts'
+import { csvPages, formatWanted, listOrCsv, OR_XLSX, xlsxAnswer } from './accepted.ts'
 import { asked, choiceOf, lineOf } from './fields.ts'
 import { followUp } from './follow-up-schemas.ts'
 import { MOMENT, momentIn } from './moment.ts'
@@ -15,13 +16,16 @@ import { QUERY_PARAMETERS, queryIn } from './query-fields.ts'
 
 const tags = ['Follow-ups']
 const ROWS = 50
+const PAGE = listOrCsv(pageOf(followUp), 'A page.')
 
 const list = createRoute({
   method: 'get',
   path: '/follow-ups',
   operationId: 'listFollowUps',
   summary: 'List what is pending',
-  description: 'Longest silence first, unless sorted otherwise. As text/csv all of it comes at once, without pages.',
+  description:
+    'Longest silence first, unless sorted otherwise. As text/csv all of it comes at once, without pages; as a workbook ' +
+    '(XLSX) too, with days that are days.',
   tags,
   ...toRead,
   request: {
@@ -33,8 +37,8 @@ const list = createRoute({
     }),
   },
   responses: {
-    200: { ...listOrCsv(pageOf(followUp), 'A page.'), headers: LINK },
-    ...refusals(406),
+    200: { ...PAGE, content: { ...PAGE.content, ...OR_XLSX }, headers: LINK },
+    ...refusals(406, 413),
   },
 })
 
@@ -44,10 +48,10 @@ export function pendingRoutes(app: OpenAPIHono<WebEnv>): void {
     const { 'as-of': asOf, 'known-at': knownAt, sort = 'silence', limit, after, ...given } = c.req.valid('query')
     const query = queryIn(given)
     const moment = momentIn({ 'as-of': asOf, 'known-at': knownAt }, context)
-    if (isCsvWanted(c)) {
-      refusePages({ limit, after })
-      return csvPages(c, await pendingCsv(c, { query, sort }, moment))
-    }
+    const format = formatWanted(c)
+    if (format !== 'json') refusePages({ limit, after })
+    if (format === 'csv') return csvPages(c, await pendingCsv(c, { query, sort }, moment))
+    if (format === 'xlsx') return xlsxAnswer(c, await pendingXlsx(c, { query, sort }, moment))
     const page = await listPendingPage(context, { query, sort, after: after ?? null, limit: limit ?? ROWS }, moment)
     return c.json({ items: page.followUps.map(followUpFields), next: nextPage(c, page.next) }, 200)
   })
@@ -55,5 +59,5 @@ export function pendingRoutes(app: OpenAPIHono<WebEnv>): void {
 
 function refusePages(given: Record<string, unknown>): void {
   const [name] = Object.entries(given).find(([, value]) => value !== undefined) ?? []
-  if (name) throw new Problem('invalid', `${name}: expected none, because text/csv has no pages`)
+  if (name) throw new Problem('invalid', `${name}: expected none, because a file has no pages`)
 }

@@ -1,15 +1,14 @@
 import { Hono } from 'hono'
-import { tableOf, XLSX, xlsxFile } from '../../documents/xlsx-file.ts'
-import { followUpFields } from '../../domain/follow-up.ts'
+import { XLSX } from '../../documents/xlsx-file.ts'
 import { parseLine } from '../../domain/text.ts'
 import { countPending, groupPending } from '../../use-cases/count-pending.ts'
-import { giveList } from '../../use-cases/give-list.ts'
 import { listDutiesOn } from '../../use-cases/list-duties.ts'
 import { listChoices } from '../../use-cases/list-choices.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
 import { listStalePoints } from '../../use-cases/list-receiving-points.ts'
 import { forgetView, listSavedViews, saveView } from '../../use-cases/saved-views.ts'
 import { pendingCsv } from '../csv-stream.ts'
+import { pendingXlsx } from '../pending-xlsx.ts'
 import { readNumber } from '../read-number.ts'
 import { readQuery } from '../read-query.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
@@ -37,11 +36,10 @@ export function boardPages(_web: Web): Hono<WebEnv> {
 
   app.get('/pending.xlsx', async (c) => {
     const query = readQuery(new URL(c.req.url).searchParams)
-    if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': XLSX })
-    const rows = await giveList(contextOf(c), { query, format: 'xlsx' }, c.get('moment'))
+    const workbook = await pendingXlsx(c, { query, sort: 'silence' }, c.get('moment'))
     c.header('Content-Type', XLSX)
     c.header('Content-Disposition', 'attachment; filename="pending.xlsx"')
-    return c.body(new Uint8Array(await xlsxFile(tableOf('Pending', rows.map(followUpFields)))))
+    return c.body(new Uint8Array(workbook))
   })
 
   app.post('/views', (c) => {

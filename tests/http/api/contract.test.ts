@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { XLSX } from '../../../src/documents/xlsx-file.ts'
 import { readDocument, type Operation } from '../../../src/http/api/docs/reading.ts'
 import type { Scope } from '../../../src/use-cases/access.ts'
 import { attachFiles } from '../../../src/use-cases/attachments.ts'
@@ -38,7 +39,7 @@ test(`with seed ${seed}, nothing that is sent to the API is answered otherwise t
     const property = fc.asyncProperty(
       requestsOf(operation, reading.schemas),
       fc.nat(askers.length - 1),
-      fc.constantFrom(undefined, '*/*', 'application/json', 'text/csv', 'image/png'),
+      fc.constantFrom(undefined, '*/*', 'application/json', 'text/csv', XLSX, 'image/png'),
       async (request, asker, accept) => {
         const answer = await askers[asker]!(addressOf(operation, request), initOf(operation, request, accept))
         statuses.add(answer.status)

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readXlsx } from '../../../src/documents/read-xlsx.ts'
+import { XLSX } from '../../../src/documents/xlsx-file.ts'
+import { partsOf } from '../../../src/documents/xlsx-parts.ts'
 import { apiOf, askOf, letterOf, type Api } from '../../support/json-requests.ts'
 import { freshSite, type Site } from '../../support/web.ts'
 
@@ -84,6 +87,29 @@ test('as CSV all rows come at once, and no cell is a formula', async () => {
     status: 422,
     errors: [{ field: 'limit' }],
   })
+})
+
+test('as a workbook all rows come at once, in the order that is asked for and with days that are days', async () => {
+  await using site = await freshSite()
+  const ask = await site.withToken(site.desk.officer)
+  const answer = await ask('/api/v1/follow-ups?sort=asked', { headers: { accept: XLSX } })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, XLSX])
+  const { rows } = await readXlsx(Buffer.from(await answer.arrayBuffer()), 'pending.xlsx')
+  const column = rows[0]!.cells.indexOf('askedOn')
+  expect(rows.map(({ cells }) => [cells[0], cells[column]])).toEqual([
+    ['reference', 'askedOn'],
+    ['PRK-TC-1', '2003-08-08'],
+    ['PRK-TC-2', '2004-08-24'],
+  ])
+  expect((await apiOf(ask).get('/follow-ups?after=x', { accept: XLSX })).body.errors).toMatchObject([
+    { field: 'after' },
+  ])
+  const none = await ask('/api/v1/follow-ups?dossier=NONE', { headers: { accept: XLSX } })
+  const workbook = Buffer.from(await none.arrayBuffer())
+  expect((await readXlsx(workbook, 'none.xlsx')).rows).toEqual([])
+  expect(partsOf(workbook, 'none.xlsx').get('xl/worksheets/sheet1.xml')).not.toContain('autoFilter')
+  const given = await site.desk.db.execute('select format from documents')
+  expect([...given]).toEqual([{ format: 'xlsx' }, { format: 'xlsx' }])
 })
 
 test.for([
