@@ -1,4 +1,17 @@
-import { and, asc, eq, getColumns, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  eq,
+  getColumns,
+  inArray,
+  isNotNull,
+  lte,
+  or,
+  sql,
+  type AnyColumn,
+  type SQL,
+  type Table,
+} from 'drizzle-orm'
 import { linesAhead, type Line } from '../domain/brackets.ts'
 import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
@@ -143,12 +156,21 @@ export function selectNames(of: Pick<Seen, 'db' | 'moment'>) {
 /** The part of a query that does not change with the correspondence. */
 export function isMeant({ counterpart, dossier, owner, desk, search }: PendingQuery) {
   return and(
-    counterpart === undefined ? undefined : eq(counterparts.reference, counterpart),
-    dossier === undefined ? undefined : eq(dossiers.reference, dossier),
-    owner === undefined ? undefined : eq(sql`lower(${officers.email})`, owner.toLowerCase()),
-    desk === undefined ? undefined : eq(desks.reference, desk),
+    counterpart === undefined
+      ? undefined
+      : isOf(followUps.counterpartId, counterparts, eq(counterparts.reference, counterpart)),
+    dossier === undefined ? undefined : isOf(followUps.dossierId, dossiers, eq(dossiers.reference, dossier)),
+    owner === undefined
+      ? undefined
+      : isOf(followUps.ownerId, officers, eq(sql`lower(${officers.email})`, owner.toLowerCase())),
+    desk === undefined ? undefined : isOf(followUps.deskId, desks, eq(desks.reference, desk)),
     search === undefined ? undefined : isFound(search),
   )
+}
+
+/** The other is looked up first and not joined, so that an index that begins with it gives its rows in their order. */
+function isOf(column: AnyColumn, other: Table & { id: AnyColumn }, condition: SQL): SQL {
+  return sql`${column} = (select ${other.id} from ${other} where ${condition})`
 }
 
 /** Literally, whatever the case, and however accents are composed. */

@@ -1,4 +1,4 @@
-import { and, asc, notInArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, notInArray, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { DUE_SOON_WITHIN_DAYS, type Bracket } from '../domain/brackets.ts'
 import { ENDED_STATES, type Move, type State } from '../domain/characters.ts'
 import type { Grouping, PendingQuery, Place, Sort } from '../domain/pending-query.ts'
@@ -41,7 +41,12 @@ export function listPendingPage(
   return selectNamed(seen)
     .where(and(isPendingAndMeant(seen, query, today), after ? isAfter(after, sort) : undefined))
     .orderBy(nulls === 'first' ? sql`${by} nulls first` : sql`${by} nulls last`, asc(followUps.id))
-    .limit(limit)
+    .limit(unforeseen(limit))
+}
+
+/** Whoever plans does not see how few, and reads in order even where an average office has no more than that pending. */
+function unforeseen(limit: number): Placeholder {
+  return sql`(select ${limit}::int)` as unknown as Placeholder
 }
 
 export interface Counted {

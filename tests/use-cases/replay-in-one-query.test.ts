@@ -1,10 +1,9 @@
-import { drizzle } from 'drizzle-orm/postgres-js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openClient, type Database } from '../../src/store/database.ts'
 import { countPending, groupPending } from '../../src/use-cases/count-pending.ts'
 import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
 import { listPending } from '../../src/use-cases/list-pending.ts'
 import { freshDesk, momentOf, type Desk } from '../support/desk.ts'
+import { explained, type Explained } from '../support/explained.ts'
 import { addPending } from '../support/many-pending.ts'
 
 const THEN = momentOf('2004-12-22')
@@ -12,11 +11,9 @@ const MANY = 4_000
 const OFFICES = 200
 
 let desk: Desk
-let db: Database
-let asked: { statement: string; parameters: unknown[] }[] = []
-const logQuery = (statement: string, parameters: unknown[]) => void asked.push({ statement, parameters })
+let ledger: Explained
 
-/** A ledger whose asks are spread over many offices and dossiers, and a connection to it that keeps what it was asked. */
+/** A ledger whose asks are spread over many offices and dossiers. */
 beforeAll(async () => {
   desk = await freshDesk('the sample')
   await addPending(desk, MANY)
@@ -29,27 +26,14 @@ beforeAll(async () => {
       dossier_id = (select id from dossiers as d where d.reference = 'DOSSIER-' || (1 + follow_ups.id % ${OFFICES}))
     where reference ~ '[0-9]{4}$'`)
   await desk.db.execute('vacuum analyze follow_ups, standings, counterparts, dossiers')
-  db = drizzle({ client: openClient(desk.connection, { max: 1 }), logger: { logQuery } })
+  ledger = explained(desk.connection)
 })
 afterAll(async () => {
-  await db.$client.end()
+  await ledger[Symbol.asyncDispose]()
   await desk[Symbol.asyncDispose]()
 })
 
-async function statementsOf(work: () => Promise<unknown>) {
-  asked = []
-  await work()
-  return asked
-}
-
-async function planOf(work: () => Promise<unknown>): Promise<string> {
-  const [first] = await statementsOf(work)
-  const { statement, parameters } = first!
-  const rows = await db.$client.unsafe(`explain ${statement}`, parameters as string[])
-  return rows.map((row) => row['QUERY PLAN'] as string).join('\n')
-}
-
-const context = () => ({ ...desk.on('2026-11-24'), db })
+const context = () => ({ ...desk.on('2026-11-24'), db: ledger.db })
 
 test.for([
   ['the list', () => listPending(context(), {}, THEN)],
@@ -57,12 +41,12 @@ test.for([
   ['the count', () => countPending(context(), {}, THEN)],
   ['the groups', () => groupPending(context(), { query: {}, by: 'counterpart' }, THEN)],
 ] as const)('%s as of a day is one statement, however many follow-ups there are', async ([, work]) => {
-  expect(await statementsOf(work)).toHaveLength(1)
+  expect(await ledger.statementsOf(work)).toHaveLength(1)
 })
 
 test('a page of the whole list passes over the standings once, and sorts no more than it keeps', async () => {
   const wanted = { query: {}, sort: 'silence' as const, after: null, limit: 50 }
-  const plan = await planOf(() => listPendingPage(context(), wanted, THEN))
+  const plan = await ledger.planOf(() => listPendingPage(context(), wanted, THEN))
   expect(plan).toMatch(/^Limit/)
   expect(plan.match(/on standings/g)).toHaveLength(1)
   expect(plan).not.toMatch(/SubPlan|WindowAgg|Unique|CTE Scan/)
@@ -72,7 +56,7 @@ test.for([
   ['one counterpart', { counterpart: 'OFFICE-7' }],
   ['one dossier', { dossier: 'DOSSIER-7' }],
 ] as const)('the list of %s as of a day reads its standings alone', async ([, query]) => {
-  const plan = await planOf(() => listPending(context(), query, THEN))
+  const plan = await ledger.planOf(() => listPending(context(), query, THEN))
   expect(plan).toContain('standings_key')
   expect(plan).not.toMatch(/Seq Scan on (standings|follow_ups)/)
 })

@@ -74,6 +74,13 @@ export const followUps = snakeCase.table(
     index('follow_ups_pending_by_silence')
       .on(sql`coalesce(${t.lastWordOn}, ${t.askedOn}) nulls first`, t.id)
       .where(sql`${t.state} not in ('answered', 'declined', 'closed')`),
+    // The same of one counterpart, or of one owner.
+    index('follow_ups_pending_of_counterpart')
+      .on(t.counterpartId, sql`coalesce(${t.lastWordOn}, ${t.askedOn}) nulls first`, t.id)
+      .where(sql`${t.state} not in ('answered', 'declined', 'closed')`),
+    index('follow_ups_pending_of_owner')
+      .on(t.ownerId, sql`coalesce(${t.lastWordOn}, ${t.askedOn}) nulls first`, t.id)
+      .where(sql`${t.state} not in ('answered', 'declined', 'closed')`),
     // raiseFlags: those that crossed a line, however many are stored.
     index('follow_ups_by_next_line')
       .on(t.nextLineOn)

@@ -1,0 +1,2 @@
+CREATE INDEX "follow_ups_pending_of_counterpart" ON "follow_ups" ("counterpart_id",coalesce("last_word_on", "asked_on") nulls first,"id") WHERE "state" not in ('answered', 'declined', 'closed');--> statement-breakpoint
+CREATE INDEX "follow_ups_pending_of_owner" ON "follow_ups" ("owner_id",coalesce("last_word_on", "asked_on") nulls first,"id") WHERE "state" not in ('answered', 'declined', 'closed');
