@@ -1,13 +1,10 @@
-import { readXlsx } from '../documents/read-xlsx.ts'
-import { decodeText } from '../domain/decode-text.ts'
+import { readSheet } from '../documents/read-sheet.ts'
 import { Problem } from '../domain/problem.ts'
-import { parseCsv } from '../domain/read-csv.ts'
 import type { DateFormat } from '../domain/sheet-dates.ts'
-import type { Sheet } from '../domain/sheet.ts'
 import { importSheet } from '../use-cases/sheets/import-sheet.ts'
 import { NO_MAPPING, parseMapping, type Mapping } from '../use-cases/sheets/mapping.ts'
 import { FATES, type Fate, type SheetReport } from '../use-cases/sheets/report.ts'
-import { addedInWords } from './added-in-words.ts'
+import { addedInWords } from '../language/added-in-words.ts'
 import type { House } from './house.ts'
 import { printJson } from './print.ts'
 
@@ -29,7 +26,7 @@ export async function importSheetFile(house: House, file: string, options: Sheet
   const { terminal } = house
   const { dryRun = false, correct = null, json = false } = options
   const mapping = await mappingOf(house, options)
-  const sheet = await readSheet(house, file, options)
+  const sheet = await readSheet(Buffer.from(await terminal.readFile(file, MOST_BYTES)), file, options)
   for (const notice of sheet.notices) terminal.note(notice)
   const report = await house.withLedger((context) =>
     importSheet(context, sheet, { mapping, isDryRun: dryRun, why: correct }),
@@ -44,14 +41,6 @@ async function mappingOf({ terminal }: House, { mapping: file, dateFormat }: She
   const mapping =
     file === undefined ? NO_MAPPING : parseMapping(await terminal.readText(file, MOST_MAPPING_BYTES), file)
   return { ...mapping, dateFormat: dateFormat ?? mapping.dateFormat }
-}
-
-async function readSheet({ terminal }: House, file: string, { encoding, sheet }: SheetOptions): Promise<Sheet> {
-  const isXlsx = /\.xlsx$/iu.test(file)
-  if (!isXlsx && sheet !== undefined) throw new Problem('usage', '--sheet: only for an XLSX file; CSV has one sheet')
-  if (isXlsx && encoding !== undefined) throw new Problem('usage', '--encoding: only for a CSV file; XLSX says its own')
-  const bytes = Buffer.from(await terminal.readFile(file, MOST_BYTES))
-  return isXlsx ? readXlsx(bytes, file, sheet) : parseCsv(decodeText(bytes, file, encoding), file)
 }
 
 function importedInWords({ name, totals, added }: SheetReport): string {

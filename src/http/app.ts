@@ -22,6 +22,7 @@ import { digestPages } from './pages/digests.ts'
 import { dossierPages } from './pages/dossiers.ts'
 import { dutyPages } from './pages/duties.ts'
 import { followUpPages } from './pages/follow-ups.ts'
+import { importPages } from './pages/import.ts'
 import { issuedPages } from './pages/issued.ts'
 import { keysPage } from './pages/keys.ts'
 import { readMoment } from './pages/moment.ts'
@@ -57,6 +58,7 @@ export function webApp(web: Web): Hono<WebEnv> {
     boardPages,
     planPages,
     dossierPages,
+    importPages,
     issuedPages,
     followUpPages,
     silencePages,

@@ -2,7 +2,7 @@ import { followUpNumber } from '../../domain/reference.ts'
 import type { FollowUpDocument } from '../ledger-document.ts'
 import { agreedOn, isSame, shown } from './agree.ts'
 import { COLUMNS, FOLLOW_UP_FIELDS, type Told } from './columns.ts'
-import type { Known } from './known.ts'
+import { calledIn, type Known } from './known.ts'
 import type { Row, Trouble } from './read-rows.ts'
 
 /** A follow-up that rows of the sheet bear on. */
@@ -43,12 +43,11 @@ function nameOf(dossier: string, followUp: string, known: Known): string {
   const own = followUp.toUpperCase()
   if (followUpNumber(dossier, own) !== null) return own
   const recorded = known.dossier(dossier)?.followUps.find((one) => one.externalReference === followUp)
-  return recorded?.reference ?? `${dossier} ${followUp}`
+  return recorded?.reference ?? calledIn(dossier, followUp)
 }
 
-function highest(dossier: string, names: readonly string[], known: Known): number {
-  const recorded = known.dossier(dossier)?.followUps.map(({ reference }) => reference) ?? []
-  return Math.max(0, ...[...recorded, ...names].map((name) => followUpNumber(dossier, name) ?? 0))
+function highest(dossier: string, names: readonly string[], { taken }: Known): number {
+  return Math.max(0, ...[...taken, ...names].map((name) => followUpNumber(dossier, name) ?? 0))
 }
 
 interface Naming {
@@ -68,6 +67,7 @@ function askOf(rows: readonly Row[], known: Known, naming: Naming): Ask {
     return { dossier, reference, rows, added: null, isRecorded: true }
   }
   const desk = told.desk ?? defaultDesk(known)
+  found.troubles.push(...outOfSight(rows, { ...naming, desk, isConfidential: told.isConfidential ?? false }, known))
   for (const field of ['ask', 'counterpart'] as const)
     if (told[field] === null) found.troubles.push(nothingIn(rows, field, external ?? reference))
   if (desk === null) found.troubles.push(nothingIn(rows, 'desk', external ?? reference))
@@ -86,6 +86,21 @@ function askOf(rows: readonly Row[], known: Known, naming: Naming): Ask {
       }
     : null
   return { dossier, reference, rows, added, isRecorded: false }
+}
+
+/** Nobody opens anew what is there without their seeing it, nor what they could not see afterwards. */
+function outOfSight(
+  [first]: readonly Row[],
+  { dossier, reference, external, desk, isConfidential }: Naming & { desk: string | null; isConfidential: boolean },
+  { taken, ownDesk, seesAll }: Known,
+): Trouble[] {
+  const { line } = first!
+  const isTaken = taken.has(external === null ? reference : calledIn(dossier, external))
+  if (isTaken)
+    return [{ line, field: 'followUp', says: `follow-up: ${external ?? reference} is taken — expected another name` }]
+  if (seesAll || !isConfidential || desk === ownDesk) return []
+  const says = `confidential: got a follow-up of desk ${desk} — expected one of your own desk, the only one whose confidential follow-ups you see`
+  return [{ line, field: 'isConfidential', says }]
 }
 
 function nothingIn([first]: readonly Row[], field: 'ask' | 'counterpart' | 'desk', of: string): Trouble {

@@ -1,5 +1,6 @@
 import { listCalled } from '../../store/communications.ts'
 import type { Transaction } from '../../store/database.ts'
+import { listFollowUps } from '../../store/follow-ups.ts'
 import type { Context } from '../context.ts'
 import { exportLedger } from '../export-ledger.ts'
 import { deskOf } from '../find.ts'
@@ -10,6 +11,8 @@ export interface Known {
   recorded: LedgerDocument
   /** The officer's own desk. */
   ownDesk: string | null
+  /** Whether nothing that is confidential is left out. */
+  seesAll: boolean
   dossier: (reference: string) => DossierDocument | undefined
   /** The number that was given to what others call so, also where it was withdrawn since. */
   numberOf: (dossier: string, externalReference: string) => number | undefined
@@ -17,22 +20,39 @@ export interface Known {
   isTaken: (dossier: string, number: number) => boolean
   /** The last number that was given out in a dossier. */
   lastNumberOf: (dossier: string) => number
+  /** References that cannot be given again: those of dossiers and asks, and what others call asks, seen or not. */
+  taken: ReadonlySet<string>
 }
 
 export async function knownOf(context: Context, tx: Transaction, dossiers: ReadonlySet<string>): Promise<Known> {
-  const seen = { db: tx, sight: 'everything' } as const
-  const recorded = parseLedgerDocument(await exportLedger(seen, dossiers))
+  const recorded = parseLedgerDocument(await exportLedger({ db: tx, sight: context.sight }, dossiers))
   const called = await listCalled(tx, [...dossiers])
   const numbers = new Map(called.map(({ dossier, number, external }) => [`${dossier} ${external}`, number]))
-  const taken = new Set(called.map(({ dossier, number }) => `${dossier}/${number}`))
+  const numbered = new Set(called.map(({ dossier, number }) => `${dossier}/${number}`))
   const last = new Map(called.map(({ dossier, last: number }) => [dossier, number]))
   const byReference = new Map(recorded.dossiers.map((dossier) => [dossier.reference, dossier]))
   return {
     recorded,
+    seesAll: context.sight === 'everything',
     ownDesk: (await deskOf({ ...context, db: tx }))?.reference ?? null,
     dossier: (reference) => byReference.get(reference),
     numberOf: (dossier, external) => numbers.get(`${dossier} ${external}`) ?? undefined,
-    isTaken: (dossier, number) => taken.has(`${dossier}/${number}`),
+    isTaken: (dossier, number) => numbered.has(`${dossier}/${number}`),
     lastNumberOf: (dossier) => last.get(dossier) ?? 0,
+    taken: new Set([...last.keys(), ...(await askNames(tx, dossiers))]),
   }
+}
+
+async function askNames(tx: Transaction, dossiers: ReadonlySet<string>): Promise<string[]> {
+  const seen = { db: tx, sight: 'everything' } as const
+  const names = []
+  for (const dossier of dossiers)
+    for (const { reference, externalReference } of await listFollowUps(seen, { dossier }))
+      names.push(reference, ...(externalReference === null ? [] : [calledIn(dossier, externalReference)]))
+  return names
+}
+
+/** As nothing is called that we name: references have no space in them. */
+export function calledIn(dossier: string, externalReference: string): string {
+  return `${dossier} ${externalReference}`
 }

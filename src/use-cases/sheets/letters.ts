@@ -47,7 +47,7 @@ export function readLetters(
     const given = number ?? last.get(group.dossier)! + 1
     if (number === null) last.set(group.dossier, given)
     const recorded = known.dossier(group.dossier)?.communications.find((one) => one.number === given)
-    if (!recorded && known.isTaken(group.dossier, given)) tellWithdrawn(group, given, troubles)
+    if (!recorded && known.isTaken(group.dossier, given)) troubles.push(takenAlready(group, given, known))
     return { ...group, number: given, recorded }
   })
 }
@@ -81,9 +81,14 @@ function numberedOf(name: string): { number: number | null } {
   return { number: number === undefined ? null : Number(number) }
 }
 
-function tellWithdrawn({ dossier, rows }: Pick<Letter, 'dossier' | 'rows'>, number: number, troubles: Trouble[]): void {
-  const says = `${dossier}/${number} was recorded and withdrawn; give the communication another reference, or leave the row out`
-  troubles.push({ line: rows[0]!.line, field: null, says })
+function takenAlready(
+  { dossier, rows }: Pick<Letter, 'dossier' | 'rows'>,
+  number: number,
+  { seesAll }: Known,
+): Trouble {
+  const why = seesAll ? 'was recorded and withdrawn' : 'is taken, perhaps by one that was withdrawn'
+  const says = `${dossier}/${number} ${why}; give the communication another reference, or leave the row out`
+  return { line: rows[0]!.line, field: null, says }
 }
 
 function contentToPlace({ told, rows }: Pick<Letter, 'told' | 'rows'>) {

@@ -17,7 +17,9 @@ export function newDossiers(rows: readonly Row[], known: Known, { troubles, chan
     if (recorded !== undefined) {
       if (dossierTitle !== null && !isSame(dossierTitle, recorded))
         changes.push({ ...at, says: otherwise(`dossier ${dossier}`, recorded, dossierTitle) })
-    } else if (dossierTitle === null)
+    } else if (known.taken.has(dossier))
+      troubles.push({ line, field: 'dossier', says: `dossier ${dossier} is begun already; take another reference` })
+    else if (dossierTitle === null)
       troubles.push({ ...at, says: `dossier title: got nothing — expected it once, for ${dossier} is new` })
     else begun.set(dossier, dossierTitle)
   }

@@ -56,7 +56,9 @@ export function boardPage(c: WebContext, shown: Shown): Html {
 
 function actionsOf(c: WebContext): Html | '' {
   if (c.get('moment') || !may('officer', contextOf(c).officer)) return ''
-  return html`<p class="actions"><a class="button" href="/open">Open a follow-up</a></p>`
+  return html`<p class="actions">
+    <a class="button" href="/open">Open a follow-up</a> <a class="button quiet" href="/import">Import a sheet</a>
+  </p>`
 }
 
 function listOf(c: WebContext, { view, page, groups, total }: Shown): Html {
@@ -93,8 +95,8 @@ function emptyState(c: WebContext, { query }: View): Html {
       record, or somebody closes it and says why: an acknowledgement, or “taken note of”, does not take it off.
     </p>
     <p>
-      <a href="/open">Open the first follow-up</a>, or bring in a record that you have:
-      <code>relance import FILE</code>.
+      <a href="/open">Open the first follow-up</a>, or <a href="/import">bring in a sheet</a> of the letters that you
+      have.
     </p>
   </div>`
 }

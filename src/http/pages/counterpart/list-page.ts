@@ -84,8 +84,8 @@ function emptyState(mayEnter: boolean): Html {
     ${
       mayEnter
         ? html`<p>
-            <a href="/counterparts/enter">Enter the first one</a>, or bring in a record that you have:
-            <code>relance import FILE</code>.
+            <a href="/counterparts/enter">Enter the first one</a>, or <a href="/import">bring in a sheet</a> of the
+            letters that you have.
           </p>`
         : ''
     }

@@ -14,7 +14,14 @@ export function dossierListPage(c: WebContext, { dossiers, next }: DossierPage):
     title: 'Dossiers',
     within: '/dossiers',
     body: html`<h1>Dossiers</h1>
-      ${mayOpen ? html`<p class="actions"><a class="button" href="/open">Open a follow-up</a></p>` : ''}
+      ${
+        mayOpen
+          ? html`<p class="actions">
+              <a class="button" href="/open">Open a follow-up</a>
+              <a class="button quiet" href="/import">Import a sheet</a>
+            </p>`
+          : ''
+      }
       ${dossiers.length > 0 ? tableOf(c, dossiers) : emptyState(c)}
       ${next ? html`<p><a rel="next" href="${withMoment(c, `/dossiers?after=${next}`)}">Further dossiers</a></p>` : ''}`,
   })
@@ -78,8 +85,8 @@ function emptyState(c: WebContext): Html {
       every single ask. It opens with its first ask.
     </p>
     <p>
-      <a href="/open">Open the first follow-up</a>, or bring in a record that you have:
-      <code>relance import FILE</code>.
+      <a href="/open">Open the first follow-up</a>, or <a href="/import">bring in a sheet</a> of the letters that you
+      have.
     </p>
   </div>`
 }

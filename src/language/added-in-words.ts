@@ -1,7 +1,5 @@
-import type { Imported } from '../use-cases/import-ledger.ts'
-
-/** `1 dossier, 3 follow-ups`; empty where nothing was. */
-export function addedInWords(added: Imported['added']): string {
+/** `1 dossier, 3 follow-ups`, of how many of each kind were added; empty where nothing was. */
+export function addedInWords(added: Readonly<Record<string, number>>): string {
   return Object.entries(added)
     .flatMap(([kind, count]) => (count > 0 ? [`${count} ${count === 1 ? singular(kind) : kind}`] : []))
     .join(', ')
