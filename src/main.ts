@@ -30,7 +30,7 @@ import { withReturnAddress } from './use-cases/return-address.ts'
 import { verbsOf } from './use-cases/verbs.ts'
 
 const clock = () => Temporal.Now.instant()
-const terminal = terminalOf(process, process.env)
+const terminal = terminalOf(process, process.env, clock)
 let log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }))
 
 // A reader of our output that has seen enough is no failure.

@@ -1,6 +1,7 @@
 import { createReadStream, fstatSync } from 'node:fs'
 import { isUtf8 } from 'node:buffer'
 import { writeFile } from 'node:fs/promises'
+import { progressOn } from './progress.ts'
 import { isColourWanted } from './cli/table.ts'
 import type { Terminal } from './cli/house.ts'
 import { Problem } from './domain/problem.ts'
@@ -8,12 +9,18 @@ import { Problem } from './domain/problem.ts'
 export function terminalOf(
   streams: { stdout: NodeJS.WriteStream & { fd: number }; stderr: NodeJS.WriteStream; stdin: NodeJS.ReadStream },
   env: Readonly<Record<string, string | undefined>>,
+  clock: () => Temporal.Instant,
 ): Terminal {
   const { stdout, stderr, stdin } = streams
   const streamOf = (file: string): AsyncIterable<Buffer> => (file === '-' ? stdin : createReadStream(file))
+  const progress = progressOn(stderr, clock)
   return {
+    progress: progress.show,
     write: (content) => void stdout.write(content),
-    note: (text) => void stderr.write(`${text}\n`),
+    note: (text) => {
+      progress.clear()
+      stderr.write(`${text}\n`)
+    },
     width: stdout.isTTY ? stdout.columns : undefined,
     isFile: !stdout.isTTY && fstatSync(stdout.fd).isFile(),
     isColoured: isColourWanted({ isTTY: stdout.isTTY, env }),

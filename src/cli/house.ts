@@ -49,6 +49,8 @@ export interface Terminal {
   write(content: string | Uint8Array): void
   /** For people, beside the output: notices and what was done. */
   note(text: string): void
+  /** How far a long work is, where somebody watches; done is less than of until its end. */
+  progress(done: number, of: number): void
   /** Columns; undefined where the output is piped, and then nothing is shortened. */
   width: number | undefined
   isColoured: boolean

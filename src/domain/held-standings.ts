@@ -77,8 +77,9 @@ export interface Unlike {
 export function unlikeStandings(kept: readonly HeldStanding[], folded: readonly HeldStanding[]): Unlike[] {
   const left = new Map(kept.map((row) => [beginningOf(row), row]))
   const compared = folded.map((row): Unlike => {
-    const there = left.get(beginningOf(row)) ?? null
-    left.delete(beginningOf(row))
+    const beginning = beginningOf(row)
+    const there = left.get(beginning) ?? null
+    left.delete(beginning)
     return { kept: there, folded: row, columns: there ? unlikeColumns(there, row) : ['state'] }
   })
   const surplus = [...left.values()].map((row) => ({ kept: row, folded: null, columns: ['state'] }))
@@ -91,7 +92,18 @@ export function heldColumn(row: HeldStanding, column: string): string {
 }
 
 function unlikeColumns(a: HeldStanding, b: HeldStanding): string[] {
-  return [...KEPT_STANDING, ...HELD].filter((column) => heldColumn(a, column) !== heldColumn(b, column))
+  return [...unlikeKept(a.kept, b.kept), ...HELD.filter((column) => !isAlike(a[column], b[column]))]
+}
+
+export function unlikeKept(a: KeptStanding, b: KeptStanding): (keyof KeptStanding)[] {
+  return KEPT_STANDING.filter((column) => !isAlike(a[column], b[column]))
+}
+
+/** Days and instants are alike where they are the same day or instant. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (a instanceof Temporal.PlainDate) return b instanceof Temporal.PlainDate && (a === b || a.equals(b))
+  if (a instanceof Temporal.Instant) return b instanceof Temporal.Instant && a.equals(b)
+  return a === b
 }
 
 function beginningOf({ fromOn, knownFrom }: HeldStanding): string {

@@ -3,6 +3,7 @@ import {
   asc,
   eq,
   getColumns,
+  gt,
   inArray,
   isNotNull,
   lte,
@@ -55,6 +56,15 @@ export async function findFollowUp({ db, sight }: Seen, reference: string): Prom
 export function listFollowUpsById(db: Queryable, ids: readonly number[], moment?: Moment): Promise<NamedFollowUp[]> {
   if (ids.length === 0) return Promise.resolve([])
   return selectNamed({ db, moment }).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
+}
+
+/** All of them, a batch at a time in the order of their identities. */
+export function listFollowUpsAfter(db: Queryable, id: number, limit: number): Promise<FollowUpRow[]> {
+  return db.select().from(followUps).where(gt(followUps.id, id)).orderBy(asc(followUps.id)).limit(limit)
+}
+
+export function countFollowUps(db: Queryable): Promise<number> {
+  return db.$count(followUps)
 }
 
 /** The policy that each is under. */

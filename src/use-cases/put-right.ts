@@ -2,21 +2,23 @@ import { listFollowUpIds, lockFollowUps } from '../store/follow-ups.ts'
 import type { Context } from './context.ts'
 import { refuseBelow } from './permission.ts'
 import { restate } from './restate.ts'
-import { verify, type Difference } from './verify.ts'
+import { verify, type Difference, type Tell } from './verify.ts'
 
 const BATCH = 200
 
 /** Writes anew what differs from what was recorded, as due days do once the holiday table was changed; gives what differed. */
-export async function putRight(context: Context): Promise<Difference[]> {
+export async function putRight(context: Context, tell?: Tell): Promise<Difference[]> {
   refuseBelow('officer', context)
-  const { differences } = await verify(context)
+  const { differences } = await verify(context, tell)
   const references = [...new Set(differences.map(({ reference }) => reference))]
   for (let start = 0; start < references.length; start += BATCH) {
+    tell?.(start, references.length)
     await context.db.transaction(async (tx) => {
       const ids = await listFollowUpIds(tx, references.slice(start, start + BATCH))
       await lockFollowUps(tx, ids)
       await restate(tx, ids)
     })
   }
+  tell?.(references.length, references.length)
   return differences
 }

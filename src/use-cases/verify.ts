@@ -1,12 +1,11 @@
 import type { KeptStanding } from '../domain/follow-up.ts'
-import { heldColumn, unlikeStandings, type HeldStanding } from '../domain/held-standings.ts'
+import { heldColumn, unlikeKept, unlikeStandings, type HeldStanding } from '../domain/held-standings.ts'
 import type { Transaction } from '../store/database.ts'
 import { listRecordedFacts } from '../store/facts.ts'
-import { listFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
+import { countFollowUps, listFollowUpsAfter, type FollowUpRow } from '../store/follow-ups.ts'
 import { listStandings } from '../store/standings.ts'
 import type { Context } from './context.ts'
 import { foldHistories } from './fold-histories.ts'
-import { standingOf } from './list-pending.ts'
 
 export interface Difference {
   reference: string
@@ -17,40 +16,53 @@ export interface Difference {
 
 const BATCH = 1_000
 
+export interface Verified {
+  followUps: number
+  differences: Difference[]
+}
+
+/** How many of how many are done: none at the beginning, all at the end. */
+export type Tell = (done: number, of: number) => void
+
 /**
  * Refolds every follow-up from its facts and compares, as it stands now and as it stood at any moment: whatever differs
- * was written by something else than `restate`.
+ * was written by something else than `restate`. Goes through one snapshot of the ledger, a batch at a time.
  */
-export async function verify({ db }: Pick<Context, 'db'>): Promise<{ followUps: number; differences: Difference[] }> {
+export async function verify({ db }: Pick<Context, 'db'>, tell: Tell = () => {}): Promise<Verified> {
   return db.transaction(
     async (tx) => {
-      const rows = await listFollowUps({ db: tx, sight: 'everything' }, {})
-      const differences: Difference[] = []
-      for (let start = 0; start < rows.length; start += BATCH)
-        differences.push(...(await verifyBatch(tx, rows.slice(start, start + BATCH))))
-      return { followUps: rows.length, differences }
+      const of = await countFollowUps(tx)
+      const verified: Verified = { followUps: 0, differences: [] }
+      tell(0, of)
+      for (let after = 0; verified.followUps < of; tell(verified.followUps, of)) {
+        const rows = await listFollowUpsAfter(tx, after, BATCH)
+        verified.differences.push(...(await verifyBatch(tx, rows)))
+        verified.followUps += rows.length
+        after = rows.at(-1)!.id
+      }
+      return verified
     },
-    { isolationLevel: 'repeatable read' },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
 }
 
-async function verifyBatch(tx: Transaction, rows: readonly NamedFollowUp[]): Promise<Difference[]> {
+async function verifyBatch(tx: Transaction, rows: readonly FollowUpRow[]): Promise<Difference[]> {
   const ids = rows.map(({ id }) => id)
   const folded = await foldHistories(tx, rows, await listRecordedFacts(tx, ids))
   const there = await listStandings(tx, ids)
   return rows.flatMap((row) => {
     const { kept, held } = folded.get(row.id)!
-    return [
-      ...compare(row.reference, standingOf(row), standingOf(kept)),
-      ...compareHeld(row.reference, there.get(row.id)!, held),
-    ]
+    return [...compare(row.reference, row, kept), ...compareHeld(row.reference, there.get(row.id)!, held)]
   })
 }
 
 function compare(reference: string, kept: KeptStanding, folded: KeptStanding): Difference[] {
-  return (Object.keys(folded) as (keyof KeptStanding)[])
-    .map((column) => ({ reference, column, kept: String(kept[column]), folded: String(folded[column]) }))
-    .filter((pair) => pair.kept !== pair.folded)
+  return unlikeKept(kept, folded).map((column) => ({
+    reference,
+    column,
+    kept: String(kept[column]),
+    folded: String(folded[column]),
+  }))
 }
 
 /** One for each row of `standings`, named by the day and the instant from which it is to hold. */

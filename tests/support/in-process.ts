@@ -28,6 +28,7 @@ async function runIn(lent: Partial<House>, words: readonly string[], stdin = '')
   const terminal: House['terminal'] = {
     write: (content) => void (ended.stdout += String(content)),
     note: (text) => void (ended.stderr += `${text}\n`),
+    progress: () => {},
     width: undefined,
     isColoured: false,
     isFile: false,

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { putRight } from '../../src/use-cases/put-right.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { verify } from '../../src/use-cases/verify.ts'
-import { communicationOf, freshDesk } from '../support/desk.ts'
+import { communicationOf, freshDesk, type Desk } from '../support/desk.ts'
+import { addPending } from '../support/many-pending.ts'
 
 test('of a ledger that nobody has tampered with, every follow-up is counted and none differs', async () => {
   await using desk = await freshDesk('the sample')
@@ -87,3 +88,35 @@ test.for([
   expect((await verify(desk)).differences).toEqual([])
   expect(await desk.db.execute(`select * from standings order by 1, 2, 5`)).toEqual(before)
 })
+
+const MANY = 2_400
+
+test('a ledger of more than a batch is gone through whole, and it is told how far', async () => {
+  await using desk = await freshDesk('the sample')
+  await addCorrespondence(desk)
+  const told: number[][] = []
+  const verified = await verify(desk, (...progress) => void told.push(progress))
+  expect(verified).toEqual({ followUps: MANY + 2, differences: [] })
+  expect(told).toEqual([0, 1_000, 2_000, MANY + 2].map((done) => [done, MANY + 2]))
+})
+
+test('a difference is found and put right at the beginning, the end and either side of a batch', async () => {
+  await using desk = await freshDesk('the sample')
+  await addCorrespondence(desk)
+  await desk.db.execute(`update follow_ups set reminders = 9 where id in (
+    select id from (select id, row_number() over (order by id) as place from follow_ups) as placed
+    where place in (1, 1000, 1001, ${MANY + 2}))`)
+  const { differences } = await verify(desk)
+  expect(differences).toHaveLength(4)
+  expect(await putRight(desk.on('2026-11-25'))).toEqual(differences)
+  expect((await verify(desk)).differences).toEqual([])
+})
+
+/** Follow-ups that were asked with PRK-TC-2, in the same letters. */
+async function addCorrespondence(desk: Desk): Promise<void> {
+  await addPending(desk, MANY)
+  await desk.db.execute(`insert into entries (communication_id, follow_up_id, bearing, character, until_on)
+    select e.communication_id, added.id, e.bearing, e.character, e.until_on
+    from entries as e join follow_ups as f on f.id = e.follow_up_id and f.reference = 'PRK-TC-2',
+      follow_ups as added where added.reference ~ '^PRK-TC-[0-9]{4}$'`)
+}

@@ -38,12 +38,12 @@ interface Wishes extends RowOptions {
 }
 
 async function mendStandings(house: House, options: RowOptions): Promise<void> {
-  const rows = await house.withLedger(putRight)
+  const rows = await house.withLedger((context) => putRight(context, house.terminal.progress))
   printRows(house, options, { rows, columns: MENDED, fields: (difference) => difference, empty: 'Nothing differs.' })
 }
 
 async function verifyStandings(house: House, options: RowOptions): Promise<void> {
-  const { followUps, differences } = await house.withLedger(verify)
+  const { followUps, differences } = await house.withLedger((context) => verify(context, house.terminal.progress))
   const empty = `${followUps} follow-ups refolded, no difference.`
   printRows(house, options, { rows: differences, columns: DIFFERENCES, fields: (difference) => difference, empty })
   if (differences.length === 0) return

@@ -6,8 +6,11 @@ import { parseVagueDate, type VagueDate } from '../../domain/vague-date.ts'
 export const day = customType<{ data: Temporal.PlainDate; driverData: string }>({
   dataType: () => 'date',
   toDriver: (value) => value.toString(),
-  fromDriver: (value) => Temporal.PlainDate.from(value),
+  fromDriver: (value) => days.getOrInsertComputed(value, (written) => Temporal.PlainDate.from(written)),
 })
+
+/** Each is read but once: a ledger has far more dates than days. */
+const days = new Map<string, Temporal.PlainDate>()
 
 /** An instant, `timestamptz` in Postgres. */
 export const instant = customType<{ data: Temporal.Instant; driverData: string }>({
