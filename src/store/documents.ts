@@ -5,9 +5,8 @@ import { isMeant } from './follow-ups.ts'
 import { anchors } from './schema/audit.ts'
 import { digests } from './schema/digests.ts'
 import { documents } from './schema/documents.ts'
-import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
-import { counterparts, desks, officers } from './schema/parties.ts'
+import { officers } from './schema/parties.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
 
 export type DocumentRow = typeof documents.$inferSelect
@@ -42,10 +41,6 @@ export async function listConfidentialDesks({ db, sight }: Seen, query: PendingQ
   const rows = await db
     .selectDistinct({ deskId: followUps.deskId })
     .from(followUps)
-    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
-    .innerJoin(counterparts, eq(counterparts.id, followUps.counterpartId))
-    .innerJoin(desks, eq(desks.id, followUps.deskId))
-    .leftJoin(officers, eq(officers.id, followUps.ownerId))
     .where(and(eq(followUps.isConfidential, true), isFollowUpSeen(sight), isMeant(query)))
   return rows.map(({ deskId }) => deskId)
 }

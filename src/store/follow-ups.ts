@@ -151,19 +151,15 @@ export function selectNamed(of: Pick<Seen, 'db' | 'moment'>) {
     .$dynamic()
 }
 
-/** No more of them than a balance is reckoned from, with all that a query can narrow by. */
+/** No more of them than a balance is reckoned from. */
 export function selectNames(of: Pick<Seen, 'db' | 'moment'>) {
   return reading(of)
     .select({ id: followUps.id, reference: followUps.reference, state: followUps.state })
     .from(followUps)
-    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
-    .innerJoin(counterparts, eq(counterparts.id, followUps.counterpartId))
-    .innerJoin(desks, eq(desks.id, followUps.deskId))
-    .leftJoin(officers, eq(officers.id, followUps.ownerId))
     .$dynamic()
 }
 
-/** The part of a query that does not change with the correspondence. */
+/** The part of a query that does not change with the correspondence: of the follow-ups alone, whatever is joined to them. */
 export function isMeant({ counterpart, dossier, owner, desk, search }: PendingQuery) {
   return and(
     counterpart === undefined
@@ -186,6 +182,16 @@ function isOf(column: AnyColumn, other: Table & { id: AnyColumn }, condition: SQ
 /** Literally, whatever the case, and however accents are composed. */
 function isFound(search: string) {
   const pattern = `%${search.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  const columns = [followUps.reference, followUps.title, counterparts.name, counterparts.reference, dossiers.title]
-  return or(...columns.map((column) => sql`normalize(${column}) ilike ${pattern}`))
+  const says = (column: AnyColumn) => sql`normalize(${column}) ilike ${pattern}`
+  const isCounterpart = and(
+    eq(counterparts.id, followUps.counterpartId),
+    or(says(counterparts.name), says(counterparts.reference)),
+  )
+  const isDossier = and(eq(dossiers.id, followUps.dossierId), says(dossiers.title))
+  return or(
+    says(followUps.reference),
+    says(followUps.title),
+    sql`exists (select from ${counterparts} where ${isCounterpart})`,
+    sql`exists (select from ${dossiers} where ${isDossier})`,
+  )
 }

@@ -68,10 +68,6 @@ export function countPending(seen: Seen, query: PendingQuery, today: Temporal.Pl
       count: sql<number>`count(*)::int`,
     })
     .from(followUps)
-    .innerJoin(dossiers, sql`${dossiers.id} = ${followUps.dossierId}`)
-    .innerJoin(counterparts, sql`${counterparts.id} = ${followUps.counterpartId}`)
-    .innerJoin(desks, sql`${desks.id} = ${followUps.deskId}`)
-    .leftJoin(officers, sql`${officers.id} = ${followUps.ownerId}`)
     .where(isPendingAndMeant(seen, query, today))
     .groupBy(sql`1, 2, 3, 4`)
 }

@@ -6,7 +6,7 @@ import type { Moment } from './facts.ts'
 import { isMeant } from './follow-ups.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { flags, followUps, type FlagKind } from './schema/follow-ups.ts'
-import { counterparts, desks, officers } from './schema/parties.ts'
+import { officers } from './schema/parties.ts'
 import { mandates, reportDuties, reportDutyCorrections, reportSubmissions } from './schema/report-duties.ts'
 import { isDossierSeen, isFollowUpSeen, type Seen } from './sight.ts'
 
@@ -175,10 +175,6 @@ function isOfDossierMeant(
   const meant = db
     .select({ id: followUps.dossierId })
     .from(followUps)
-    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
-    .innerJoin(counterparts, eq(counterparts.id, followUps.counterpartId))
-    .innerJoin(desks, eq(desks.id, followUps.deskId))
-    .leftJoin(officers, eq(officers.id, followUps.ownerId))
     .where(and(isFollowUpSeen(sight), isMeant(lasting)))
   return inArray(mandates.dossierId, meant)
 }
