@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       project('ordinary', { include: ['tests/**/*.test.ts'], exclude: [BROWSERS, PROGRAM, FAULTS], isolate: false }),
       project('browsers', { include: [BROWSERS] }),
-      project('program', { include: [PROGRAM] }),
+      project('program', { include: [PROGRAM], patience: 180_000 }),
       project('faults', { include: [FAULTS], patience: 180_000 }),
     ],
   },

@@ -95,6 +95,7 @@ test.concurrent('doctor shows the settings without their secrets and what it fou
     { what: 'queue', state: 'well' },
     { what: 'addresses', state: 'well' },
     { what: 'readers', state: 'well' },
+    { what: 'receiving points', state: 'well' },
     { what: 'mail', state: 'warning' },
   ])
 })
