@@ -19,7 +19,7 @@ export interface DueDays {
   longOverdueAfterOn: Temporal.PlainDate | null
   /** Since when the answer clock stands still. */
   pausedOn: Temporal.PlainDate | null
-  /** The policy expects an answer, but nobody knows since when. */
+  /** Nobody knows since when it waits, and no due day was set: whatever a policy expects, it never counts as not due. */
   isDateUnknown: boolean
   /** Counted in working days through a year whose holidays nobody has loaded or knows. */
   isDueWithoutHolidays: boolean
@@ -41,7 +41,7 @@ export function deriveDueDays(standing: Standing, policy: Policy | null, calenda
     longOverdueAfterOn:
       answerDueOn && policy?.answerWithin ? deriveDueDay(answerDueOn, policy.answerWithin, calendar, []).on : null,
     pausedOn: isPending(standing.state) ? openPauseOf(standing) : null,
-    isDateUnknown: !answerDueOn && !asked && Boolean(policy?.answerWithin),
+    isDateUnknown: !answerDueOn && standing.roundAsked?.dating === 'unknown',
     isDueWithoutHolidays: [expected, latest].some((due) => due !== null && due.uncoveredYears.length > 0),
   }
 }

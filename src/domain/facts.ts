@@ -89,7 +89,8 @@ export function inOrderSinceAsked<F extends Fact>(facts: readonly F[]): readonly
 }
 
 /** The same of facts that are in order of effect already. */
-export function sinceAsked<F extends Fact>(ordered: readonly F[]): readonly F[] {
+export function sinceAsked<F extends Fact>(unplaced: readonly F[]): readonly F[] {
+  const ordered = withFirstAskPlaced(unplaced)
   const first = ordered.findIndex(({ bearing }) => bearing === 'asks')
   const ask = ordered[first]
   if (!ask) return ordered
@@ -98,6 +99,28 @@ export function sinceAsked<F extends Fact>(ordered: readonly F[]): readonly F[] 
   const isSince = ({ effect }: Fact) => Temporal.PlainDate.compare(effect.latestOn, on) >= 0
   const since = earlier.filter(isSince).map((fact) => ({ ...fact, effect: { ...fact.effect, on } }))
   return [...earlier.filter((fact) => !isSince(fact)), ask, ...since, ...ordered.slice(first + 1)]
+}
+
+/**
+ * A first ask of unknown day had been made by the day of whatever bears on it first: from then on it is there, before
+ * everything else, and its day stays unknown. The same for all that is known and for any part up to a day, so that
+ * what is chosen by day is to be chosen of facts so placed.
+ */
+export function withFirstAskPlaced<F extends Fact>(facts: readonly F[]): readonly F[] {
+  const undated = firstAskUndated(facts)
+  if (!undated) return facts
+  const on = facts.map(({ effect }) => effect.on).reduce(earlierOf)
+  const placed = { ...undated, effect: { on, latestOn: on, dating: 'unknown' as const } }
+  return [placed, ...facts.filter((fact) => fact !== undated)]
+}
+
+/** None where another ask was recorded before it that had been made by then. */
+function firstAskUndated<F extends Fact>(facts: readonly F[]): F | undefined {
+  const asks = facts.filter(({ bearing }) => bearing === 'asks').toSorted((a, b) => a.place - b.place)
+  return asks.find(
+    ({ effect: { on, dating } }, earlier) =>
+      dating === 'unknown' && !asks.slice(0, earlier).some(({ effect }) => isBy(effect.on, on)),
+  )
 }
 
 export function inOrderOfEffect<F extends Fact>(facts: readonly F[]): F[] {
@@ -111,6 +134,14 @@ export function inOrderOfEffect<F extends Fact>(facts: readonly F[]): F[] {
 }
 
 const ORDER_WITHIN_ONE: readonly Fact['bearing'][] = [...BEARINGS, 'closes']
+
+function isBy(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) <= 0
+}
+
+function earlierOf(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return isBy(a, b) ? a : b
+}
 
 function laterOf(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
   return Temporal.PlainDate.compare(a, b) < 0 ? b : a

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lte } from 'drizzle-orm'
 import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { isCommunicationVisible, type Moment } from './facts.ts'
+import { effectOf, withAsksPlaced } from './placed-asks.ts'
 import { isCommunicationSeen, isFollowUpSeen, type Seen } from './sight.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
@@ -47,7 +48,10 @@ export function listEntriesOf({ db, sight }: Seen, communicationIds: readonly nu
     .orderBy(asc(entries.id))
 }
 
-/** A dossier's correspondence in the order in which it took effect, as it holds now or held at a moment. */
+/**
+ * A dossier's correspondence in the order in which it took effect, as it holds now or held at a moment: a first ask of
+ * unknown day where `withFirstAskPlaced` places it.
+ */
 export async function listCorrespondence({ db, sight }: Seen, dossierId: number, moment?: Moment) {
   const rows = await db
     .select({ communication: communications, recordedByName: officers.name, dossier: dossiers.reference })
@@ -61,10 +65,12 @@ export async function listCorrespondence({ db, sight }: Seen, dossierId: number,
     rows.map(({ communication }) => communication.id),
   )
   const byCommunication = Map.groupBy(bearings, ({ entry }) => entry.communicationId)
-  return rows.map((row) => ({
+  const filed = rows.map((row) => ({
     ...row,
+    effect: effectOf(row.communication),
     entries: (byCommunication.get(row.communication.id) ?? []).map(({ entry, followUp }) => ({ ...entry, followUp })),
   }))
+  return withAsksPlaced(db, filed, moment)
 }
 export type Correspondence = Awaited<ReturnType<typeof listCorrespondence>>
 

@@ -1,6 +1,6 @@
-import { and, eq, getColumns, lte, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getColumns, lte, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Closure, Entry } from '../domain/facts.ts'
+import { withFirstAskPlaced, type Closure, type Entry } from '../domain/facts.ts'
 import { isHeldAt, type RecordedFact } from '../domain/held-standings.ts'
 import { isAmong } from './among.ts'
 import type { Queryable } from './database.ts'
@@ -19,8 +19,9 @@ export async function listFacts(
   moment?: Moment,
 ): Promise<Map<number, RecordedFact[]>> {
   const recorded = await listRecordedFacts(db, followUpIds)
-  const holds = (fact: RecordedFact) => (moment ? isFactAt(fact, moment) : fact.supersededAt === null)
-  return new Map([...recorded].map(([id, facts]) => [id, facts.filter(holds)]))
+  const isHeld = (fact: RecordedFact) => (moment ? isHeldAt(fact, moment.knownAt) : fact.supersededAt === null)
+  const isBy = ({ effect }: RecordedFact) => !moment || Temporal.PlainDate.compare(effect.on, moment.asOf) <= 0
+  return new Map([...recorded].map(([id, facts]) => [id, withFirstAskPlaced(facts.filter(isHeld)).filter(isBy)]))
 }
 
 /** All that were ever held to be facts. What was taken back altogether left no version that says anything. */
@@ -33,10 +34,6 @@ export async function listRecordedFacts(
   for (const { followUpId, entry } of await listEntries(db, followUpIds)) facts.get(followUpId)!.push(entry)
   for (const { followUpId, closure } of await listClosures(db, followUpIds)) facts.get(followUpId)!.push(closure)
   return facts
-}
-
-function isFactAt(fact: RecordedFact, { asOf, knownAt }: Moment): boolean {
-  return isHeldAt(fact, knownAt) && Temporal.PlainDate.compare(fact.effect.on, asOf) <= 0
 }
 
 async function listEntries(db: Queryable, followUpIds: readonly number[]) {
@@ -86,13 +83,13 @@ async function listClosures(db: Queryable, followUpIds: readonly number[]) {
   }))
 }
 
-/** Recorded by then, had taken effect by then, and not corrected by then. */
+/** Recorded by then, had taken effect by then or may have, and not corrected by then. */
 export function isCommunicationVisible(moment?: Moment): SQL | undefined {
   const later = alias(communications, 'later')
   return and(
     eq(communications.isWithdrawn, false),
     moment && lte(communications.recordedAt, moment.knownAt),
-    moment && lte(communications.tookEffectOn, moment.asOf),
+    moment && or(lte(communications.tookEffectOn, moment.asOf), eq(communications.dating, 'unknown')),
     sql`not exists (select from ${communications} as "later" where ${and(
       eq(later.correctsId, communications.id),
       moment && lte(later.recordedAt, moment.knownAt),

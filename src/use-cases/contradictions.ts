@@ -1,4 +1,4 @@
-import type { Effect, Fact } from '../domain/facts.ts'
+import { inOrderSinceAsked, type Effect, type Fact } from '../domain/facts.ts'
 import { Problem } from '../domain/problem.ts'
 import { listCorrespondence, type Correspondence } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
@@ -38,7 +38,7 @@ export async function refuseContradictions(
 
 /** Nothing bears on an ask before it was made: for when an ask itself was moved, or filed after what followed it. */
 export function refuseBeforeFirstAsk(reference: string, facts: readonly Fact[]): void {
-  const first = firstAskOf(facts)
+  const first = firstDayAskedOf(facts)
   const early = facts.find(
     ({ bearing, effect }) =>
       first && bearing !== 'asks' && effect.dating !== 'unknown' && isAfter(first, effect.latestOn),
@@ -116,7 +116,7 @@ function refuseBearing(
       `until: got nothing — expected the day that ${character === 'promised' ? 'they promised' : 'we granted'}, such as --until 2004-12-01`,
     )
   }
-  if (untilOn && isAfter(effect.on, untilOn))
+  if (untilOn && effect.dating !== 'unknown' && isAfter(effect.on, untilOn))
     refuse('until', untilOn, `a day not before the communication's own, ${effect.on.toString()}`)
 }
 
@@ -127,14 +127,15 @@ function refuseBeforeAsk(
   facts: readonly Fact[],
 ): void {
   if (entries.some(({ bearing }) => bearing === 'asks') || effect.dating === 'unknown') return
-  const first = firstAskOf(facts)
+  const first = firstDayAskedOf(facts)
   if (first && isAfter(first, effect.latestOn))
     refuse('dated', effect.latestOn, `a day not before ${reference} was asked, ${first.toString()}`)
 }
 
-function firstAskOf(facts: readonly Fact[]): Temporal.PlainDate | undefined {
-  const asks = facts.filter(({ bearing }) => bearing === 'asks')
-  return asks.map(({ effect }) => effect.on).toSorted(Temporal.PlainDate.compare)[0]
+/** None where the first ask is of unknown day: nobody can say that anything came before it. */
+function firstDayAskedOf(facts: readonly Fact[]): Temporal.PlainDate | undefined {
+  const first = inOrderSinceAsked(facts).find(({ bearing }) => bearing === 'asks')
+  return first?.effect.dating === 'unknown' ? undefined : first?.effect.on
 }
 
 /** What went out before the closing may still be filed. */

@@ -73,15 +73,14 @@ const CONTENT = [
 
 /** How it bears on what had been asked by then, and on nothing else. */
 function notedOf(
-  { communication, dossier, versions, entries }: DossierStory['correspondence'][number],
+  { communication, effect, dossier, versions, entries }: DossierStory['correspondence'][number],
   asked: ReadonlySet<string>,
 ): NotedCommunication {
-  const { number, tookEffectOn, tookEffectLatestOn, dating } = communication
   return {
     ...pick(communication, CONTENT),
-    reference: `${dossier}/${number}`,
+    reference: `${dossier}/${communication.number}`,
     version: versions.length,
-    effect: { on: tookEffectOn, latestOn: tookEffectLatestOn, dating },
+    effect,
     entries: entries
       .filter(({ followUp }) => asked.has(followUp))
       .map(({ followUp, bearing, character, untilOn }) => ({ followUp, bearing, character, untilOn })),

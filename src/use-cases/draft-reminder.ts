@@ -28,8 +28,12 @@ async function citedAsks(context: Context, { asks }: Approach, moment?: Moment):
   const cited = []
   for (const { followUp } of asks) {
     const { dossierTitle, chronology } = await showFollowUp(context, followUp.reference, moment)
-    const correspondence = chronology.map(({ communication, dossier, entries }) => ({
-      communication: { ...pick(communication, CITED), reference: `${dossier}/${communication.number}` },
+    const correspondence = chronology.map(({ communication, effect, dossier, entries }) => ({
+      communication: {
+        ...pick(communication, CITED),
+        tookEffectOn: effect.on,
+        reference: `${dossier}/${communication.number}`,
+      },
       entries: entries.map(({ bearing, character, untilOn }) => ({ bearing, character, untilOn })),
     }))
     cited.push({ followUp, dossierTitle, correspondence })
@@ -43,7 +47,6 @@ const CITED = [
   'dated',
   'sentOn',
   'receivedOn',
-  'tookEffectOn',
   'sender',
   'recipient',
   'quotation',

@@ -136,7 +136,11 @@ async function importClosures(
     const { id, reference } = await wantedFollowUp(all(tx), followUp)
     const { asked } = deriveStanding((await listFacts(tx, [id])).get(id)!)
     await named('closures', async () =>
-      refuseImpossibleDay(context, { reference, askedOn: asked?.on ?? null }, closure.closedOn),
+      refuseImpossibleDay(
+        context,
+        { reference, askedOn: asked?.dating === 'unknown' ? null : (asked?.on ?? null) },
+        closure.closedOn,
+      ),
     )
     await appendClosure(tx, { ...closure, followUpId: id, recordedBy: officer.id, recordedAt: now })
   }

@@ -28,7 +28,8 @@ export async function listChanges(seen: Seen, dossierId: number, recordings: rea
   const communications = (await listVersions(seen, dossierId)).map(({ communication, recordedByName }) => ({
     ...communication,
     kind: 'communication' as const,
-    on: communication.tookEffectOn,
+    // An ask of unknown day may show as soon as anything bears on it.
+    on: communication.dating === 'unknown' ? ON_ANY_DAY.from : communication.tookEffectOn,
     followUp: null,
     by: recordedByName,
   }))

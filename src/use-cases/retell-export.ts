@@ -29,7 +29,11 @@ async function retellDossier(seen: Seen, { id }: Dossier, moment: Moment): Promi
   return [...(await listCorrespondence(seen, id, moment)).map(communicationPassage), ...closures]
 }
 
-export function communicationPassage({ communication: of, dossier, entries }: Correspondence[number]): Passage {
+export function communicationPassage({
+  communication: of,
+  dossier,
+  entries,
+}: Omit<Correspondence[number], 'effect'>): Passage {
   const { number, channel, direction, dated, sentOn, receivedOn, sender, recipient, summary, quotation, source } = of
   const said = { channel, direction, dated: dated?.text, sentOn, receivedOn, sender, recipient, summary, quotation }
   const bearings = entries.map(({ followUp, bearing, character, untilOn }) => [

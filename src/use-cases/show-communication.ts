@@ -1,6 +1,8 @@
+import type { Effect } from '../domain/facts.ts'
 import { Problem } from '../domain/problem.ts'
 import { listAssessments } from '../store/communications.ts'
 import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
+import { effectOf, withAsksPlaced } from '../store/placed-asks.ts'
 import { listAttachments, type Attachment } from './attachments.ts'
 import { seenAt, type Context, type Moment } from './context.ts'
 import { listKnownVersions, type Version } from './dossier-record.ts'
@@ -14,6 +16,8 @@ export interface CommunicationStory {
   dossier: { reference: string; title: string }
   /** The version that holds; of a communication that was taken back, the last that held. */
   holds: Version
+  /** When it took effect: of an ask of unknown day, by when it had been made. */
+  effect: Effect
   isWithdrawn: boolean
   /** All of them, oldest first. */
   versions: readonly Version[]
@@ -35,7 +39,8 @@ export async function showCommunication(
   const versions = await listKnownVersions(context, { dossierId: dossier.id, number }, moment)
   const last = versions.at(-1)
   if (!last) throw new Problem('not_found', `no communication ${reference}`)
-  if (moment) refuseBeforeItTookEffect(reference, last, moment)
+  const [placed] = await withAsksPlaced(context.db, [{ ...last, effect: effectOf(last.communication) }], moment)
+  if (!placed) throw notYet(reference, moment!)
   const isWithdrawn = last.communication.isWithdrawn
   const holds = isWithdrawn ? (versions.at(-2) ?? last) : last
   const { followUps, rows } = await asksOf(context, { dossierId: dossier.id, version: holds }, moment)
@@ -43,6 +48,7 @@ export async function showCommunication(
     reference,
     dossier: { reference: dossier.reference, title: dossier.title },
     holds,
+    effect: placed.effect,
     isWithdrawn,
     versions,
     followUps,
@@ -52,10 +58,9 @@ export async function showCommunication(
   }
 }
 
-function refuseBeforeItTookEffect(reference: string, { communication }: Version, { asOf, knownAt }: Moment): void {
-  if (Temporal.PlainDate.compare(communication.tookEffectOn, asOf) <= 0) return
+function notYet(reference: string, { asOf, knownAt }: Moment): Problem {
   const then = `by ${asOf.toString()}, as known at ${knownAt.toString({ smallestUnit: 'second' })}`
-  throw new Problem('not_found', `${reference} had not taken place ${then}`)
+  return new Problem('not_found', `${reference} had not taken place ${then}`)
 }
 
 async function asksOf(

@@ -41,7 +41,7 @@ async function recordOf(context: Context, reference: string, moment: Moment): Pr
     perhapsEarlier: entries(perhaps).filter(({ bearing }) => bearing === 'replies'),
     bearingOnNothing: [...by, ...perhaps]
       .filter(({ communication, entries: bearings }) => communication.direction !== 'sent' && bearings.length === 0)
-      .map((filed) => ({ reference: referenceOf(filed), effect: effectOf(filed) })),
+      .map((filed) => ({ reference: referenceOf(filed), effect: filed.effect })),
     points: (await listWithAttestations(context, { desk }, moment)).map(({ point }) => point),
   }
 }
@@ -49,7 +49,7 @@ async function recordOf(context: Context, reference: string, moment: Moment): Pr
 const LAST_DAY = Temporal.PlainDate.from('9999-12-31')
 
 function isBy(day: Temporal.PlainDate) {
-  return ({ communication }: Filed) => Temporal.PlainDate.compare(communication.tookEffectOn, day) <= 0
+  return ({ effect }: Filed) => Temporal.PlainDate.compare(effect.on, day) <= 0
 }
 
 /** Of these the record has the latest possible day, or that of recording. */
@@ -62,13 +62,17 @@ function entriesOf(filed: Filed, reference: string): CitedEntry[] {
   return filed.entries
     .filter(({ followUp }) => followUp === reference)
     .map(({ bearing, character, untilOn }) => {
-      const [effect, of] = [effectOf(filed), referenceOf(filed)]
-      return { bearing, character, untilOn, channel, place, orderOnDay, effect, reference: of }
+      return {
+        bearing,
+        character,
+        untilOn,
+        channel,
+        place,
+        orderOnDay,
+        effect: filed.effect,
+        reference: referenceOf(filed),
+      }
     })
-}
-
-function effectOf({ communication: { tookEffectOn: on, tookEffectLatestOn: latestOn, dating } }: Filed) {
-  return { on, latestOn, dating }
 }
 
 function referenceOf({ dossier, communication }: Filed): string {

@@ -41,10 +41,10 @@ test('an answer to the proposal of 24 August 2004 was expected on 23 October 200
   expect(dueDays(PROPOSAL)).toMatchObject({ answerDueOn: '2004-10-23', answerDueBasis: 'expected' })
 })
 
-test('without a policy nothing is expected, and nothing is unknown about it', () => {
-  const nothing = { firstReplyDueOn: null, answerDueOn: null, answerDueBasis: null, isDateUnknown: false }
-  expect(dueDays(LETTER, null)).toMatchObject(nothing)
-  expect(dueDays([entry(null, 'asks')], null)).toMatchObject(nothing)
+test('without a policy nothing is expected; an unknown day of the ask stays visible all the same', () => {
+  const nothing = { firstReplyDueOn: null, answerDueOn: null, answerDueBasis: null }
+  expect(dueDays(LETTER, null)).toMatchObject({ ...nothing, isDateUnknown: false })
+  expect(dueDays([entry(null, 'asks')], null)).toMatchObject({ ...nothing, isDateUnknown: true })
 })
 
 test.for([

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { deriveDueDays, type Policy } from '../../src/domain/clocks.ts'
-import type { Fact } from '../../src/domain/facts.ts'
+import { withFirstAskPlaced, type Fact } from '../../src/domain/facts.ts'
 import { keep } from '../../src/domain/follow-up.ts'
 import {
   heldStandings,
@@ -87,7 +87,9 @@ test('at every pair of dates there is the standing that a fold of what was held 
       const days = facts.flatMap(({ effect: { on } }) => [on, on.subtract({ days: 1 })])
       for (const on of new Set(days.map(String)))
         for (let minute = -1; minute <= 9; minute += 1) {
-          const known = facts.filter((fact) => isHeldAt(fact, at(minute)) && fact.effect.on.toString() <= on)
+          const known = withFirstAskPlaced(facts.filter((fact) => isHeldAt(fact, at(minute)))).filter(
+            ({ effect }) => effect.on.toString() <= on,
+          )
           const standing = deriveStanding(known)
           const expected = standing.asked ? [inWriting(keptOf(standing))] : []
           expect(shown(rows, on, minute).map(({ kept }) => inWriting(kept))).toEqual(expected)

@@ -107,8 +107,7 @@ function laterOf(
   const first = asks[(index * 7) % asks.length]!
   const other = asks.find((ask) => ask['dossier'] === first['dossier'] && ask['follow-up'] !== first['follow-up'])!
   const isReply = is > 1
-  // An ask of unknown day counts from the day on which it is recorded, so what is dated cannot come after it.
-  const isUndated = is === 4 || first['dated'] === '' || (is === 3 && other['dated'] === '')
+  const isUndated = is === 4
   const [written, came] = [dated, received].toSorted()
   const own = {
     'external reference': `L-${index}`,

@@ -30,24 +30,35 @@ export function foldedFrom(record: WholeRecord, followUpId: number, moment: Mome
 }
 
 function factsSeenAt(record: WholeRecord, followUpId: number, { asOf, knownAt }: Moment): Fact[] {
-  const filed = newestBy(record.communications, knownAt)
-    .filter(({ tookEffectOn }) => Temporal.PlainDate.compare(tookEffectOn, asOf) <= 0)
-    .flatMap(({ id, tookEffectOn: on, tookEffectLatestOn: latestOn, dating, orderOnDay, place }) =>
+  const filed = newestBy(record.communications, knownAt).flatMap(
+    ({ id, tookEffectOn: on, tookEffectLatestOn: latestOn, dating, orderOnDay, place }) =>
       record.entries
         .filter((entry) => entry.communicationId === id && entry.followUpId === followUpId)
         .map(({ bearing, character, untilOn }) => {
           const effect = { on, latestOn, dating }
           return { bearing, character, untilOn, effect, orderOnDay, place }
         }),
-    )
+  )
   const closed = newestBy(record.closures, knownAt)
     .filter((closure) => closure.followUpId === followUpId)
-    .filter(({ closedOn }) => Temporal.PlainDate.compare(closedOn, asOf) <= 0)
     .map(({ closedOn: on, reason, place }) => {
       const effect = { on, latestOn: on, dating: 'exact' as const }
       return { bearing: 'closes' as const, reason, effect, orderOnDay: 0, place }
     })
-  return [...filed, ...closed]
+  const facts = [...filed, ...closed]
+  const days = facts.map(({ effect }) => effect.on).toSorted(Temporal.PlainDate.compare)
+  return facts
+    .map((fact) =>
+      isFirstUndated(fact, facts) ? { ...fact, effect: { ...fact.effect, on: days[0]!, latestOn: days[0]! } } : fact,
+    )
+    .filter(({ effect }) => Temporal.PlainDate.compare(effect.on, asOf) <= 0)
+}
+
+/** An ask of unknown day had been made by the first day of all; unless one recorded before it had been made by then. */
+function isFirstUndated({ bearing, effect: { dating, on }, place }: Fact, facts: readonly Fact[]): boolean {
+  if (bearing !== 'asks' || dating !== 'unknown') return false
+  const before = facts.filter((other) => other.bearing === 'asks' && other.place < place)
+  return before.every(({ effect }) => effect.dating !== 'unknown' && Temporal.PlainDate.compare(effect.on, on) > 0)
 }
 
 interface Version {

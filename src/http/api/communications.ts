@@ -104,7 +104,7 @@ export function communicationRoutes(app: OpenAPIHono<WebEnv>): void {
     c.header('ETag', etagOf(versions.length))
     return c.json(
       {
-        ...communicationFields({ ...holds, dossier: told.dossier.reference, versions, attachments: told.attachments }),
+        ...communicationFields({ ...told.holds, ...told, dossier: told.dossier.reference }),
         dossier: told.dossier.reference,
         entries: entriesOf(holds.entries),
         isWithdrawn,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { readXlsx } from '../../../src/documents/read-xlsx.ts'
 import { xlsxFile } from '../../../src/documents/xlsx-file.ts'
+import { isPending } from '../../../src/domain/characters.ts'
 import { decodeText } from '../../../src/domain/decode-text.ts'
 import { parseCsv } from '../../../src/domain/read-csv.ts'
 import { countPending } from '../../../src/use-cases/count-pending.ts'
@@ -10,12 +11,13 @@ import { exportLedger } from '../../../src/use-cases/export-ledger.ts'
 import { giveSheet } from '../../../src/use-cases/give-export.ts'
 import { importLedger } from '../../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../../src/use-cases/ledger-document.ts'
+import { listFollowUps } from '../../../src/use-cases/list-pending.ts'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
 import { parseMapping } from '../../../src/use-cases/sheets/mapping.ts'
 import { verify } from '../../../src/use-cases/verify.ts'
 import { freshDesk, type Desk } from '../../support/desk.ts'
 import { sheets } from '../../support/random-sheets.ts'
-import { fatesOf, saidOf, sheetOf } from '../../support/sheets.ts'
+import { fatesOf, saidOf, sheetOf, type SheetLine } from '../../support/sheets.ts'
 
 const DAY = '2026-11-24'
 const stateOf = async ({ seen }: Desk) => JSON.stringify(await exportLedger(seen))
@@ -38,6 +40,7 @@ test(
         expect(imported).toMatchObject({ isImported: true, totals: { new: sound.length } })
         const { pending, byBracket } = await countPending(desk.on(DAY), {})
         expect(byBracket).toMatchObject({ on_time: 0, due_soon: 0, no_deadline: 0 })
+        await expectUndated(desk, sound)
         expect(byBracket.date_unknown + byBracket.overdue + byBracket.long_overdue).toBe(pending)
         expect(
           fatesOf(await importSheet(desk.on(DAY), sheetOf(sound.toReversed()))).every((fate) => fate === 'unchanged'),
@@ -48,6 +51,27 @@ test(
     )
   },
 )
+
+/** Of each ask of unknown day, that what is dated was folded after it, and that its day stays unknown. */
+async function expectUndated(desk: Desk, sound: readonly SheetLine[]): Promise<void> {
+  const listed = await listFollowUps(desk.on(DAY), {})
+  const opened = (await exportLedger(desk.seen)).dossiers.flatMap(({ followUps }) => followUps)
+  const asks = sound.filter(({ bearing, dated }) => bearing === 'asks' && dated === '')
+  const followed = asks.flatMap((ask) => {
+    const about = sound.filter((line) => line['follow-up'] === ask['follow-up'] && line['dated'] !== '')
+    const words = about.filter(({ bearing, character }) => bearing === 'replies' && character !== 'unread')
+    const called = opened.find(({ externalReference }) => externalReference === ask['follow-up'])!
+    const standing = listed.find(({ reference }) => reference === called.reference)!
+    const reminders = sound.filter((line) => line['follow-up'] === ask['follow-up'] && line['bearing'] === 'reminds')
+    expect(standing).toMatchObject({ askedOn: null, daysSinceAsked: null, reminders: reminders.length })
+    expect(standing.bracket).toBe(isPending(standing.state) ? 'date_unknown' : null)
+    const [first] = words.map(({ received }) => received).toSorted()
+    expect(standing.firstReplyOn?.toString()).toBe(first ?? standing.firstReplyOn?.toString())
+    return about.length > 0 ? [standing] : []
+  })
+  expect(followed.length).toBeGreaterThan(2)
+  expect(new Set(followed.map(({ state }) => state)).size).toBeGreaterThan(1)
+}
 
 const SAMPLE = new URL('../../../data/lettres-exemple', import.meta.url).href
 const read = (ending: string) => readFile(new URL(`${SAMPLE}.${ending}`))

@@ -62,9 +62,10 @@ function actionsOf(c: WebContext, { dossier, holds, isWithdrawn }: Communication
 }
 
 /** The four dates that are easily taken for each other, each under its own name. */
-function datesOf(c: WebContext, { holds: { communication: of, recordedByName }, versions }: CommunicationStory): Html {
+function datesOf(c: WebContext, story: CommunicationStory): Html {
+  const { communication: of, recordedByName } = story.holds
   const none = html`<span class="soft">not recorded</span>`
-  const { communication: first, recordedByName: firstBy } = versions[0] ?? { communication: of, recordedByName }
+  const { communication: first, recordedByName: firstBy } = story.versions[0] ?? { communication: of, recordedByName }
   return html`<section aria-labelledby="dates">
     <h2 id="dates">Its dates</h2>
     <dl class="facts">
@@ -77,20 +78,20 @@ function datesOf(c: WebContext, { holds: { communication: of, recordedByName }, 
       <dt>Recorded here</dt>
       <dd>${recordedAt(c, first.recordedAt)}, by ${said(firstBy)}</dd>
       <dt>Counts from</dt>
-      <dd>${countsFrom(of)}</dd>
+      <dd>${countsFrom(story)}</dd>
     </dl>
   </section>`
 }
 
-function countsFrom({
-  dating,
-  tookEffectOn,
-  tookEffectLatestOn,
-}: CommunicationStory['holds']['communication']): string {
-  const on = words.formatDay(tookEffectOn)
-  if (dating === 'unknown') return `${on}, the day it was recorded, because no other day is known`
-  if (dating === 'exact' || tookEffectOn.equals(tookEffectLatestOn)) return on
-  return `${on} at the earliest, ${words.formatDay(tookEffectLatestOn)} at the latest`
+function countsFrom({ holds, effect: { on: day, latestOn, dating } }: CommunicationStory): string {
+  const on = words.formatDay(day)
+  if (dating === 'unknown') {
+    return holds.communication.tookEffectOn.equals(day)
+      ? `${on}, the day it was recorded, because no other day is known`
+      : `${on}, the first day of what bears on the same ask, because its own day is unknown`
+  }
+  if (dating === 'exact' || day.equals(latestOn)) return on
+  return `${on} at the earliest, ${words.formatDay(latestOn)} at the latest`
 }
 
 function bearingsOf(c: WebContext, { holds, followUps, assessments }: CommunicationStory): Html {

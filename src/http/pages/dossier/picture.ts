@@ -23,7 +23,10 @@ export function pictureOf(
   }
 }
 
-function drawn({ communication: of, dossier, entries }: FiledWithVersions, link: (number: number) => string): Drawn {
+function drawn(
+  { communication: of, effect, dossier, entries }: FiledWithVersions,
+  link: (number: number) => string,
+): Drawn {
   const day = words.story.shortDayOf(of)
   const says = [...new Set(entries.map(words.story.briefly))]
   const bears = entries.map((entry) => `${words.story.briefly(entry)} (${entry.followUp})`)
@@ -32,7 +35,7 @@ function drawn({ communication: of, dossier, entries }: FiledWithVersions, link:
   return {
     number: of.number,
     side: of.direction === 'sent' ? 'ours' : of.direction === 'received' ? 'theirs' : 'both',
-    on: of.tookEffectOn,
+    on: effect.on,
     dating: of.dating,
     earliest: of.dated?.earliest ?? null,
     latest: of.dated?.latest ?? null,

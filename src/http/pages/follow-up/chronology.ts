@@ -19,7 +19,7 @@ interface Event {
 /** What happened, what lines were crossed and how it ended, in the order of days. */
 export function chronology(c: WebContext, story: FollowUpStory): Html {
   const filed = story.chronology.map((communication) => ({
-    on: communication.communication.tookEffectOn,
+    on: communication.effect.on,
     rank: 0,
     shown: filedOf(c, communication, story),
   }))
