@@ -105,6 +105,8 @@ function remindersInWords({ reminders, lastRemindedOn }: FollowUpOnDay): string 
 export function dueSentence({ ask: { followUp, policy, setDue }, asOf, isEverSet }: Standing): Sentence {
   const { answerDueOn, answerDueBasis } = followUp
   const never = isEverSet ? 'No day by which to answer is set now' : 'No day by which to answer was ever set'
+  if (!answerDueOn && followUp.bracket === 'date_unknown')
+    return [`${never}, and none can be told, for the day of the ask is not recorded.`]
   if (!answerDueOn) return [`${never}, and none follows from a policy.`]
   const far = `${distance(daysBetween(asOf, answerDueOn), followUp)}.`
   if (answerDueBasis === 'set') return [`${SET_BY[setDue?.by ?? 'ask']} ${formatDay(answerDueOn)}, ${far}`]

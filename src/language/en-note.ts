@@ -119,7 +119,8 @@ function annexRow({ followUp }: NotedAsk): Sentence[] {
     on
       ? `${isVague ? 'from ' : ''}${formatShortDay(on)}${days === null ? '' : ` (${atLeast(isVague)}${inDays(days)})`}`
       : null
-  const due = answerDueOn ? `${formatShortDay(answerDueOn)} (${dueInWords(followUp, followUp.answerDueOn!)})` : 'none'
+  const noDue = followUp.bracket === 'date_unknown' ? 'cannot be told' : 'none'
+  const due = answerDueOn ? `${formatShortDay(answerDueOn)} (${dueInWords(followUp, followUp.answerDueOn!)})` : noDue
   return [
     [`${followUp.reference}: `, { said: followUp.title }],
     [{ said: followUp.counterpart }],

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { writeNote } from '../../src/documents/written-note.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { draftNote } from '../../src/use-cases/draft-note.ts'
 import { exportLedger } from '../../src/use-cases/export-ledger.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
@@ -80,6 +82,12 @@ test('it may be closed on a day before it was recorded, and may have set a day t
   expect(found!.answerDueOn).toEqual(day('2004-06-01'))
   const closing = { followUp: ASK, reason: 'lapsed', closedOn: day('2005-01-01'), remark: null } as const
   expect((await closeFollowUp(desk.on(DAY), closing)).get(ASK)).toMatchObject({ state: 'closed' })
+})
+
+test('the note says that its day is not recorded, and that no due day can be told', async () => {
+  await using desk = await oldAsk()
+  const note = await draftNote(desk.on(DAY), 'PRK-TC', momentOf('2004-12-22'))
+  expect(JSON.stringify(writeNote(note, 'en'))).toContain('and none can be told, for the day of the ask is not')
 })
 
 test('once its day is known, nothing may have come before it', async () => {
