@@ -43,13 +43,18 @@ export function composeSheet(context: Context, { rows, fields, troubles: misread
   const corrections = letters.flatMap(({ entries, ...letter }) =>
     letter.recorded ? [changesIn(letter, letter.recorded, { entries, fields })] : [],
   )
-  changes.push(...corrections.flatMap(({ changes: of }) => of))
+  const unread = new Set(misread.map(cellOf))
+  changes.push(...corrections.flatMap(({ changes: of }) => of.filter((change) => !unread.has(cellOf(change)))))
   const dossiers = newDossiers(rows, known, found)
   const wrong = new Set(troubles.map(({ line }) => line))
   const isSound = ({ rows: of }: Letter) => of.every((row) => !wrong.has(row.line) && isOpen(askOf.get(row)))
   const added = letters.filter((letter) => !letter.recorded && isSound(letter))
   const document = documentOf({ counterparts, dossiers, asks, letters: added, known })
   return { document, newDossiers: new Set(dossiers.keys()), letters, asks, troubles, changes, corrections }
+}
+
+function cellOf({ line, field }: Trouble): string {
+  return `${line} ${field}`
 }
 
 function refuseWithoutChannel({ rows }: Letter, troubles: Trouble[]): void {

@@ -205,3 +205,13 @@ test('a closed ask is reopened by a reply that a sheet brings later', async () =
   await importSheet(desk.on(DAY), sheetOf([...VISIT.slice(0, 2), late]))
   expect(await standingsOf(desk)).toMatchObject([{ state: 'holding', closedOn: null }])
 })
+
+test('a cell that cannot be read is wrong, and not said to be empty as well', async () => {
+  await using desk = await freshDesk()
+  await importSheet(desk.on(DAY), sheetOf(VISIT))
+  const report = await importSheet(
+    desk.on(DAY),
+    visitWith((lines) => (lines[2] = { ...lines[2], received: '03/04/2004' })),
+  )
+  expect(saidOf(report)).toEqual([expect.stringContaining('received: got "03/04/2004"')])
+})

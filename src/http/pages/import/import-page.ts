@@ -5,7 +5,7 @@ import { choiceField, lineField, summaryOf, textField, type Filled } from '../fo
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { reportSection, type Looked } from './report-section.ts'
-import { inWordsOfPage } from './words.ts'
+import { inWordsOfPage, ORDERS } from './words.ts'
 import type { FileField, Files } from './wanted.ts'
 
 const words = catalogueOf('en')
@@ -68,26 +68,34 @@ function formOf(filled: Filled, files: Files, looked: Looked | undefined): Html 
       hint: 'JSON that says which of its columns are ours, and what its words mean.',
     })}
     <div class="pair">
-      ${choiceField(filled, { name: 'date-format', label: 'How it writes days', choices: DATE_FORMATS })}
-      ${lineField(filled, { name: 'sheet', label: 'Sheet of the workbook', hint: 'If it is not the first; of XLSX.' })}
-      ${lineField(filled, { name: 'encoding', label: 'Encoding', hint: 'Of CSV that is not UTF-8: windows-1252.' })}
+      ${choiceField(filled, {
+        name: 'date-format',
+        label: 'How it writes days',
+        hint: 'Nothing is guessed.',
+        choices: DATE_FORMATS,
+      })}
+      ${lineField(filled, { name: 'sheet', label: 'Sheet of the workbook', hint: 'If not the first of XLSX.' })}
+      ${lineField(filled, { name: 'encoding', label: 'Encoding', hint: 'Of CSV, if not UTF-8.', placeholder: 'windows-1252' })}
     </div>
-    ${textField(filled, {
-      name: 'why',
-      label: 'Correct what is recorded otherwise, because',
-      hint: 'Left empty, a row that differs from the ledger stops the import. With a reason, it becomes a correction.',
-      maxLength: 2_000,
-    })}
-    ${looked ? html`<input type="hidden" name="looked" value="${looked.mark}" />` : ''}
+    ${whyField(filled, looked)} ${looked ? html`<input type="hidden" name="looked" value="${looked.mark}" />` : ''}
     <button type="submit" name="do" value="look">${looked ? 'Look again' : 'Look first'}</button>
   </form>`
 }
 
+/** Asked for once it is known that the ledger has something else. */
+function whyField(filled: Filled, looked: Looked | undefined): Html | '' {
+  if (filled.values['why'] === undefined && !looked?.report.totals.changed) return ''
+  return textField(filled, {
+    name: 'why',
+    label: 'Correct what is recorded otherwise, because',
+    hint: 'Each row that differs then becomes a correction with this reason, where one can record it.',
+    maxLength: 2_000,
+  })
+}
+
 const DATE_FORMATS = [
-  { value: '', label: 'As 2004-08-24, or so that it can be one day only' },
-  { value: 'dmy', label: 'Day first: 24/08/2004' },
-  { value: 'mdy', label: 'Month first: 08/24/2004' },
-  { value: 'ymd', label: 'Year first: 2004/08/24' },
+  { value: '', label: 'As 2004-08-24' },
+  ...Object.entries(ORDERS).map(([value, like]) => ({ value, label: `As ${like}` })),
 ]
 
 interface Choosing {

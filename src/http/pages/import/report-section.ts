@@ -99,19 +99,19 @@ function rowsTable({ name, rows }: SheetReport): Html | '' {
 
 function rowOf({ line, fate, communication, bears, says }: SheetReport['rows'][number], name: string): Html {
   return html`<tr>
-    <th scope="row" class="number" data-term="Row">${line}</th>
+    <th scope="row" class="number">${line}</th>
     <td data-term="Would be"><span class="mark ${TONES[fate]}">${NAMES[fate]}</span></td>
     <td data-term="Communication" class="reference">${communication ?? '–'}</td>
     <td data-term="Bears on">${bears ?? html`<span class="soft">nothing</span>`}</td>
-    <td data-term="Why">
-      ${
-        says.length === 0
-          ? '–'
-          : html`<ul>
+    ${
+      says.length === 0
+        ? html`<td></td>`
+        : html`<td data-term="Why">
+            <ul>
               ${says.map(({ place, message }) => html`<li>${placeOf(place, name)}${said(asFields(message))}</li>`)}
-            </ul>`
-      }
-    </td>
+            </ul>
+          </td>`
+    }
   </tr>`
 }
 

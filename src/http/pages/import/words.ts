@@ -2,14 +2,19 @@ import type { Filled } from '../form.ts'
 
 /** What reads a sheet speaks of the command's options: here they are fields, and are called so. */
 export function asFields(message: string): string {
-  return message.replaceAll(/--(sheet|encoding|date-format)\b/gu, (_, name: string) => FIELDS[name]!)
+  return message
+    .replaceAll(
+      /(?:say )?--date-format (dmy|mdy|ymd)/gu,
+      (_, order: string) => `“How it writes days” as ${ORDERS[order]}`,
+    )
+    .replaceAll(', mdy if the month does', `, as ${ORDERS['mdy']} if the month does`)
+    .replaceAll(/--(sheet|encoding)\b/gu, (_, name: string) => FIELDS[name]!)
 }
 
-const FIELDS: Readonly<Record<string, string>> = {
-  sheet: 'the field “Sheet of the workbook”',
-  encoding: 'Encoding',
-  'date-format': 'the field “How it writes days”',
-}
+/** As the choices of the field have them. */
+export const ORDERS: Readonly<Record<string, string>> = { dmy: '24/08/2004', mdy: '08/24/2004', ymd: '2004/08/24' }
+
+const FIELDS: Readonly<Record<string, string>> = { sheet: '“Sheet of the workbook”', encoding: '“Encoding”' }
 
 export function inWordsOfPage(filled: Filled): Filled {
   const { told } = filled
