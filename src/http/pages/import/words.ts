@@ -3,10 +3,8 @@ import type { Filled } from '../form.ts'
 /** What reads a sheet speaks of the command's options: here they are fields, and are called so. */
 export function asFields(message: string): string {
   return message
-    .replaceAll(
-      /(?:say )?--date-format (dmy|mdy|ymd)/gu,
-      (_, order: string) => `“How it writes days” as ${ORDERS[order]}`,
-    )
+    .replaceAll('say --date-format', 'try --date-format')
+    .replaceAll(/--date-format (dmy|mdy|ymd)/gu, (_, order: string) => `“How it writes days” as ${ORDERS[order]}`)
     .replaceAll(', mdy if the month does', `, as ${ORDERS['mdy']} if the month does`)
     .replaceAll(/--(sheet|encoding)\b/gu, (_, name: string) => FIELDS[name]!)
 }
