@@ -17,7 +17,6 @@ import { findSilence } from './state-silence.ts'
 export async function draftNote(context: Context, reference: string, moment?: Moment): Promise<Note> {
   return context.db.transaction((tx) => noteFrom({ ...context, db: tx }, reference, moment), {
     isolationLevel: 'repeatable read',
-    accessMode: 'read only',
   })
 }
 

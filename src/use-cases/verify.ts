@@ -42,7 +42,7 @@ export async function verify({ db }: Pick<Context, 'db'>, tell: Tell = () => {})
       }
       return verified
     },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+    { isolationLevel: 'repeatable read' }, // and not read only: holidays of a year may have to be looked up
   )
 }
 

@@ -85,7 +85,7 @@ const DELIVERY: readonly Guard[] = [
   },
   {
     guard: 'one snapshot for a digest',
-    file: 'src/use-cases/plan-digests.ts',
+    file: 'src/use-cases/one-snapshot.ts',
     text: "db.transaction(work, { isolationLevel: 'repeatable read' })",
     without: 'db.transaction(work)',
     tests: ['tests/use-cases/plan-digests.test.ts'],
