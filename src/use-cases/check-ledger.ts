@@ -62,8 +62,8 @@ export async function checkWorker({ db }: Pick<Context, 'db'>): Promise<WorkerHe
 }
 
 /** Since when digests are due that nobody plans; null where none has been for a day. */
-export async function findNeglect({ db }: Pick<Context, 'db'>): Promise<Neglect | null> {
-  const [oldest] = await listOverdueSlots(db, (await readClock(db)).subtract({ hours: NEGLECTED_AFTER_HOURS }))
+export async function findNeglect({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Neglect | null> {
+  const [oldest] = await listOverdueSlots(db, now.subtract({ hours: NEGLECTED_AFTER_HOURS }))
   return oldest ? { since: oldest.slotAt, lastPassAt: (await findInstallation(db)).lastPassAt } : null
 }
 

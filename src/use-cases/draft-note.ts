@@ -9,15 +9,14 @@ import { listPolicies } from '../store/parties.ts'
 import type { Context, Moment, Seen } from './context.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown } from './list-pending.ts'
+import { inOneSnapshot } from './one-snapshot.ts'
 import { listReceivingPoints } from './list-receiving-points.ts'
 import { showDossier, type DossierStory } from './show-dossier.ts'
 import { findSilence } from './state-silence.ts'
 
 /** The note on a dossier as of a day, as known at an instant, to whoever asks. Depends on nothing else. */
 export async function draftNote(context: Context, reference: string, moment?: Moment): Promise<Note> {
-  return context.db.transaction((tx) => noteFrom({ ...context, db: tx }, reference, moment), {
-    isolationLevel: 'repeatable read',
-  })
+  return inOneSnapshot(context, (tx) => noteFrom({ ...context, db: tx }, reference, moment))
 }
 
 /** The same within whatever its caller began. */

@@ -6,6 +6,7 @@ import { countFollowUps, listFollowUpsAfter, type FollowUpRow } from '../store/f
 import { listStandings } from '../store/standings.ts'
 import type { Context } from './context.ts'
 import { foldHistories } from './fold-histories.ts'
+import { inOneSnapshot } from './one-snapshot.ts'
 
 export interface Difference {
   reference: string
@@ -29,21 +30,19 @@ export type Tell = (done: number, of: number) => void
  * was written by something else than `restate`. Goes through one snapshot of the ledger, a batch at a time.
  */
 export async function verify({ db }: Pick<Context, 'db'>, tell: Tell = () => {}): Promise<Verified> {
-  return db.transaction(
-    async (tx) => {
-      const of = await countFollowUps(tx)
-      const verified: Verified = { followUps: 0, differences: [] }
-      tell(0, of)
-      for (let after = 0; verified.followUps < of; tell(verified.followUps, of)) {
-        const rows = await listFollowUpsAfter(tx, after, BATCH)
-        verified.differences.push(...(await verifyBatch(tx, rows)))
-        verified.followUps += rows.length
-        after = rows.at(-1)!.id
-      }
-      return verified
-    },
-    { isolationLevel: 'repeatable read' }, // and not read only: holidays of a year may have to be looked up
-  )
+  // It may write: holidays of a year are looked up once.
+  return inOneSnapshot({ db }, async (tx) => {
+    const of = await countFollowUps(tx)
+    const verified: Verified = { followUps: 0, differences: [] }
+    tell(0, of)
+    for (let after = 0; verified.followUps < of; tell(verified.followUps, of)) {
+      const rows = await listFollowUpsAfter(tx, after, BATCH)
+      verified.differences.push(...(await verifyBatch(tx, rows)))
+      verified.followUps += rows.length
+      after = rows.at(-1)!.id
+    }
+    return verified
+  })
 }
 
 async function verifyBatch(tx: Transaction, rows: readonly FollowUpRow[]): Promise<Difference[]> {

@@ -7,11 +7,11 @@ const at = (text: string) => Temporal.Instant.from(text)
 
 test('a ledger whose digests nobody has planned for a day is neglected, and one whose are due is not', async () => {
   await using desk = await freshDesk('the sample')
-  await desk.db.execute("update subscriptions set next_slot_at = clock_timestamp() - interval '23 hours'")
-  expect(await findNeglect(desk)).toBeNull()
-  await desk.db.execute("update subscriptions set next_slot_at = clock_timestamp() - interval '25 hours'")
-  await desk.db.execute("update installations set last_pass_at = '2026-11-20T08:12:00Z'")
-  expect(await findNeglect(desk)).toMatchObject({ lastPassAt: at('2026-11-20T08:12:00Z') })
+  const [since, lastPassAt] = ['2026-11-23T08:00:00Z', '2026-11-20T08:12:00Z'] as const
+  await desk.db.execute(`update subscriptions set next_slot_at = '${since}'`)
+  await desk.db.execute(`update installations set last_pass_at = '${lastPassAt}'`)
+  expect(await findNeglect(desk.on('2026-11-24T08:00'))).toBeNull()
+  expect(await findNeglect(desk.on('2026-11-24T10:00'))).toEqual({ since: at(since), lastPassAt: at(lastPassAt) })
 })
 
 test.for([

@@ -3,7 +3,7 @@ import type { PendingQuery } from '../../src/domain/pending-query.ts'
 import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
 import { freshDesk, type Desk } from '../support/desk.ts'
 import { explained, type Explained } from '../support/explained.ts'
-import { addPending } from '../support/many-pending.ts'
+import { addOffices, addPending } from '../support/many-pending.ts'
 
 const MANY = 30_000
 const OFFICES = 100
@@ -18,8 +18,7 @@ let ledger: Explained
 beforeAll(async () => {
   desk = await freshDesk('the sample')
   await addPending(desk, MANY)
-  await desk.db.execute(`insert into counterparts (reference, name, languages, emails)
-    select 'OFFICE-' || n, 'Office ' || n, '{}', '{}' from generate_series(1, ${OFFICES}) as n`)
+  await addOffices(desk, OFFICES)
   await desk.db.execute(`insert into officers (email, name, role)
     select 'owner.' || n || '@example.org', 'Owner ' || n, 'officer' from generate_series(1, 100) as n`)
   await desk.db.execute(`update follow_ups set

@@ -1,5 +1,11 @@
 import type { Desk } from './desk.ts'
 
+/** `OFFICE-1` and so on, for follow-ups to be spread over. */
+export async function addOffices({ db }: Desk, count: number): Promise<void> {
+  await db.execute(`insert into counterparts (reference, name, languages, emails)
+    select 'OFFICE-' || n, 'Office ' || n, '{}', '{}' from generate_series(1, ${count}) as n`)
+}
+
 /** As many more of PRK-TC-2, under references of their own; none of them has correspondence, or a line ahead. */
 export async function addPending({ db }: Desk, count: number): Promise<void> {
   const columns = await columnsOf(db, 'follow_ups', ['id', 'reference', 'next_line_on'])

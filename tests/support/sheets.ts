@@ -3,6 +3,7 @@ import { parseCsv } from '../../src/domain/read-csv.ts'
 import type { Sheet } from '../../src/domain/sheet.ts'
 import { HEADINGS } from '../../src/use-cases/sheets/columns.ts'
 import type { Fate, SheetReport } from '../../src/use-cases/sheets/report.ts'
+import type { Desk } from './desk.ts'
 
 export type SheetLine = Readonly<Record<string, string>>
 
@@ -71,3 +72,16 @@ export const VISIT: readonly SheetLine[] = [
     character: 'noted',
   },
 ]
+
+/** The visit, but for what is changed in its lines. */
+export function visitWith(change: (lines: SheetLine[]) => unknown): Sheet {
+  const lines = VISIT.map((line) => ({ ...line }))
+  change(lines)
+  return sheetOf(lines)
+}
+
+/** How many rows the ledger has, by table: the same before and after what is to import nothing. */
+export async function rowsIn({ db }: Pick<Desk, 'db'>): Promise<unknown> {
+  const tables = ['counterparts', 'dossiers', 'follow_ups', 'communications', 'entries', 'audit']
+  return (await db.execute(`select ${tables.map((table) => `(select count(*) from ${table}) as ${table}`).join()}`))[0]
+}

@@ -4,7 +4,7 @@ import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
 import { listPending } from '../../src/use-cases/list-pending.ts'
 import { freshDesk, momentOf, type Desk } from '../support/desk.ts'
 import { explained, type Explained } from '../support/explained.ts'
-import { addPending } from '../support/many-pending.ts'
+import { addOffices, addPending } from '../support/many-pending.ts'
 
 const THEN = momentOf('2004-12-22')
 const MANY = 4_000
@@ -17,8 +17,7 @@ let ledger: Explained
 beforeAll(async () => {
   desk = await freshDesk('the sample')
   await addPending(desk, MANY)
-  await desk.db.execute(`insert into counterparts (reference, name, languages, emails)
-    select 'OFFICE-' || n, 'Office ' || n, '{}', '{}' from generate_series(1, ${OFFICES}) as n`)
+  await addOffices(desk, OFFICES)
   await desk.db.execute(`insert into dossiers (reference, title, opened_at)
     select 'DOSSIER-' || n, 'Dossier ' || n, now() from generate_series(1, ${OFFICES}) as n`)
   await desk.db.execute(`update follow_ups set

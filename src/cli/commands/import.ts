@@ -104,7 +104,7 @@ function looksLike(text: string): string | null {
 }
 
 function columnInWords({ heading, about }: { heading: string; about: string }): string {
-  return `\n${wrap(`${heading}: ${about}`, 80, '    ').replace('    ', '  ')}`
+  return `\n  ${wrap(`${heading}: ${about}`, 80, '    ').trimStart()}`
 }
 
 const COLUMNS = `

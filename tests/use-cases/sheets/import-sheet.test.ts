@@ -7,22 +7,11 @@ import { showFollowUp } from '../../../src/use-cases/show-follow-up.ts'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
 import { verify } from '../../../src/use-cases/verify.ts'
 import { verifyAudit } from '../../../src/use-cases/verify-audit.ts'
-import { day, freshDesk, type Desk } from '../../support/desk.ts'
+import { day, freshDesk } from '../../support/desk.ts'
 import { standingsOf } from '../../support/sample.ts'
-import { fatesOf, saidOf, sheetOf, VISIT, type SheetLine } from '../../support/sheets.ts'
+import { fatesOf, rowsIn, saidOf, sheetOf, VISIT, visitWith, type SheetLine } from '../../support/sheets.ts'
 
 const DAY = '2026-11-24'
-
-async function rowsIn({ db }: Desk): Promise<unknown> {
-  const tables = ['counterparts', 'dossiers', 'follow_ups', 'communications', 'entries', 'audit']
-  return (await db.execute(`select ${tables.map((table) => `(select count(*) from ${table}) as ${table}`).join()}`))[0]
-}
-
-const visitWith = (change: (lines: SheetLine[]) => unknown) => {
-  const lines = VISIT.map((line) => ({ ...line }))
-  change(lines)
-  return sheetOf(lines)
-}
 
 test('a sheet opens dossiers, offices and asks, and they stand as its rows tell', async () => {
   await using desk = await freshDesk()

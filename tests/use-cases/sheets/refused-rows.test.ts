@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
-import { freshDesk, type Desk } from '../../support/desk.ts'
-import { fatesOf, saidOf, sheetOf, VISIT, type SheetLine } from '../../support/sheets.ts'
+import { freshDesk } from '../../support/desk.ts'
+import { fatesOf, rowsIn, saidOf, sheetOf, VISIT, visitWith, type SheetLine } from '../../support/sheets.ts'
 
 const DAY = '2026-11-24'
-
-async function rowsIn({ db }: Desk): Promise<unknown> {
-  const tables = ['counterparts', 'dossiers', 'follow_ups', 'communications', 'entries', 'audit']
-  return (await db.execute(`select ${tables.map((table) => `(select count(*) from ${table}) as ${table}`).join()}`))[0]
-}
-
-const visitWith = (change: (lines: SheetLine[]) => unknown) => {
-  const lines = VISIT.map((line) => ({ ...line }))
-  change(lines)
-  return sheetOf(lines)
-}
 
 test('the same reference with other values is refused with both rows', async () => {
   await using desk = await freshDesk()
