@@ -5,6 +5,7 @@ import type { CommunicationDocument } from '../ledger-document.ts'
 import { effectOf } from '../record-communication.ts'
 import { agreedOn } from './agree.ts'
 import { COMMUNICATION_FIELDS, type Told } from './columns.ts'
+import { askedBeforeOthers } from './first-asks.ts'
 import type { Known } from './known.ts'
 import type { Row, Trouble } from './read-rows.ts'
 
@@ -19,7 +20,10 @@ export interface Letter {
 
 export type LetterTold = Pick<Told, (typeof COMMUNICATION_FIELDS)[number]>
 
-/** New ones are numbered in the order in which they took effect, those of unknown day last. */
+/**
+ * New ones are numbered in the order in which they took effect, those of unknown day last; but one that asks what a
+ * dated one asks again later in the sheet comes first, for by numbers the ledger tells a first ask from an ask again.
+ */
 export function readLetters(
   rows: readonly Row[],
   known: Known,
@@ -36,13 +40,11 @@ export function readLetters(
   const last = new Map<string, number>()
   for (const { dossier, number } of groups)
     last.set(dossier, Math.max(last.get(dossier) ?? known.lastNumberOf(dossier), number ?? 0))
-  const byEffect = groups
-    .map((group) => ({ ...group, effect: effectOf(context, contentToPlace(group)) }))
-    .toSorted(
-      (a, b) =>
-        Number(a.effect.dating === 'unknown') - Number(b.effect.dating === 'unknown') ||
-        Temporal.PlainDate.compare(a.effect.on, b.effect.on),
-    )
+  const placed = groups.map((group) => ({ ...group, effect: effectOf(context, contentToPlace(group)) }))
+  const firstAsks = askedBeforeOthers(placed)
+  const rank = (group: (typeof placed)[number]) =>
+    group.effect.dating !== 'unknown' ? 1 : firstAsks.has(group) ? 0 : 2
+  const byEffect = placed.toSorted((a, b) => rank(a) - rank(b) || Temporal.PlainDate.compare(a.effect.on, b.effect.on))
   return byEffect.map(({ effect: _effect, number, ...group }) => {
     const given = number ?? last.get(group.dossier)! + 1
     if (number === null) last.set(group.dossier, given)

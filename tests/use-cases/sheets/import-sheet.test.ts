@@ -147,6 +147,33 @@ test('an unknown day is a state of its own, and never one that is not due', asyn
   })
 })
 
+const ASKED_TWICE: readonly SheetLine[] = [
+  { ...VISIT[0]!, dated: '' },
+  { ...VISIT[1]!, bearing: 'asks' },
+  { ...VISIT[2]!, dated: '2004-04-01', received: '2004-04-05', character: 'substantive' },
+]
+
+test.for([
+  ['before the ask again in a sheet', ASKED_TWICE],
+  ['below it in one that begins with the newest', ASKED_TWICE.toReversed()],
+] as const)('an ask of unknown day that stands %s is the first ask, and the answer ends both', async ([, lines]) => {
+  await using desk = await freshDesk()
+  expect(await importSheet(desk.on(DAY), sheetOf(lines))).toMatchObject({ isImported: true })
+  expect(await standingsOf(desk)).toMatchObject([
+    { state: 'answered', askedOn: null, firstReplyOn: day('2004-04-05'), answeredOn: day('2004-04-05') },
+  ])
+  expect((await verify(desk)).differences).toEqual([])
+  expect(fatesOf(await importSheet(desk.on(DAY), sheetOf(lines.toReversed())))).toEqual(Array(3).fill('unchanged'))
+})
+
+test('an ask again of unknown day hides behind no answer: it is pending until it is answered itself', async () => {
+  await using desk = await freshDesk()
+  const [first, again, reply] = ASKED_TWICE
+  await importSheet(desk.on(DAY), sheetOf([{ ...first!, dated: '2004-01-05' }, reply!, { ...again!, dated: '' }]))
+  expect(await standingsOf(desk)).toMatchObject([{ state: 'awaiting_reply', askedOn: day('2004-01-05') }])
+  expect(await countPending(desk.on(DAY), {})).toMatchObject({ byBracket: { date_unknown: 1 } })
+})
+
 test('a communication that was withdrawn is not brought back by the sheet that it came from', async () => {
   await using desk = await freshDesk()
   await importSheet(desk.on(DAY), sheetOf(VISIT))
