@@ -11,7 +11,7 @@ import { listPoliciesOf } from '../store/follow-ups.ts'
 import { listCounterparts, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
 import { listMeetings, listPolicySteps, type PolicyStep } from '../store/planning.ts'
 import type { Context, Moment, Seen } from './context.ts'
-import { calendarAt } from './rules-of-policies.ts'
+import { calendarAt, calendarOf } from './rules-of-policies.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
 
 export const USUAL_DAYS = 30
@@ -65,11 +65,13 @@ async function plannable(
   const asks = []
   for (const { id, ...followUp } of pending) {
     const policy = policyOf.get(id) ?? null
+    const office = offices.get(followUp.counterpartReference)!
+    const { code, weekend } = policy ? calendarOf(policy, office) : { code: null, weekend: undefined }
     asks.push({
       followUp,
-      office: await officeOf(offices.get(followUp.counterpartReference)!, calendars),
+      office: await officeOf(office, calendars),
       rule: ruleOf(policy, policy ? (steps.get(policy.id) ?? []) : []),
-      calendar: await calendars(policy?.holidayCalendar ?? null, policy?.weekend),
+      calendar: await calendars(code, weekend),
     })
   }
   return asks

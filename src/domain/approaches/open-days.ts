@@ -46,7 +46,7 @@ export function weekendOf(holidayCalendar: string | null): readonly number[] {
 const SATURDAY_AND_SUNDAY = [6, 7]
 
 function dayOffOf(on: Temporal.PlainDate, calendars: Calendars): DayOff | null {
-  for (const whose of ['ours', 'theirs'] as const) {
+  for (const whose of ['theirs', 'ours'] as const) {
     const { weekend, holidays } = calendars[whose]
     const holiday = holidays.get(on.toString())
     if (holiday !== undefined) return { whose, on, holiday }

@@ -32,7 +32,7 @@ export interface PlannableAsk {
   /** That is approached for it; where another office succeeded the one that was asked, the successor. */
   office: Office
   rule: Rule
-  /** Of the desk that pursues it. */
+  /** That its policy counts by: of the desk that pursues it, or of the office that is approached. */
   calendar: Calendar
 }
 
