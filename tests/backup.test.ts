@@ -62,7 +62,9 @@ async function contentOf(db: Database): Promise<Record<string, string[]>> {
   const content: Record<string, string[]> = {}
   for (const { name } of tables) {
     if (FORGOTTEN.has(name)) continue
-    const rows = await db.execute<{ row: string }>(`select to_jsonb(t)::text as row from "${name}" t order by 1`)
+    const rows = await db.execute<{ row: string }>(
+      `select (to_jsonb(t) - '{appended_in,taken_in}'::text[])::text as row from "${name}" t order by 1`,
+    )
     content[name] = rows.map(({ row }) =>
       name === 'installations' ? row.replaceAll(/"(?:id|home)": (?:"[^"]+"|null)/g, '') : row,
     )

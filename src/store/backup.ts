@@ -9,6 +9,8 @@ const FORMAT = 1
 const ROWS_AT_ONCE = 500
 /** Who was signed in, and what answers were kept for repeated requests, is not restored: everybody signs in again. */
 const LEFT_OUT = new Set(['sessions', 'sign_in_links', 'idempotency_keys'])
+/** By its transactions' numbers, which mean others elsewhere. */
+const OF_THIS_CLUSTER = '{appended_in,taken_in}'
 /** A new ledger has theirs already. */
 const OF_ONE_ROW = new Set(['installations', 'mailing'])
 
@@ -45,7 +47,7 @@ export async function writeBackup(db: Database, write: (line: string) => Promise
 
 async function writeRows(tx: Transaction, table: string, write: (line: string) => Promise<void>): Promise<number> {
   await tx.execute(
-    sql`declare backup no scroll cursor for select to_jsonb(row)::text as line from ${sql.identifier(table)} as row order by ${await keyOf(tx, table)}`,
+    sql`declare backup no scroll cursor for select (to_jsonb(row) - ${OF_THIS_CLUSTER}::text[])::text as line from ${sql.identifier(table)} as row order by ${await keyOf(tx, table)}`,
   )
   let count = 0
   for (let isMore = true; isMore;) {

@@ -1,8 +1,8 @@
 import { and, desc, eq, gte, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { PendingQuery } from '../domain/pending-query.ts'
+import { reachedBy } from './audit.ts'
 import type { Transaction } from './database.ts'
 import { isMeant } from './follow-ups.ts'
-import { anchors } from './schema/audit.ts'
 import { digests } from './schema/digests.ts'
 import { documents } from './schema/documents.ts'
 import { followUps } from './schema/follow-ups.ts'
@@ -65,7 +65,7 @@ export function listDocuments({ db, sight }: Seen, { dossierId, from, subscripti
       subscription: digests.subscriptionId,
       number: digests.number,
       state: digests.state,
-      head: headOf(dossierId),
+      head: reachedBy(documents.anchor, dossierId),
     })
     .from(documents)
     .innerJoin(officers, eq(officers.id, documents.givenTo))
@@ -75,12 +75,6 @@ export function listDocuments({ db, sight }: Seen, { dossierId, from, subscripti
     .limit(limit)
 }
 export type ListedDocument = Awaited<ReturnType<typeof listDocuments>>[number]
-
-/** How far the dossier's chain reached when the document was made; null where that was not kept. */
-function headOf(dossierId: number | null): SQL<number | null> {
-  return sql<number | null>`(select coalesce(${anchors.numbers}[array_position(${anchors.dossierIds}, ${dossierId})], 0)
-    from ${anchors} where ${anchors.anchor} = ${documents.anchor})`
-}
 
 /** Of a document with confidential follow-ups in it, only those who see them all are told. */
 function mayBeTold(sight: Seen['sight']): SQL | undefined {

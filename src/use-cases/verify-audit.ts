@@ -97,12 +97,15 @@ function unchained({ dossier, count, ...row }: Unchained): Tampering {
   return { dossier, record: null, row: nameOf(row), says: `it is in no chain, so it was not recorded by us${more}` }
 }
 
-/** The row that an anchor stands for proves itself; then each chain must still be what it was at that length. */
+/** The rows that an anchor stands for prove themselves; then each chain must still be what it was at that length. */
 async function compareAnchor(tx: Transaction, anchor: string): Promise<Tampering[]> {
-  const row = await findAnchor(tx, anchor)
-  const ofAnchor = (says: string) => [{ dossier: null, record: null, row: `anchor ${anchor}`, says }]
-  if (!row) return ofAnchor('no digest of this ledger had it, or what it stood for was removed')
-  if (anchorOf(row) !== anchor) return ofAnchor('what it stood for was altered')
+  for (let next: string | null = anchor; next !== null;) {
+    const row = await findAnchor(tx, next)
+    const ofAnchor = (says: string) => [{ dossier: null, record: null, row: `anchor ${anchor}`, says }]
+    if (!row) return ofAnchor('no digest of this ledger had it, or what it stood for was removed')
+    if (anchorOf(row) !== next) return ofAnchor('what it stood for was altered')
+    next = row.previous
+  }
   return (await listDeparted(tx, anchor)).map(({ dossier, dossierId, number, isThere }) => ({
     dossier,
     record: number,

@@ -52,10 +52,83 @@ test.for([
   expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([{ row: `anchor ${anchor}`, says }])
 })
 
+/** Each told by one issue after another, and nothing else in between. */
+async function anchorsInTurn(desk: Desk, dossiers: readonly string[]): Promise<string[]> {
+  const anchors = [await anchorInMail(desk)]
+  for (const [place, dossier] of dossiers.entries()) {
+    await openFollowUps(desk.on('2026-11-24'), askOf({ dossier, dossierTitle: dossier }))
+    anchors.push(await anchorInMail(desk, `2026-11-24T12:${String(place + 1).padStart(2, '0')}`))
+  }
+  return anchors
+}
+
+const MANY = Array.from({ length: 9 }, (_, n) => `LATER-${n + 1}`)
+
+test('each issue tells only of the chains that have grown, and stands upon few of those before it', async () => {
+  await using desk = await workedAt()
+  const anchors = await anchorsInTurn(desk, MANY)
+  const rows = await desk.db.execute<{ anchor: string; number: number; chains: number; previous: string }>(
+    'select anchor, number, cardinality(numbers) as chains, previous from anchors where sight is not null order by number',
+  )
+  expect(rows.map(({ anchor }) => anchor)).toEqual(anchors)
+  // As many as since the one that it stands upon, which is not always the last.
+  expect(rows.map(({ chains }) => chains)).toEqual([2, 1, 2, 1, 4, 1, 2, 1, 8, 1])
+  expect(rows.map(({ previous }) => anchors.indexOf(previous))).toEqual([-1, 0, 0, 2, 0, 4, 4, 6, 0, 8])
+  expect(await anchorInMail(desk, '2026-11-24T13:00')).toBe(anchors.at(-1))
+})
+
+test.for(MANY.map((dossier, n) => [dossier, n + 1] as const))(
+  'what was cut off from %s shows beside every issue since, and beside none before',
+  async ([dossier, told]) => {
+    await using desk = await workedAt()
+    const anchors = await anchorsInTurn(desk, MANY)
+    const chain = `dossier_id = (select id from dossiers where reference = '${dossier}')`
+    await tamper(desk, `delete from audit where ${chain} and number = (select max(number) from audit where ${chain})`)
+    const isFound = async (anchor: string) => {
+      const { found } = await verifyAudit(desk.on('2026-11-24'), anchor)
+      return found.some(({ says }) => /is shorter now$/.test(says))
+    }
+    const seen: boolean[] = []
+    for (const anchor of anchors) seen.push(await isFound(anchor))
+    expect(seen).toEqual(anchors.map((_, place) => place >= told))
+  },
+)
+
+test('an anchor falls with any that it stands upon', async () => {
+  await using desk = await workedAt()
+  const [first, , , third] = await anchorsInTurn(desk, MANY.slice(0, 3))
+  await tamper(desk, `update anchors set numbers[1] = 1 where anchor = '${first}'`)
+  expect((await verifyAudit(desk.on('2026-11-24'), third)).found).toMatchObject([
+    { row: `anchor ${third}`, says: 'what it stood for was altered' },
+  ])
+})
+
+test('what was still being recorded when an issue was planned is told by the next', async () => {
+  await using desk = await workedAt()
+  await anchorInMail(desk)
+  const [recorded, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const slow = desk.db.transaction(async (tx) => {
+    await openFollowUps({ ...desk.on('2026-11-24'), db: tx }, askOf({ dossier: 'SLOW', dossierTitle: 'Slow' }))
+    recorded.resolve()
+    await go.promise
+  })
+  await recorded.promise
+  await openFollowUps(desk.on('2026-11-24'), askOf({ dossier: 'QUICK', dossierTitle: 'Quick' }))
+  const before = await anchorInMail(desk, '2026-11-24T12:01')
+  go.resolve()
+  await slow
+  const after = await anchorInMail(desk, '2026-11-24T12:02')
+  await tamper(desk, `delete from audit where dossier_id = (select id from dossiers where reference = 'SLOW')`)
+  const says = async (anchor: string) =>
+    (await verifyAudit(desk.on('2026-11-24'), anchor)).found.map(({ says }) => says)
+  expect(await says(before)).not.toContainEqual(expect.stringMatching(/is shorter now$/))
+  expect(await says(after)).toContainEqual(expect.stringMatching(/is shorter now$/))
+})
+
 /** As a reader copies it from the end of a digest. */
-async function anchorInMail(desk: Desk): Promise<string> {
+async function anchorInMail(desk: Desk, at = '2026-11-24T12:00'): Promise<string> {
   const post = postOf(parseConfig({}, () => '', '/nowhere'))
-  const { message } = await planExtraDigest(desk.on('2026-11-24T12:00'), post, 1)
+  const { message } = await planExtraDigest(desk.on(at), post, 1)
   const { html, text } = await readMessage(message!)
   const [, anchor] = /The record stood at (\S+)\./.exec(text ?? '') ?? []
   expect(html).toContain(anchor)

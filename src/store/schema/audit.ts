@@ -1,5 +1,6 @@
-import { bytea, foreignKey, integer, jsonb, primaryKey, snakeCase, text, unique } from 'drizzle-orm/pg-core'
-import { instant, key } from './columns.ts'
+import { sql } from 'drizzle-orm'
+import { bytea, foreignKey, index, integer, jsonb, primaryKey, snakeCase, text, unique } from 'drizzle-orm/pg-core'
+import { instant, key, snapshot, transactionId } from './columns.ts'
 import { dossiers } from './dossiers.ts'
 
 /** The tables whose rows are chained as they are appended, by the trigger `append_to_chain` and nothing else. */
@@ -32,23 +33,42 @@ export const audit = snakeCase.table(
     record: jsonb().notNull(),
     previous: bytea().notNull(),
     hash: bytea().notNull(),
+    /** By which an anchor tells what has grown since another; null of what an anchor counts from the beginning. */
+    appendedIn: transactionId().default(sql`pg_current_xact_id()`),
   },
   (t) => [
     primaryKey({ name: 'audit_key', columns: [t.dossierId, t.number] }),
     foreignKey({ name: 'audit_dossier', columns: [t.dossierId], foreignColumns: [dossiers.id] }),
     unique('audit_chained_once').on(t.fact, t.rowId),
+    // listHeads: the chains that have grown since a snapshot.
+    index('audit_by_transaction')
+      .on(t.appendedIn)
+      .where(sql`${t.appendedIn} is not null`),
   ],
 )
 
 /**
- * What the anchors printed in digests stand for: where each chain stood. A row proves itself, for its anchor is the
- * SHA-256 of the rest of it, and that stands in mailboxes.
+ * What the anchors printed in digests stand for: where each chain stood that had grown since the one before, which stands
+ * for the rest. A row proves itself, for its anchor is the SHA-256 of all of this, and that stands in mailboxes.
  */
-export const anchors = snakeCase.table('anchors', {
-  anchor: text().primaryKey(),
-  takenAt: instant().notNull(),
-  dossierIds: key().array().notNull(),
-  numbers: integer().array().notNull(),
-  /** The first 16 hexadecimal digits of each hash. */
-  heads: text().array().notNull(),
-})
+export const anchors = snakeCase.table(
+  'anchors',
+  {
+    anchor: text().primaryKey(),
+    takenAt: instant().notNull(),
+    dossierIds: key().array().notNull(),
+    numbers: integer().array().notNull(),
+    /** The first 16 hexadecimal digits of each hash. */
+    heads: text().array().notNull(),
+    /** Whose chains these are: those that everybody with the same sight sees. Null of one dossier, which stands alone. */
+    sight: text(),
+    /** How many came before it with the same sight. */
+    number: integer().notNull().default(0),
+    /** Null of one that stands for all its chains itself. Held by no foreign key: a backup is put back in another order. */
+    previous: text(),
+    /** What was there for it; null after a restore, where transactions have other numbers. */
+    takenIn: snapshot(),
+  },
+  // findLastAnchor: the last of a sight.
+  (t) => [index('anchors_by_sight').on(t.sight, t.takenAt)],
+)

@@ -33,6 +33,12 @@ export const vagueDate = customType<{ data: VagueDate; driverData: string }>({
   fromDriver: (value) => parseVagueDate(value, 'dated'),
 })
 
+/** A transaction's number, which never comes again in a cluster. */
+export const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' })
+
+/** Which transactions were seen to be done. */
+export const snapshot = customType<{ data: string }>({ dataType: () => 'pg_snapshot' })
+
 /** Text that is one of a list; the table adds `oneOf` to hold it to that. */
 export const word = <T extends string>() => text().$type<T>()
 
