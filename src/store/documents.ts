@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { PendingQuery } from '../domain/pending-query.ts'
-import { reachedBy } from './audit.ts'
+import { reachedBy } from './anchors.ts'
 import type { Transaction } from './database.ts'
 import { isMeant } from './follow-ups.ts'
 import { digests } from './schema/digests.ts'

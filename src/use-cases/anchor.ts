@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '../domain/problem.ts'
 import { describeInput } from '../domain/visible.ts'
-import {
-  findLastAnchor,
-  findTaken,
-  listHeads,
-  readSnapshot,
-  saveAnchor,
-  type AnchorRow,
-  type Head,
-  type Taken,
-} from '../store/audit.ts'
+import { findLastAnchor, findTaken, readSnapshot, saveAnchor, type AnchorRow, type Taken } from '../store/anchors.ts'
+import { listHeads, type Head } from '../store/audit.ts'
 import type { Transaction } from '../store/database.ts'
 import type { Context, Sight } from './context.ts'
 

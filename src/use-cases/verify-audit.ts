@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto'
-import {
-  findAnchor,
-  listDeparted,
-  listRecords,
-  listUnchained,
-  type ChainedRecord,
-  type Unchained,
-} from '../store/audit.ts'
+import { findAnchor, listDeparted } from '../store/anchors.ts'
+import { listRecords, listUnchained, type ChainedRecord, type Unchained } from '../store/audit.ts'
 import type { Transaction } from '../store/database.ts'
 import { anchorOf } from './anchor.ts'
 import type { Context } from './context.ts'
