@@ -15,6 +15,7 @@ export const calendarWords: CalendarWords = {
 
 function kind({ of }: CalendarEvent): string {
   if ('duty' in of) return 'Report due'
+  if (of.clock === 'first_reply') return 'First reply due'
   return of.ask.isPromise ? 'Answer promised' : 'Answer due'
 }
 
@@ -35,6 +36,7 @@ function lines({ of, isOver }: CalendarEvent): string[] {
   const { document, paragraph, asks, metBy } = of.duty
   const under = `Under ${document}, paragraph ${paragraph}.`
   if (metBy !== null) return [under, `Over: ${dutyWords.met(of.duty)}.`]
+  if (isOver) return [under, 'Over.']
   const named = asks.slice(0, ASKS_NAMED).map((ask) => `${ask.reference} ${dutyWords.ask(ask)}`)
   const more = asks.length > named.length ? [`and ${formats.formatNumber(asks.length - named.length)} more`] : []
   return [under, ...(asks.length > 0 ? ['On that day, if nothing happens:', ...named, ...more] : [])]

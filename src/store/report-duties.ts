@@ -82,6 +82,8 @@ interface DutiesWanted {
   /** What was recorded after it was not known; undefined takes all. */
   knownAt?: Temporal.Instant | undefined
   isOpen?: boolean
+  /** Those that were taken back, instead of those that are owed. */
+  isWithdrawn?: boolean
   /** Those that are due by it. */
   dueBy?: Temporal.PlainDate
   dossierIds?: readonly number[] | undefined
@@ -97,7 +99,7 @@ export function listDuties({ db, sight }: Seen, wanted: DutiesWanted): Promise<D
   const duties = selectDuties(db, wanted)
   const found = duties.query.where(
     and(
-      duties.isThere,
+      wanted.isWithdrawn ? duties.isGone : duties.isThere,
       wanted.isOpen ? duties.isOpen : undefined,
       wanted.dueBy && sql`${duties.dueOn} <= ${wanted.dueBy.toString()}::date`,
       dossierIds && inArray(dossiers.id, [...dossierIds]),
@@ -161,8 +163,9 @@ function selectDuties(db: Queryable, { asOf, knownAt }: Pick<DutiesWanted, 'asOf
     .leftJoinLateral(corrected, sql`true`)
     .leftJoinLateral(submitted, sql`true`)
     .$dynamic()
-  const isThere = and(sql`not coalesce(${corrected.gone}, false)`, knownAt && lte(reportDuties.recordedAt, knownAt))
-  return { query, isThere, isOpen: sql`not ${isMet}`, dueOn }
+  const isGone = sql`coalesce(${corrected.gone}, false)`
+  const isThere = and(sql`not ${isGone}`, knownAt && lte(reportDuties.recordedAt, knownAt))
+  return { query, isThere, isGone, isOpen: sql`not ${isMet}`, dueOn }
 }
 
 /** A duty belongs to a list of asks where its dossier does. */

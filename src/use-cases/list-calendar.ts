@@ -1,82 +1,109 @@
-import { MOST_EVENTS, OVER_FOR_DAYS, type CalendarEvent } from '../domain/calendar-event.ts'
-import { isPending } from '../domain/characters.ts'
+import {
+  CALENDAR_CLOCKS,
+  MOST_EVENTS,
+  OVER_FOR_DAYS,
+  type CalendarClock,
+  type CalendarEvent,
+} from '../domain/calendar-event.ts'
 import { projectDuty, type Duty } from '../domain/duty.ts'
 import { FOLLOW_UP_HEADING } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { pick } from '../domain/pick.ts'
-import { listDutyChanges, listLastKnown, listWithDueDay } from '../store/calendar.ts'
+import {
+  listDutyChanges,
+  listFormerDueDays,
+  listLastKnown,
+  listStopped,
+  listWithDueDay,
+  type DutyChanges,
+} from '../store/calendar.ts'
 import { listFollowUpsOfDossiers, type NamedFollowUp } from '../store/follow-ups.ts'
 import { findInstallation } from '../store/installation.ts'
-import { listDuties } from '../store/report-duties.ts'
+import { listDuties, type DutyRow } from '../store/report-duties.ts'
 import type { Context, Seen, Sight } from './context.ts'
 import { asShown, standingOf } from './list-pending.ts'
 
 type Reading = Seen & Pick<Context, 'today'>
 
 /**
- * The due days of what a query means, promises among them, and the reports that are owed on it. What is over is told
- * for some time as being over, for a calendar program to take it off.
+ * The due days of what a query means, of a first reply and of an answer, promises among them, and the reports that are
+ * owed on it. What is over is told for some time as being over, for a calendar program to take it off.
  */
 export async function listCalendar(context: Reading, query: PendingQuery): Promise<CalendarEvent[]> {
   const { id: installation } = await findInstallation(context.db)
-  const since = context.today.subtract({ days: OVER_FOR_DAYS })
-  return [
-    ...(await listAskEvents(context, { query, since, installation })),
-    ...(await listDutyEvents(context, { query, since, installation })),
-  ]
+  const since = context.today.subtract({ days: OVER_FOR_DAYS }).toZonedDateTime('UTC').toInstant()
+  const wanted = { query, since, installation }
+  const events = []
+  for (const clock of CALENDAR_CLOCKS) events.push(...(await listAskEvents(context, { ...wanted, clock })))
+  return [...events, ...(await listDutyEvents(context, wanted))]
 }
 
 interface Wanted {
   query: PendingQuery
-  since: Temporal.PlainDate
+  since: Temporal.Instant
   installation: string
 }
 
-async function listAskEvents(context: Reading, { query, since, installation }: Wanted): Promise<CalendarEvent[]> {
+async function listAskEvents(
+  context: Reading,
+  { clock, query, since, installation }: Wanted & { clock: CalendarClock },
+): Promise<CalendarEvent[]> {
   const { db, today } = context
-  const rows = await listWithDueDay(context, { query, today, endedSince: since, limit: MOST_EVENTS })
-  const known = await listLastKnown(
-    db,
-    rows.map(({ id }) => id),
-  )
-  return rows.map((row) => {
-    const on = row.answerDueOn!
-    return {
-      uid: `follow-up-${row.id}@${installation}`,
-      on,
-      sequence: row.version,
-      modifiedAt: known.get(row.id) ?? row.openedAt,
-      isOver: !isPending(row.state),
-      of: { ask: asShown(row, row, on) },
-    }
+  const of = { clock, query, limit: MOST_EVENTS }
+  const running = await listWithDueDay(context, { ...of, today })
+  const stopped = await listStopped(context, { ...of, since })
+  const ran = await listFormerDueDays(db, idsOf(stopped), { clock, since })
+  const known = await listLastKnown(db, idsOf([...running, ...stopped]))
+  const eventOf = (row: NamedFollowUp, on: Temporal.PlainDate, isOver: boolean): CalendarEvent => ({
+    uid: `${UID_OF[clock]}-${row.id}@${installation}`,
+    on,
+    sequence: row.version,
+    modifiedAt: known.get(row.id) ?? row.openedAt,
+    isOver,
+    of: { ask: asShown(row, row, on), clock },
   })
+  return [
+    ...running.map((row) => eventOf(row, row[DUE_ON[clock]]!, false)),
+    ...stopped.map((row) => eventOf(row, ran.get(row.id)!, true)),
+  ]
+}
+
+const UID_OF: Readonly<Record<CalendarClock, string>> = { first_reply: 'first-reply', answer: 'follow-up' }
+const DUE_ON = { first_reply: 'firstReplyDueOn', answer: 'answerDueOn' } as const
+
+function idsOf(rows: readonly NamedFollowUp[]): number[] {
+  return rows.map(({ id }) => id)
 }
 
 async function listDutyEvents(context: Reading, { query, since, installation }: Wanted): Promise<CalendarEvent[]> {
   const { db, sight } = context
-  const duties = (await listDuties(context, { query, limit: MOST_EVENTS })).filter((duty) => isToTell(duty, since))
+  const owed = await listDuties(context, { query, limit: MOST_EVENTS })
+  const withdrawn = await listDuties(context, { query, isWithdrawn: true, limit: MOST_EVENTS })
+  const recorded = await listDutyChanges(
+    db,
+    [...owed, ...withdrawn].map(({ number }) => number),
+  )
+  const gone = new Set(withdrawn)
+  const isOver = (duty: DutyRow) => duty.metBy !== null || !duty.dueOn || gone.has(duty)
+  const duties = [...owed, ...withdrawn].filter((duty) => {
+    const { lastDueOn, ...changes } = recorded.get(duty.number)!
+    return lastDueOn !== null && (!isOver(duty) || wasToldOf(changes, since))
+  })
   const asks = Map.groupBy(
     await listFollowUpsOfDossiers(context, [...new Set(duties.map(({ dossierId }) => dossierId))]),
     ({ dossierId }) => dossierId,
   )
-  const recorded = await listDutyChanges(
-    db,
-    duties.map(({ number }) => number),
-  )
-  const known = await listLastKnown(
-    db,
-    [...asks.values()].flat().map(({ id }) => id),
-  )
+  const known = await listLastKnown(db, idsOf([...asks.values()].flat()))
   return duties.map((duty) => {
     const own = asks.get(duty.dossierId) ?? []
-    const { changes, at } = recorded.get(duty.number)!
+    const { changes, at, lastDueOn } = recorded.get(duty.number)!
     return {
       uid: `report-${duty.number}${sightMark(sight)}@${installation}`,
-      on: duty.dueOn!,
+      on: duty.dueOn ?? lastDueOn!,
       sequence: changes + own.reduce((sum, { version }) => sum + version, 0),
       modifiedAt: latest([at, ...own.map(({ id, openedAt }) => known.get(id) ?? openedAt)]),
-      isOver: duty.metBy !== null,
-      of: { duty: projectedOn(duty, own) },
+      isOver: isOver(duty),
+      of: { duty: projectedOn({ ...duty, dueOn: duty.dueOn ?? lastDueOn }, own) },
     }
   })
 }
@@ -87,10 +114,9 @@ function projectedOn({ metBy, metOn, ...duty }: Duty, own: readonly NamedFollowU
   return { ...projectDuty({ ...duty, metBy: null, metOn: null }, asks, duty.dueOn!), metBy, metOn }
 }
 
-/** Open and of a known day, or met not long ago. */
-function isToTell({ dueOn, metBy, metOn }: Duty, since: Temporal.PlainDate): boolean {
-  if (!dueOn) return false
-  return metBy === null || (metOn !== null && Temporal.PlainDate.compare(metOn, since) >= 0)
+/** It was there before it was over, and that not long ago. */
+function wasToldOf({ enteredAt, at }: Pick<DutyChanges, 'enteredAt' | 'at'>, since: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(enteredAt, at) < 0 && Temporal.Instant.compare(at, since) >= 0
 }
 
 /** What a report is about differs from desk to desk, and so does how often it changed. */

@@ -5,14 +5,17 @@ import type { PendingQuery } from '../../src/domain/pending-query.ts'
 import { appendDesk, listDesks } from '../../src/store/parties.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import type { Context } from '../../src/use-cases/context.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
 import { enterReportDuty } from '../../src/use-cases/enter-mandate.ts'
+import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { listCalendar } from '../../src/use-cases/list-calendar.ts'
 import { correctReportDuty, recordSubmission } from '../../src/use-cases/meet-duty.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { readCalendar, type Appointment } from '../support/calendar.ts'
-import { askOf, communicationOf, day, freshDesk } from '../support/desk.ts'
+import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
 import { deeds, isDone } from '../support/histories.ts'
+import { sampleWith } from '../support/sample.ts'
 
 const NEXT = {
   dossier: 'PRK-TC',
@@ -32,6 +35,7 @@ async function read(context: Context, query?: PendingQuery): Promise<Appointment
   return readCalendar(await fileOf(context, query)).appointments
 }
 
+const ofThird = (appointments: readonly Appointment[]) => appointments.filter(({ summary }) => /PRK-TC-3/.test(summary))
 const named = (appointments: readonly Appointment[], words: string) =>
   appointments.find(({ summary }) => summary.includes(words))
 
@@ -60,6 +64,57 @@ test('what was answered or closed is cancelled for ninety days, and then gone', 
   expect(over).toMatchObject({ uid: before.uid, status: 'CANCELLED' })
   expect(over.sequence).toBeGreaterThan(before.sequence)
   expect(named(await read(desk.on('2027-02-24')), 'PRK-TC-1')).toBeUndefined()
+})
+
+/** The sample, under a policy that expects a first reply within thirty days. */
+async function withFirstReplies(): Promise<Desk> {
+  const desk = await freshDesk()
+  const file = await sampleWith(({ policies: [policy] }) => Object.assign(policy, { firstReplyWithin: 30 }))
+  await importLedger(desk.on('2026-11-24'), file)
+  return desk
+}
+
+test('a first reply has an appointment of its own, which a courtesy cancels and the answer does not wait for', async () => {
+  await using desk = await withFirstReplies()
+  await openFollowUps(desk.on('2026-11-24'), askOf({}))
+  const [reply, answer] = ofThird(await read(desk.on('2026-11-24')))
+  expect([reply, answer]).toMatchObject([
+    { summary: 'First reply due: PRK-TC-3 Visit of the High Commissioner', from: '2005-02-04', status: 'CONFIRMED' },
+    { summary: 'Answer due: PRK-TC-3 Visit of the High Commissioner', from: '2005-03-06', status: 'CONFIRMED' },
+  ])
+  const noted = { followUp: 'PRK-TC-3', bearing: 'replies', character: 'noted' } as const
+  const letter = communicationOf({ receivedOn: '2005-01-20', entries: [noted] })
+  await recordCommunication(desk.on('2026-11-25'), letter)
+  const [over, after] = ofThird(await read(desk.on('2026-11-25')))
+  expect(after).toMatchObject({ uid: answer!.uid, status: 'CONFIRMED' })
+  expect(over).toMatchObject({ uid: reply!.uid, from: '2005-02-04', status: 'CANCELLED' })
+  expect(over!.sequence).toBeGreaterThan(reply!.sequence)
+  const letters = ofThird(await read(desk.on('2027-02-24')))
+  expect(letters.map(({ uid }) => uid)).toEqual([answer!.uid])
+})
+
+test('what was over before it was recorded is in no calendar', async () => {
+  await using desk = await withFirstReplies()
+  const told = (await read(desk.on('2026-11-24'))).map(({ summary }) => summary.split(':')[0])
+  expect(told).toEqual(['Answer due', 'Answer due'])
+})
+
+test('an appointment whose day is known no more is cancelled on the day that it had', async () => {
+  await using desk = await withFirstReplies()
+  const duty = await enterReportDuty(desk.on('2026-11-24'), NEXT)
+  const other = await enterReportDuty(desk.on('2026-11-24'), { ...NEXT, session: 'sixty-third session' })
+  await openFollowUps(desk.on('2026-11-24'), askOf({ dossier: 'KOR-1', dossierTitle: 'Another subject' }))
+  const before = (await read(desk.on('2026-11-24'))).filter(({ summary }) => !/PRK-TC/.test(summary))
+  expect(before.map(({ status }) => status)).toEqual(Array(4).fill('CONFIRMED'))
+  const unknown = { content: { dated: null }, entries: [], isWithdrawn: false, why: 'Not the day.' }
+  await correctCommunication(desk.on('2026-11-25'), { ...unknown, communication: 'KOR-1/1' })
+  await correctReportDuty(desk.on('2026-11-25'), { duty, dueOn: null, isWithdrawn: false, why: 'Put off.' })
+  await correctReportDuty(desk.on('2026-11-25'), { duty: other, dueOn: null, isWithdrawn: true, why: 'Not owed.' })
+  const after = (await read(desk.on('2026-11-25'))).filter(({ summary }) => !/PRK-TC/.test(summary))
+  expect(after.map(({ uid, from }) => [uid, from])).toEqual(before.map(({ uid, from }) => [uid, from]))
+  expect(after.map(({ status }) => status)).toEqual(Array(4).fill('CANCELLED'))
+  expect(after.every(({ sequence }, index) => sequence > before[index]!.sequence)).toBe(true)
+  expect((await read(desk.on('2027-03-01'))).filter(({ summary }) => !/PRK-TC/.test(summary))).toEqual([])
 })
 
 test('a report is told with its asks on its day, moves with its day, and is cancelled once it went out', async () => {
@@ -114,18 +169,20 @@ test('a view narrows its calendar, and whoever asks twice gets the same bytes on
 })
 
 test(
-  'whatever happens, an appointment keeps its name, its sequence never falls, and rises with whatever changes it',
+  'whatever happens, an appointment keeps its name and is never gone without being cancelled, its sequence never falls, and rises with whatever changes it',
   { timeout: 180_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deeds, { minLength: 3, maxLength: 10 }), async (history) => {
-        await using desk = await freshDesk('the sample')
+        await using desk = await withFirstReplies()
         const context = desk.on('2026-11-25')
         await enterReportDuty(context, NEXT)
         let known = new Map<string, Appointment>()
-        for (const deed of history) {
-          await isDone(context, deed)
+        for (const [index, deed] of history.entries()) {
+          await isDone(desk.on(`2026-11-25T10:${10 + index}`), deed)
           const now = await read(context)
+          const there = new Set(now.map(({ uid }) => uid))
+          expect([...known.keys()].filter((uid) => !there.has(uid))).toEqual([])
           for (const event of now) {
             const before = known.get(event.uid)
             if (!before) continue
