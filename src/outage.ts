@@ -3,7 +3,7 @@ import { describeFault } from './fault.ts'
 import { isAwayForNow } from './store/unreachable.ts'
 
 const FIRST_PAUSE_MS = 250
-const LONGEST_PAUSE_MS = 4_000
+const LONGEST_PAUSE_MS = 2_000
 
 export interface Outage {
   /** Whether the database's being away is all there is to this failure; if so, there is another try soon. */

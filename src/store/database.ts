@@ -4,6 +4,7 @@ import { parsePgArray } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
 import { postgres } from './driver.ts'
+import { ASKING, askWhetherAtWork } from './sessions-at-work.ts'
 import { refusalOf } from './sqlstate.ts'
 
 export type Database = ReturnType<typeof drizzle>
@@ -42,8 +43,8 @@ interface Pool {
   statementTimeoutMs?: number
 }
 
-/** Beyond the longest statement: a server that has said nothing for so long is not there any more. */
-const SILENCE_BEYOND_MS = 3_000
+/** After which a server is asked whether it is still at work: its network may have lost us. */
+const SILENCE_MS = 2_000
 
 const LONGEST_WAIT_BEFORE_CONNECTING_S = 0.5
 
@@ -52,12 +53,17 @@ export function openClient(connection: Connection, { max = 10, statementTimeoutM
     max,
     connect_timeout: 4,
     backoff: (retries: number) => Math.min(retries / 20, LONGEST_WAIT_BEFORE_CONNECTING_S),
-    silence: statementTimeoutMs && statementTimeoutMs + SILENCE_BEYOND_MS,
+    silence: SILENCE_MS,
     fetch_types: false,
     onnotice: () => {},
     connection: { ...SETTINGS, statement_timeout: statementTimeoutMs },
     types: ARRAYS,
   }
+  const isAtWork = askWhetherAtWork(() => connect(connection, { ...options, ...ASKING }))
+  return connect(connection, { ...options, isAtWork })
+}
+
+function connect(connection: Connection, options: object): Sql {
   if (!('url' in connection)) return postgres({ ...connection, ...options })
   const { url, ...socket } = withoutSocket(new URL(connection.url))
   return postgres(url, { ...options, ...socket })

@@ -25,18 +25,37 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
     },
     { was: '    , terminated = false\n', is: '    , terminated = false\n    , isSilent = false\n' },
     {
-      // A peer that says nothing any more is gone, whatever the network says.
+      // A server that says nothing any more, and is not at work for us either, is gone, whatever the network says.
       was: "      socket.on('data', data)\n",
       is: `      socket.on('data', data)
-      options.silence && socket.setTimeout(options.silence, () => undefined).on('timeout', () => {
-        if (query || initial || sent.length)
-          isSilent = true, socket.destroy()
-      })
+      options.silence && socket.setTimeout(options.silence).on('timeout', listen)
+`,
+    },
+    {
+      // An answer may have been on its way while the server was asked.
+      was: '  function reconnect() {\n',
+      is: `  async function listen() {
+    const asked = socket
+        , heard = asked.bytesRead
+        , isAsked = () => socket === asked && asked.bytesRead === heard && (query || sent.length)
+    if (!isAsked())
+      return
+    if (await options.isAtWork(backend.pid))
+      return asked.setTimeout(options.silence)
+    await new Promise(resolve => setTimeout(resolve, options.silence / 4))
+    if (isAsked())
+      isSilent = true, asked.destroy()
+  }
+
+  function reconnect() {
 `,
     },
   ],
   'index.js': [
-    { was: '    connect_timeout : 30,\n', is: '    connect_timeout : 30,\n    silence         : null,\n' },
+    {
+      was: '    connect_timeout : 30,\n',
+      is: '    connect_timeout : 30,\n    silence         : null,\n    isAtWork        : null,\n',
+    },
     {
       // A transaction that outlives its connection would go on, and roll back, on the one that takes its place.
       was: 'connection.onclose = reject)\n',

@@ -11,12 +11,14 @@ import { serviceAtWork, until } from './support/running.ts'
 import { tcpProxy } from './support/tcp-proxy.ts'
 
 const BACK_WITHIN_MS = 10_000
-/** Of a page: the longest statement, the silence beyond it, and what a busy machine adds. */
+/** How many mails a worker sends at a time. */
+const LANES = 4
+/** Of a page: the silence, the question whether its session is at work, and as much for a new connection. */
 const ANSWERED_WITHIN_MS = 10_000
 
 /** A ledger that is reached through a network, which may be broken. */
-async function overNetwork() {
-  const work = await atWork()
+async function overNetwork(options: { recipientMs?: number } = {}) {
+  const work = await atWork(options)
   const { path, database } = work.desk.connection as EmbeddedPostgres['connection']
   const proxy = await tcpProxy(path)
   const url = `postgres://relance@127.0.0.1:${proxy.port}/${database}`
@@ -111,22 +113,56 @@ test('on a half-open network every page is answered within its deadline, and ser
   expect(service.isAlive()).toBe(true)
 })
 
+test('on a half-open network a worker gives its questions up, and is back soon after it', async ({ task }) => {
+  await using net = await overNetwork({ recipientMs: 300 })
+  await net.work.plan(16)
+  await using service = await net.service()
+  await until(() => net.work.server.accepted.length >= 4)
+  net.proxy.set('blackhole')
+  const lostAfterMs = await service.hears('the database is lost', BACK_WITHIN_MS)
+  net.proxy.set('forget')
+  const recoveredMs = await service.hears('the database is back', BACK_WITHIN_MS)
+  await net.work.passTime()
+  await until(async () => (await net.work.oracle()).unsettled === 0, BACK_WITHIN_MS)
+  const { delivered, distinct, lost, differing } = await net.work.oracle()
+  const note = `the worker gives up after ${(lostAfterMs / 1000).toFixed(1)} s`
+  tell(task, { fault: 'F18', injected: 'half-open while mails are sent', delivered, distinct, lost, recoveredMs, note })
+  expect({ distinct, lost, differing }).toEqual({ distinct: 16, lost: 0, differing: 0 })
+  expect(delivered - distinct).toBeLessThanOrEqual(LANES)
+  expect(service.isAlive()).toBe(true)
+})
+
+/** What became of what was asked: that it was answered, or the code that it was given up with. */
+const outcome = (asked: PromiseLike<unknown>) =>
+  asked.then(
+    () => 'answered',
+    (error: unknown) => refusalOf(error)?.code,
+  )
+
 test('a pool on a half-open network gives every question up, and answers each after it', async () => {
   await using net = await overNetwork()
-  const db = openDatabase({ url: net.url }, { max: 4, statementTimeoutMs: 100 })
-  const code = () =>
-    readClock(db).then(
-      () => 'answered',
-      (error: unknown) => refusalOf(error)?.code,
-    )
-  await Promise.all(Array.from({ length: 8 }, code))
+  const db = openDatabase({ url: net.url }, { max: 4 })
+  const ask = () => outcome(readClock(db))
+  await Promise.all(Array.from({ length: 8 }, ask))
   net.proxy.set('blackhole')
   const askedAt = performance.now()
-  const answers = await Promise.all(Array.from({ length: 4 }, code))
-  expect(answers).toEqual(Array(4).fill('ETIMEDOUT'))
-  expect(performance.now() - askedAt).toBeLessThan(5_000)
+  expect(await Promise.all(Array.from({ length: 4 }, ask))).toEqual(Array(4).fill('ETIMEDOUT'))
+  expect(performance.now() - askedAt).toBeLessThan(BACK_WITHIN_MS / 2)
   net.proxy.set('pass')
-  expect(await Promise.all(Array.from({ length: 8 }, code))).toEqual(Array(8).fill('answered'))
+  expect(await Promise.all(Array.from({ length: 8 }, ask))).toEqual(Array(8).fill('answered'))
+  await closeDatabase(db)
+})
+
+test('a question that takes long is waited for, and given up where the network forgets its connection', async () => {
+  await using net = await overNetwork()
+  const db = openDatabase({ url: net.url }, { max: 2 })
+  const askLong = () => outcome(db.execute('select pg_sleep(5)'))
+  expect(await Promise.all([askLong(), askLong()])).toEqual(['answered', 'answered'])
+  const [busy, idle] = [outcome(db.execute('select pg_sleep(2)')), outcome(readClock(db))]
+  expect(await idle).toBe('answered')
+  net.proxy.set('forget')
+  expect(await Promise.all([busy, outcome(readClock(db))])).toEqual(['ETIMEDOUT', 'ETIMEDOUT'])
+  expect(await outcome(readClock(db))).toBe('answered')
   await closeDatabase(db)
 })
 

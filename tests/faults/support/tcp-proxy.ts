@@ -2,10 +2,12 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 /**
- * `pass` passes everything on. `blackhole` keeps the connections and passes nothing. `destroy` cuts each off, old and
- * new. `starting` answers whoever connects as a server does that is not up yet. `lose-commits` passes everything on but, once a COMMIT went by, nothing that the server says on that connection.
+ * `pass` passes everything on. `blackhole` keeps the connections and passes nothing. `forget` passes what is new on, and
+ * of the connections that there are nothing any more, nor ends them. `destroy` cuts each off, old and new.
+ * `starting` answers whoever connects as a server does that is not up yet. `lose-commits` passes everything on but, once
+ * a COMMIT went by, nothing that the server says on that connection.
  */
-type Mode = 'pass' | 'blackhole' | 'destroy' | 'starting' | 'lose-commits'
+type Mode = 'pass' | 'blackhole' | 'forget' | 'destroy' | 'starting' | 'lose-commits'
 
 export interface TcpProxy extends AsyncDisposable {
   port: number
@@ -20,6 +22,7 @@ interface Pair {
   /** What was kept back, and is passed on when the network is back. */
   kept: { to: Socket; bytes: Buffer }[]
   isMute: boolean
+  isForgotten: boolean
 }
 
 const STARTING_UP = errorResponse({
@@ -45,13 +48,14 @@ export async function tcpProxy(path: string): Promise<TcpProxy> {
   let mode: Mode = 'pass'
   let lost = 0
   const pass = (pair: Pair, to: Socket, bytes: Buffer) => {
+    if (pair.isForgotten) return
     if (mode === 'blackhole') pair.kept.push({ to, bytes })
     else if (!(pair.isMute && to === pair.client)) to.write(bytes)
   }
   const listener = createServer((client) => {
     if (mode === 'destroy') return void client.destroy()
     if (mode === 'starting') return void client.once('data', () => client.end(STARTING_UP))
-    const pair: Pair = { client, server: connect(path), kept: [], isMute: false }
+    const pair: Pair = { client, server: connect(path), kept: [], isMute: false, isForgotten: false }
     pairs.add(pair)
     client.on('data', (bytes: Buffer) => {
       if (mode === 'lose-commits' && /\bcommit\b/i.test(bytes.toString('latin1'))) {
@@ -79,7 +83,10 @@ export async function tcpProxy(path: string): Promise<TcpProxy> {
     set: (next) => {
       mode = next
       if (mode === 'destroy') cut()
-      if (mode === 'pass') for (const { kept } of pairs) for (const { to, bytes } of kept.splice(0)) to.write(bytes)
+      if (mode === 'forget') for (const pair of pairs) pair.isForgotten = true
+      if (mode === 'pass')
+        for (const { kept, isForgotten } of pairs)
+          for (const { to, bytes } of kept.splice(0)) if (!isForgotten) to.write(bytes)
     },
     [Symbol.asyncDispose]: async () => {
       cut()

@@ -1,0 +1,34 @@
+import type { Sql } from 'postgres'
+import { refusalOf } from './sqlstate.ts'
+import { isAwayForNow } from './unreachable.ts'
+
+/** Of the connection that asks. In all less than the silence after which it is asked, so that whoever shares an answer asked before it. */
+export const ASKING = { max: 1, connect_timeout: 1.5, silence: 1_000, isAtWork: async () => false }
+
+/**
+ * Whether a session of ours is still at work for us, which only the server can say: of one that works long and of one
+ * whose answer was lost on the way, nothing is heard. No answer is a no.
+ */
+export function askWhetherAtWork(connect: () => Sql): (session: number) => Promise<boolean> {
+  let asking: Promise<Set<number> | null> | undefined
+  return async (session) => {
+    asking ??= sessionsAtWork(connect()).finally(() => (asking = undefined))
+    const atWork = await asking
+    return atWork === null || atWork.has(session)
+  }
+}
+
+/** Null where the server is there, but does not say. A session that waits for us is not at work: we wait too. */
+async function sessionsAtWork(client: Sql): Promise<Set<number> | null> {
+  try {
+    const rows = await client<{ pid: number }[]>`select pid from pg_stat_activity
+      where state = 'active' and wait_event_type is distinct from 'Client'`
+    return new Set(rows.map(({ pid }) => pid))
+  } catch (error) {
+    return isAwayForNow(error) && refusalOf(error)?.code !== NO_CONNECTION_LEFT ? new Set() : null
+  } finally {
+    void client.end({ timeout: 1 })
+  }
+}
+
+const NO_CONNECTION_LEFT = '53300'
