@@ -133,7 +133,7 @@ function once<T>(make: () => T): () => T {
 function refuseElsewhere({ service }: Config, command: string): void {
   if (!service) return
   const expected = `none for relance ${command}, which works only on the ledger's own machine`
-  throw new Problem('usage', `RELANCE_URL: got ${service.origin} — expected ${expected}`)
+  throw new Problem('configuration', `RELANCE_URL: got ${service.origin} — expected ${expected}`)
 }
 
 /** Everything is recorded by the database's clock, which all processes share. */

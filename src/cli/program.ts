@@ -37,8 +37,8 @@ import type { House } from './house.ts'
 
 type Add = (program: Command, house: House) => void
 
-/** In order of use. */
-const EVERYDAY: readonly Add[] = [
+/** In order of use. What works through a service elsewhere comes first. */
+const EVERYWHERE: readonly Add[] = [
   addPending,
   addShow,
   addDue,
@@ -48,27 +48,27 @@ const EVERYDAY: readonly Add[] = [
   addClose,
   addCorrect,
   addAssess,
-  addCounterparts,
-]
-
-const ON_THE_LEDGER: readonly Add[] = [
   addPlan,
   addMeetings,
-  addPoints,
+  addNote,
   addSilence,
-  addSubscribe,
-  addSubscriptions,
-  addDigest,
+  addPoints,
   addDuties,
   addMandates,
   addCalendar,
-  addNote,
+  addCounterparts,
   addPolicies,
   addHolidays,
-  addImport,
-  addExport,
   addDocuments,
   addCorrigendum,
+]
+
+const ON_THE_LEDGER: readonly Add[] = [
+  addSubscribe,
+  addSubscriptions,
+  addDigest,
+  addImport,
+  addExport,
   addSignIn,
   addBackup,
   addOperation,
@@ -86,27 +86,40 @@ export async function runCommand(words: readonly string[], version: string, hous
     .description('Keeps track of what was asked of whom, what came back, and what is still pending.')
     .addHelpText(
       'after',
-      '\nrelance <command> --help shows examples of each. Where RELANCE_URL and\nRELANCE_TOKEN are set, pending to counterparts work through the service there.',
+      '\nrelance <command> --help shows examples of each. Where RELANCE_URL and\nRELANCE_TOKEN are set, pending to corrigendum work through the service there.',
     )
     .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 12 })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride()
-  for (const add of EVERYDAY) add(program, house)
-  const everyday = program.commands.length
+  for (const add of EVERYWHERE) add(program, house)
+  const everywhere = program.commands.length
   for (const add of ON_THE_LEDGER) add(program, house)
-  for (const command of program.commands.slice(everyday))
+  for (const command of program.commands.slice(everywhere))
     command.hook('preAction', () => house.refuseElsewhere(command.name()))
   for (const command of everyCommand(program)) {
     command.exitOverride().copyInheritedSettings(program)
     for (const option of command.options) refuseTwice(command, option)
   }
   try {
-    await program.parseAsync([...words], { from: 'user' })
+    await program.parseAsync(withoutVainHelp(program, words), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return
     throw new Problem('usage', saidBy(error))
   }
+}
+
+/** Asked for the help of what is no command, commander would give that of everything, as if nothing were wrong. */
+function withoutVainHelp(program: Command, words: readonly string[]): string[] {
+  let reached = program
+  for (const [i, word] of words.entries()) {
+    const inner = reached.commands.find((command) => command.name() === word)
+    if (inner) reached = inner
+    else if (reached === program && word === 'help' && i === 0) continue
+    else if (word.startsWith('-') || reached.commands.length === 0 || reached.registeredArguments.length > 0) break
+    else return words.filter((one) => one !== 'help' && one !== '--help' && one !== '-h')
+  }
+  return [...words]
 }
 
 function everyCommand(command: Command): Command[] {

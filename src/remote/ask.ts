@@ -9,10 +9,12 @@ export interface Service {
 }
 
 interface Question {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below /api/v1. */
   path: string
   body?: object
+  /** Of what is no JSON. */
+  accept?: string
   /** Of a change to what exists, whichever version holds. */
   isOfAnyVersion?: boolean
   /** What the API calls a field, and what the commands do. */
@@ -21,23 +23,53 @@ interface Question {
 
 /** One answer of the service. A change carries a key, so that it is done once, also where its answer is lost. */
 export async function ask(service: Service, question: Question): Promise<unknown> {
-  const { status, type, text } = await askTwice(service, question)
+  const answer = await goodAnswer(service, question)
+  if (answer.status === 204) return null
   try {
-    if (status < 300 && type.startsWith('application/json')) return revive(text)
-    if (type.startsWith('application/problem+json')) throw refusalIn(JSON.parse(text), service, question.names)
+    if (answer.type.startsWith('application/json')) return revive(textOf(answer))
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
+    if (!isNoJson(error)) throw error
   }
-  throw new Problem(
+  throw answersAsNoOther(service, answer)
+}
+
+/** The same of a file: text where it is such. */
+export async function askFile(service: Service, path: string): Promise<string | Uint8Array> {
+  const answer = await goodAnswer(service, { path, accept: '*/*' })
+  return answer.type.startsWith('text/') ? textOf(answer) : answer.bytes
+}
+
+async function goodAnswer(service: Service, question: Question): Promise<Answer> {
+  const answer = await askTwice(service, question)
+  if (answer.status < 300) return answer
+  try {
+    if (answer.type.startsWith('application/problem+json'))
+      throw refusalIn(JSON.parse(textOf(answer)), service, question.names)
+  } catch (error) {
+    if (!isNoJson(error)) throw error
+  }
+  throw answersAsNoOther(service, answer)
+}
+
+function answersAsNoOther({ origin }: Service, { status }: Answer): Problem {
+  return new Problem(
     'unavailable',
-    `RELANCE_URL: got ${service.origin}, which answers (${status}) as no Relance does — expected the origin of one; try it in a browser`,
+    `RELANCE_URL: got ${origin}, which answers (${status}) as no Relance does — expected the origin of one; try it in a browser`,
   )
+}
+
+function isNoJson(error: unknown): boolean {
+  return error instanceof SyntaxError || error instanceof RangeError
+}
+
+function textOf({ bytes }: Answer): string {
+  return new TextDecoder().decode(bytes)
 }
 
 interface Answer {
   status: number
   type: string
-  text: string
+  bytes: Uint8Array
   retryAfter: string | null
 }
 
@@ -62,9 +94,12 @@ async function askTwice(service: Service, question: Question): Promise<Answer> {
 const DEADLINE_SECONDS = 30
 
 /** The same request each time, under the same key. */
-function senderOf({ origin, token }: Service, { method = 'GET', path, body, isOfAnyVersion }: Question) {
+function senderOf(
+  { origin, token }: Service,
+  { method = 'GET', path, body, accept = 'application/json', isOfAnyVersion }: Question,
+) {
   const headers = {
-    accept: 'application/json',
+    accept,
     authorization: `Bearer ${token}`,
     ...(body && { 'content-type': 'application/json' }),
     ...(method !== 'GET' && { 'idempotency-key': crypto.randomUUID() }),
@@ -77,7 +112,7 @@ function senderOf({ origin, token }: Service, { method = 'GET', path, body, isOf
     return {
       status: answer.status,
       type: answer.headers.get('content-type') ?? '',
-      text: await answer.text(),
+      bytes: new Uint8Array(await answer.arrayBuffer()),
       retryAfter: answer.headers.get('retry-after'),
     }
   }

@@ -14,8 +14,8 @@ export function refusalIn(body: unknown, { origin }: { origin: string }, names: 
   if (code === 'unauthenticated')
     return new Problem(code, `RELANCE_TOKEN: ${detail}; ${origin}/account makes a new one`)
   if (!isKnown(code)) return new Problem('unavailable', `${origin} could not do it: ${detail}`)
-  const details =
-    errors.length > 1 ? errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)) : []
+  const mistakes = errors.map(({ field, message }) => (field ? `${field}: ${message}` : message))
+  const details = mistakes.length === 1 && mistakes[0] === detail ? [] : mistakes
   const renamed = (message: string) => message.replace(/^[\w.[\]-]+(?=: )/, (name) => names[name] ?? name)
   return new Problem(code, renamed(detail), details.map(renamed))
 }

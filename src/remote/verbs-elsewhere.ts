@@ -5,30 +5,49 @@ import type { Moment } from '../use-cases/context.ts'
 import type { CounterpartShown } from '../use-cases/list-counterparts.ts'
 import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
 import type { StoryFields } from '../use-cases/story-fields.ts'
-import type { Standings, Verbs } from '../use-cases/verbs.ts'
+import type { EverydayVerbs, Standings, Verbs } from '../use-cases/verbs.ts'
 import { ask, type Service } from './ask.ts'
+import { itemsOf, parametersOf, post, queryIn } from './asking.ts'
 import { communicationBody, correctionBody, followUpsBody, NAMES, NAMES_OF_ASK } from './bodies.ts'
+import { documentVerbsElsewhere } from './documents.ts'
+import { dutyVerbsElsewhere } from './duties.ts'
+import { planVerbsElsewhere } from './plan.ts'
+import { pointVerbsElsewhere } from './points.ts'
+import { ruleVerbsElsewhere } from './rules.ts'
 
-/** The everyday commands through the API of a service elsewhere, as the officer of the token. */
+/** The commands through the API of a service elsewhere, as the officer of the token. */
 export async function verbsElsewhere(service: Service): Promise<Verbs> {
-  const { today, now } = (await ask(service, { path: '/me' })) as Pick<Verbs, 'today' | 'now'>
+  const { today, now, timeZone, desk } = (await ask(service, { path: '/me' })) as Me
   return {
     today,
     now,
+    timeZone,
+    ...pointVerbsElsewhere(service, desk),
+    ...planVerbsElsewhere(service),
+    ...dutyVerbsElsewhere(service),
+    ...ruleVerbsElsewhere(service),
+    ...documentVerbsElsewhere(service),
+    ...everydayVerbsElsewhere(service),
+  }
+}
+
+type Me = Pick<Verbs, 'today' | 'now' | 'timeZone'> & { desk: string | null }
+
+function everydayVerbsElsewhere(service: Service): EverydayVerbs {
+  return {
     listPending: (query, moment) => listPending(service, query, moment),
     showFollowUp: async (reference, moment) =>
-      (await ask(service, { path: `/follow-ups/${reference}?${momentIn(moment)}` })) as StoryFields,
+      (await ask(service, { path: `/follow-ups/${reference}?${parametersOf({}, moment)}` })) as StoryFields,
     proveDueDays: async (reference, moment) =>
-      (await ask(service, { path: `/follow-ups/${reference}/due-days?${momentIn(moment)}` })) as DueDaysProven,
+      (await ask(service, { path: `/follow-ups/${reference}/due-days?${parametersOf({}, moment)}` })) as DueDaysProven,
     recordCommunication: async (communication, { isAgain }) => {
       const dossiers = communication.entries.map(({ followUp }) => dossierOfFollowUp(followUp))
       refuseSeveralDossiers(dossiers)
       const path = `/dossiers/${dossiers[0]}/communications`
-      return recordedIn(await post(service, path, communicationBody(communication, isAgain)))
+      return recordedIn(await post(service, path, { body: communicationBody(communication, isAgain), names: NAMES }))
     },
     openFollowUps: async (asked) => {
-      const question = { method: 'POST', path: '/follow-ups', body: followUpsBody(asked), names: NAMES_OF_ASK } as const
-      return recordedIn(await ask(service, question))
+      return recordedIn(await post(service, '/follow-ups', { body: followUpsBody(asked), names: NAMES_OF_ASK }))
     },
     closeFollowUp: async ({ followUp, ...closure }) =>
       standingsIn(await change(service, `/follow-ups/${followUp}/closure`, closure)),
@@ -45,18 +64,17 @@ export async function verbsElsewhere(service: Service): Promise<Verbs> {
     },
     assessReply: async ({ followUp, ...assessment }) => {
       parseCommunicationReference(assessment.communication)
-      await post(service, `/follow-ups/${followUp}/assessments`, assessment)
+      await post(service, `/follow-ups/${followUp}/assessments`, { body: assessment, names: NAMES })
     },
-    listCounterparts: async (moment) =>
-      ((await ask(service, { path: `/counterparts?${momentIn(moment)}` })) as { items: CounterpartShown[] }).items,
-    enterCounterpart: (counterpart) => post(service, '/counterparts', counterpart),
+    listCounterparts: (moment) => itemsOf<CounterpartShown>(service, `/counterparts?${parametersOf({}, moment)}`),
+    enterCounterpart: (counterpart) => post(service, '/counterparts', { body: counterpart, names: NAMES }),
   }
 }
 
 const LARGEST_PAGE = '200'
 
 async function listPending(service: Service, query: PendingQuery, moment?: Moment): Promise<FollowUpOnDay[]> {
-  const parameters = parametersOf(query, moment)
+  const parameters = parametersOf({ ...queryIn(query), limit: LARGEST_PAGE }, moment)
   const found: FollowUpOnDay[] = []
   let after: string | null = null
   do {
@@ -71,22 +89,6 @@ async function listPending(service: Service, query: PendingQuery, moment?: Momen
 interface Page {
   items: FollowUpOnDay[]
   next: string | null
-}
-
-function parametersOf({ isUnread, ...query }: PendingQuery, moment: Moment | undefined): URLSearchParams {
-  const parameters = momentIn(moment)
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, value)
-  if (isUnread) parameters.set('unread', 'yes')
-  parameters.set('limit', LARGEST_PAGE)
-  return parameters
-}
-
-function momentIn(moment: Moment | undefined): URLSearchParams {
-  return new URLSearchParams(moment && { 'as-of': moment.asOf.toString(), 'known-at': moment.knownAt.toString() })
-}
-
-function post(service: Service, path: string, body: object): Promise<unknown> {
-  return ask(service, { method: 'POST', path, body, names: NAMES })
 }
 
 function change(service: Service, path: string, body: object): Promise<unknown> {

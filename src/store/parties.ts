@@ -105,6 +105,12 @@ export async function appendCounterpart(
   return only(await db.insert(counterparts).values(counterpart).returning())
 }
 
+/** Gives null where that reference is taken. */
+export async function appendNewPolicy(db: Queryable, policy: typeof policies.$inferInsert): Promise<PolicyRow | null> {
+  const [row] = await db.insert(policies).values(policy).onConflictDoNothing().returning()
+  return row ?? null
+}
+
 export async function appendPolicy(db: Queryable, policy: typeof policies.$inferInsert): Promise<PolicyRow> {
   return only(await db.insert(policies).values(policy).returning())
 }

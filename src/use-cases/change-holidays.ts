@@ -22,7 +22,7 @@ export interface HolidaysChanged {
   redated: readonly Redated[]
 }
 
-interface HolidaysInFile {
+export interface HolidaysInFile {
   calendar: string
   /** The file's name, and what is in it. */
   name: string
@@ -70,11 +70,19 @@ export async function appendYear(
   await appendHolidayYear(tx, { ...of, recordedBy: officer.id, recordedAt: now }, days)
 }
 
+export interface YearsCovered {
+  /** Looked up now. */
+  covered: number[]
+  known: number[]
+  /** Not to be had. */
+  beyond: number[]
+}
+
 /** Looks up what is not known yet, so that a page need not; moves nothing, for what a due day wants is looked up with it. */
 export async function coverYears(
   context: Context,
   { calendar, years }: { calendar: string; years: readonly number[] },
-): Promise<{ covered: number[]; known: number[]; beyond: number[] }> {
+): Promise<YearsCovered> {
   refuseBelow('officer', context)
   const known = new Set((await listHolidayYears(context.db, calendar)).map(({ year }) => year))
   const missing = years.filter((year) => !known.has(year))

@@ -3,6 +3,8 @@ import type { Whose } from '../domain/approaches/open-days.ts'
 import type { Bound } from '../domain/approaches/reminder-due.ts'
 import type { Meeting } from './plan-meeting.ts'
 
+export type PlanFields = ReturnType<typeof planFields>
+
 /** A plan under names that are promised to other programs. */
 export function planFields({ from, until, approaches, rests }: Plan) {
   return { from, until, approaches: approaches.map(approachFields), rests: rests.map(restFields) }
@@ -30,8 +32,8 @@ function approachFields(approach: Approach) {
   }
 }
 
-function plannedFields({ number, heldOn, title, meets }: PlannedMeeting) {
-  return { number, heldOn, title, meets }
+function plannedFields({ number, heldOn, rank, title, meets }: PlannedMeeting) {
+  return { number, heldOn, rank, title, meets }
 }
 
 function askFields({ followUp, step, isStepDeclared, bounds }: PlannedAsk) {
@@ -72,6 +74,8 @@ function boundFields(bound: Bound) {
 interface CircumstanceFields {
   because: Circumstance['because']
   on: Temporal.PlainDate | null
+  days: number | null
+  year: number | null
   whose: Whose[]
   followUps: string[]
   says: string | null
@@ -79,18 +83,20 @@ interface CircumstanceFields {
 
 function circumstanceFields(circumstance: Circumstance): CircumstanceFields {
   const { because } = circumstance
-  const none = { because, on: null, whose: [], followUps: [], says: null }
+  const none = { because, on: null, days: null, year: null, whose: [], followUps: [], says: null }
   switch (circumstance.because) {
     case 'closed': {
       const { on, whose, holiday } = circumstance.off
       return { ...none, on, whose: [whose], says: holiday }
     }
     case 'calendar_unknown':
-      return { ...none, whose: [...circumstance.whose] }
+      return { ...none, whose: [...circumstance.whose], year: circumstance.year }
     case 'together':
       return { ...none, followUps: [...circumstance.waited] }
     case 'at_meeting':
       return { ...none, on: circumstance.from }
+    case 'no_meeting':
+      return { ...none, days: circumstance.within }
     case 'succeeded':
       return { ...none, says: circumstance.asked }
     default:

@@ -1,7 +1,6 @@
 import { LONGEST_MONTHS, LONGEST_PERIOD } from '../domain/due-day.ts'
 import { Problem } from '../domain/problem.ts'
-import { appendPolicy, findPolicy, listDesks, listPolicies as listAll, type PolicyRow } from '../store/parties.ts'
-import { refusalOf } from '../store/sqlstate.ts'
+import { appendNewPolicy, findPolicy, listDesks, listPolicies as listAll, type PolicyRow } from '../store/parties.ts'
 import type { Context } from './context.ts'
 import { deskOf, wantedDesk, wantedPolicy } from './find.ts'
 import { refuseBelow } from './permission.ts'
@@ -33,15 +32,15 @@ export async function addPolicy(context: Context, { desk: named, ...policy }: Ne
   const { db } = context
   const desk = named === null ? await deskOf(context) : await wantedDesk(db, named)
   if (!desk) throw new Problem('invalid', 'desk: got nothing — expected the desk whose rule it is; try --desk')
-  try {
-    const { id: _id, deskId: _deskId, ...added } = await appendPolicy(db, { ...policy, deskId: desk.id })
-    return { ...added, desk: desk.reference }
-  } catch (error) {
-    if (refusalOf(error)?.constraint !== 'policies_reference') throw error
-    const { reference, name } = (await findPolicy(db, policy.reference))!
-    const got = `reference: got ${reference}, which is a policy already: ${name}`
-    throw new Problem('conflict', `${got} — expected a new one; a rule that changes is a new policy`)
-  }
+  const appended = await appendNewPolicy(db, { ...policy, deskId: desk.id })
+  if (!appended) return refuseKnown((await findPolicy(db, policy.reference))!)
+  const { id: _id, deskId: _deskId, ...added } = appended
+  return { ...added, desk: desk.reference }
+}
+
+function refuseKnown({ reference, name }: PolicyRow): never {
+  const got = `reference: got ${reference}, which is a policy already: ${name}`
+  throw new Problem('conflict', `${got} — expected a new one; a rule that changes is a new policy`)
 }
 
 function refuseUnlessCountable({ unit, firstReplyWithin, answerWithin }: Omit<NewPolicy, 'desk'>): void {

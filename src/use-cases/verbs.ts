@@ -19,13 +19,22 @@ import { proveDueDays, type DueDaysProven } from './prove-due-days.ts'
 import { recordCommunication, type NewCommunication, type Recorded } from './record-communication.ts'
 import { showFollowUp } from './show-follow-up.ts'
 import { storyFields, type StoryFields } from './story-fields.ts'
+import { documentVerbsOf, type DocumentVerbs } from './verbs/documents.ts'
+import { dutyVerbsOf, type DutyVerbs } from './verbs/duties.ts'
+import { planVerbsOf, type PlanVerbs } from './verbs/plan.ts'
+import { pointVerbsOf, type PointVerbs } from './verbs/points.ts'
+import { ruleVerbsOf, type RuleVerbs } from './verbs/rules.ts'
 
 export type Standings = ReadonlyMap<string, KeptStanding>
 
-/** What the everyday commands ask for: of the ledger here, or of a service elsewhere. */
-export interface Verbs {
+/** What the commands ask for: of the ledger here, or of a service elsewhere. */
+export interface Verbs extends EverydayVerbs, PointVerbs, PlanVerbs, DutyVerbs, RuleVerbs, DocumentVerbs {
   today: Temporal.PlainDate
   now: Temporal.Instant
+  timeZone: string
+}
+
+export interface EverydayVerbs {
   /** With a format, as a file that leaves the house, of which the ledger keeps that it was given. */
   listPending(query: PendingQuery, moment?: Moment, format?: ListFormat): Promise<FollowUpOnDay[]>
   showFollowUp(reference: string, moment?: Moment): Promise<StoryFields>
@@ -46,6 +55,18 @@ export function verbsOf(context: Context): Verbs {
   return {
     today: context.today,
     now: context.now,
+    timeZone: context.timeZone,
+    ...everydayVerbsOf(context),
+    ...pointVerbsOf(context),
+    ...planVerbsOf(context),
+    ...dutyVerbsOf(context),
+    ...ruleVerbsOf(context),
+    ...documentVerbsOf(context),
+  }
+}
+
+function everydayVerbsOf(context: Context): EverydayVerbs {
+  return {
     listPending: (query, moment, format) =>
       format ? giveList(context, { query, format }, moment) : listPending(context, query, moment),
     showFollowUp: async (reference, moment) => storyFields(await showFollowUp(context, reference, moment)),

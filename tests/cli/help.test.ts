@@ -34,6 +34,13 @@ test('the help says how to work from elsewhere, within 80 columns', async () => 
   expect(help.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([])
 })
 
+test.for(['pendin', 'digest prevew'])(
+  'the help of what is no command, %s, is no help for everything',
+  async (words) => {
+    await expect(helpOf(...words.split(' '))).rejects.toThrow(/unknown command .+Did you mean (?:pending|preview)\?/s)
+  },
+)
+
 async function commandsIn(...words: readonly string[]): Promise<string[]> {
   const [, listed = ''] = (await helpOf(...words)).split('\nCommands:\n')
   return [...listed.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name!)

@@ -47,9 +47,9 @@ test.concurrent.for([
   ['doctor'],
 ])('what needs the ledger itself is refused elsewhere: %s', async (words) => {
   expect(await relance(words, { env })).toEqual({
-    code: 2,
+    code: 78,
     stdout: '',
-    stderr: `error[usage] RELANCE_URL: got ${service.origin} — expected none for relance ${words[0]}, which works only on the ledger's own machine\n`,
+    stderr: `error[configuration] RELANCE_URL: got ${service.origin} — expected none for relance ${words[0]}, which works only on the ledger's own machine\n`,
   })
 })
 

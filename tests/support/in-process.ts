@@ -2,14 +2,19 @@ import { pino } from 'pino'
 import type { House } from '../../src/cli/house.ts'
 import { runCommand } from '../../src/cli/program.ts'
 import { tellFailure } from '../../src/failure.ts'
-import type { Verbs } from '../../src/use-cases/verbs.ts'
+import { verbsOf, type Verbs } from '../../src/use-cases/verbs.ts'
 import type { Ended } from './command-line.ts'
 import type { Desk } from './desk.ts'
 
-/** An everyday command as the command line runs it, but within this process. */
+/** A command as the command line runs it, but within this process. */
 export async function runWith(verbs: () => Promise<Verbs>, words: readonly string[], stdin = ''): Promise<Ended> {
-  const { files: _files, ...ended } = await runIn({ withVerbs: async (work) => work(await verbs()) }, words, stdin)
+  const { files: _files, ...ended } = await runWithFiles(verbs, words, stdin)
   return ended
+}
+
+/** The same with the files that it wrote. */
+export function runWithFiles(verbs: () => Promise<Verbs>, words: readonly string[], stdin = '') {
+  return runIn({ withVerbs: async (work) => work(await verbs()), baseUrl }, words, stdin)
 }
 
 const baseUrl = () => 'https://relance.example.org'
@@ -20,7 +25,8 @@ export function runOn(
   when: string,
   words: readonly string[],
 ): Promise<Ended & { files: Map<string, string | Uint8Array> }> {
-  return runIn({ withLedger: (work) => work(on(when)), refuseElsewhere: () => undefined, baseUrl }, words)
+  const withVerbs: House['withVerbs'] = (work) => work(verbsOf(on(when)))
+  return runIn({ withLedger: (work) => work(on(when)), withVerbs, refuseElsewhere: () => undefined, baseUrl }, words)
 }
 
 async function runIn(lent: Partial<House>, words: readonly string[], stdin = '') {

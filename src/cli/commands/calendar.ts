@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import type { CalendarEvent } from '../../domain/calendar-event.ts'
 import { composeCalendar } from '../../documents/calendar-file.ts'
-import { listCalendar } from '../../use-cases/list-calendar.ts'
 import type { House } from '../house.ts'
 import { queryOf, withQuery, type QueryOptions } from '../options.ts'
 
@@ -17,8 +17,9 @@ export function addCalendar(program: Command, house: House): void {
     )
     .action(async ({ out, ...options }: QueryOptions & { out?: string }) => {
       const query = queryOf(options)
-      const events = await house.withLedger((context) => listCalendar(context, query))
-      const text = await composeCalendar({ view: null, events, baseUrl: house.baseUrl(), language: 'en' })
+      const render = (events: CalendarEvent[]) =>
+        composeCalendar({ view: null, events, baseUrl: house.baseUrl(), language: 'en' })
+      const text = await house.withVerbs((verbs) => verbs.giveCalendar({ query, render }))
       if (out === undefined) return house.terminal.write(text)
       await house.terminal.writeFile(out, text)
       house.terminal.note(`Written to ${out}.`)

@@ -5,8 +5,7 @@ import { parseReference } from '../../domain/text.ts'
 import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
 import { CORRIGENDUM_FORMATS, corrigendumFile, type CorrigendumFormat } from '../../documents/corrigendum-file.ts'
 import { WORDING } from '../../documents/wording.ts'
-import { draftCorrigendum } from '../../use-cases/draft-corrigendum.ts'
-import { giveCorrigendum } from '../../use-cases/give-corrigendum.ts'
+import type { Corrigendum } from '../../use-cases/draft-corrigendum.ts'
 import type { House } from '../house.ts'
 import { choice, one, wholeNumber } from '../options.ts'
 import { printJson } from '../print.ts'
@@ -48,21 +47,15 @@ async function run(
 ): Promise<void> {
   const { terminal } = house
   if (json) {
-    const corrigendum = await house.withLedger((context) => draftCorrigendum({ ...context, wording: WORDING }, wanted))
-    return printJson(terminal, corrigendumFields(corrigendum))
+    const told = { ...wanted, wording: WORDING, tell: corrigendumFields }
+    return printJson(terminal, await house.withVerbs((verbs) => verbs.tellCorrigendum(told)))
   }
   if (format === 'docx' && out === undefined && terminal.width !== undefined)
     throw new Problem('usage', `--out: got nothing — expected a file or a pipe; try --out corrigendum.docx`)
-  const content = await house.withLedger((context) =>
-    giveCorrigendum(
-      { ...context, wording: WORDING },
-      {
-        ...wanted,
-        format,
-        render: (corrigendum) => corrigendumFile(corrigendum, format, context.timeZone),
-      },
-    ),
-  )
+  const content = await house.withVerbs((verbs) => {
+    const render = (corrigendum: Corrigendum) => corrigendumFile(corrigendum, format, verbs.timeZone)
+    return verbs.giveCorrigendum({ ...wanted, wording: WORDING, format, render })
+  })
   if (out === undefined) return terminal.write(content)
   await terminal.writeFile(out, content)
   terminal.note(`Written to ${out}.`)

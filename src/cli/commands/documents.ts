@@ -3,7 +3,7 @@ import { parseReference } from '../../domain/text.ts'
 import { documentInWords } from '../../documents/difference-words.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { sentenceAsText } from '../../language/story-words.ts'
-import { listIssued, type IssuedDocument } from '../../use-cases/list-issued.ts'
+import type { IssuedDocument } from '../../use-cases/list-issued.ts'
 import type { House } from '../house.ts'
 import { withRows } from '../options.ts'
 import { printRows, type RowOptions } from '../print.ts'
@@ -19,9 +19,9 @@ export function addDocuments(program: Command, house: House): void {
     )
     .addHelpText('after', '\nExamples:\n  relance documents\n  relance documents PRK-TC --json')
     .action(async (dossier: string | undefined, options: RowOptions) => {
-      const { rows, timeZone } = await house.withLedger(async (context) => ({
-        rows: await listIssued(context, dossier ?? null),
-        timeZone: context.timeZone,
+      const { rows, timeZone } = await house.withVerbs(async (verbs) => ({
+        rows: await verbs.listIssued(dossier ?? null),
+        timeZone: verbs.timeZone,
       }))
       const empty = 'Nothing was given out yet.'
       printRows(house, options, { rows, columns: columnsIn(timeZone), fields: (row) => row, empty })

@@ -3,7 +3,6 @@ import { dutyFields, type ProjectedDuty } from '../../domain/duty.ts'
 import { parseReference } from '../../domain/text.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { listDutiesOn, showDuty } from '../../use-cases/list-duties.ts'
 import { dutyInWords } from '../duty.ts'
 import type { House } from '../house.ts'
 import { one, wholeNumber, withMoment, withRows, type MomentOptions } from '../options.ts'
@@ -29,10 +28,10 @@ export function addDuties(program: Command, house: House): void {
     )
     .addHelpText('after', EXAMPLES)
     .action(async ({ dossier, all, ...options }: ListOptions) => {
-      const rows = await house.withLedger(async (context) => {
-        const moment = momentOf(options, context)
-        const found = await listDutiesOn(context, { dossier, isOpen: !all }, moment)
-        return found.map((duty) => ({ duty, asOf: moment?.asOf ?? context.today }))
+      const rows = await house.withVerbs(async (verbs) => {
+        const moment = momentOf(options, verbs)
+        const found = await verbs.listDuties({ dossier, isOpen: !all }, moment)
+        return found.map((duty) => ({ duty, asOf: moment?.asOf ?? verbs.today }))
       })
       const empty = all ? 'No report duties yet. relance duties enter adds one.' : 'Nothing is to be reported.'
       printRows(house, options, { rows, columns: COLUMNS, fields: ({ duty }) => fieldsOf(duty, options), empty })
@@ -48,10 +47,10 @@ function addShow(duties: Command, house: House): void {
     .description('Tells what is owed, and how each ask of its dossier will stand on the day if nothing more happens.')
     .addHelpText('after', '\nExamples:\n  relance duties show 1\n  relance duties show 1 --as-of 2004-12-01')
     .action(async (number: number, options: MomentOptions & { json?: boolean }) => {
-      const told = await house.withLedger(async (context) => {
-        const moment = momentOf(options, context)
-        const story = await showDuty(context, number, moment)
-        return { story, asOf: moment?.asOf ?? context.today, timeZone: context.timeZone }
+      const told = await house.withVerbs(async (verbs) => {
+        const moment = momentOf(options, verbs)
+        const story = await verbs.showDuty(number, moment)
+        return { story, asOf: moment?.asOf ?? verbs.today, timeZone: verbs.timeZone }
       })
       if (options.json) return printJson(house.terminal, dutyFields(told.story.duty))
       house.terminal.write(dutyInWords(told, house.terminal))

@@ -2,8 +2,6 @@ import type { Command } from 'commander'
 import { parseDay } from '../../domain/day.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseLine, parseReference, parseText } from '../../domain/text.ts'
-import { enterReportDuty } from '../../use-cases/enter-mandate.ts'
-import { correctReportDuty, recordSubmission, withdrawSubmission } from '../../use-cases/meet-duty.ts'
 import type { House } from '../house.ts'
 import { one, wholeNumber } from '../options.ts'
 
@@ -47,7 +45,7 @@ export function addDutyVerbs(duties: Command, house: House): void {
     .action(async (dossier: string, body: string, session: string, { document, paragraph, due }: EnterOptions) => {
       const mandate = { document: document ?? null, paragraph: paragraph ?? null }
       const duty = { dossier, ...mandate, body, session, dueOn: due ?? null }
-      const number = await house.withLedger((context) => enterReportDuty(context, duty))
+      const number = await house.withVerbs((verbs) => verbs.enterReportDuty(duty))
       house.terminal.write(`Entered report duty ${number}.\n`)
     })
   addMet(duties, house)
@@ -67,8 +65,8 @@ function addMet(duties: Command, house: House): void {
     .action(async (duty: number, { by: document, on, why }: MetOptions) => {
       if (document === undefined)
         throw new Problem('usage', '--by: got nothing — expected the report that met it, such as E/CN.4/2005/32')
-      await house.withLedger((context) =>
-        recordSubmission(context, { duty, document, submittedOn: on ?? context.today, why: why ?? null }),
+      await house.withVerbs((verbs) =>
+        verbs.recordSubmission({ duty, document, submittedOn: on ?? verbs.today, why: why ?? null }),
       )
       house.terminal.write(`Report duty ${duty} is met by ${document}.\n`)
     })
@@ -80,7 +78,7 @@ function addMet(duties: Command, house: House): void {
     .argument('<duty>', 'its number', (value) => wholeNumber(value, 'duty'))
     .addOption(one('--why <text>', 'the reason', parseText))
     .action(async (duty: number, { why }: { why?: string }) => {
-      await house.withLedger((context) => withdrawSubmission(context, { duty, why: wantedReason(why) }))
+      await house.withVerbs((verbs) => verbs.withdrawSubmission({ duty, why: wantedReason(why) }))
       house.terminal.write(`Report duty ${duty} is open again.\n`)
     })
 }
@@ -104,7 +102,7 @@ function addCorrect(duties: Command, house: House): void {
       const given = [due !== undefined, day === false, withdraw === true].filter(Boolean).length
       if (given !== 1) throw new Problem('usage', '--due: expected one of --due, --no-day and --withdraw')
       const correction = { duty, dueOn: due ?? null, isWithdrawn: withdraw ?? false, why: wantedReason(why) }
-      await house.withLedger((context) => correctReportDuty(context, correction))
+      await house.withVerbs((verbs) => verbs.correctReportDuty(correction))
       house.terminal.write(withdraw ? `Report duty ${duty} is owed no longer.\n` : `Corrected report duty ${duty}.\n`)
     })
 }

@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import { parseReference } from '../../domain/text.ts'
 import { parseYears, yearsAsWritten } from '../../domain/years.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
-import { coverYears, importHolidays, type HolidaysChanged } from '../../use-cases/change-holidays.ts'
-import { listCalendars, listHolidaysOf, type CalendarYears, type Holiday } from '../../use-cases/list-holidays.ts'
+import type { HolidaysChanged } from '../../use-cases/change-holidays.ts'
+import type { CalendarYears, Holiday } from '../../use-cases/list-holidays.ts'
 import type { House } from '../house.ts'
 import { one, withRows } from '../options.ts'
 import { printJson, printRows, type RowOptions } from '../print.ts'
@@ -25,7 +25,7 @@ export function addHolidays(program: Command, house: House): void {
       '\nExamples:\n  relance holidays\n  relance holidays import CH-GE geneva.ics --years 2026-2027',
     )
     .action(async (options: RowOptions) => {
-      const rows = await house.withLedger(listCalendars)
+      const rows = await house.withVerbs((verbs) => verbs.listCalendars())
       const empty = 'No holidays are known yet. relance holidays cover CH-GE --years 2026 looks some up.'
       printRows(house, options, { rows, columns: CALENDARS, fields: (row) => row, empty })
     })
@@ -42,7 +42,7 @@ function addShow(holidays: Command, house: House): void {
     .addHelpText('after', '\nExamples:\n  relance holidays show CH-GE --years 2026')
     .action(async (calendar: string, { years: asked, ...options }: RowOptions & { years?: number[] }) => {
       const years = asked ?? null
-      const rows = await house.withLedger((context) => listHolidaysOf(context, { calendar, years }))
+      const rows = await house.withVerbs((verbs) => verbs.listHolidaysOf({ calendar, years }))
       const empty = `No holidays are known of ${calendar}${years ? ` in ${yearsAsWritten(years)}` : ''}, which is not to say that it has none.`
       printRows(house, options, { rows, columns: HOLIDAYS, fields: (row) => row, empty })
     })
@@ -57,7 +57,7 @@ function addCover(holidays: Command, house: House): void {
     .description('Looks up the holidays of some years that are not known yet. What is known already stays as it is.')
     .addHelpText('after', '\nExamples:\n  relance holidays cover CH-GE --years 2026-2030')
     .action(async (calendar: string, { years }: { years: number[] }) => {
-      const { covered, known, beyond } = await house.withLedger((context) => coverYears(context, { calendar, years }))
+      const { covered, known, beyond } = await house.withVerbs((verbs) => verbs.coverYears({ calendar, years }))
       const parts = [
         ...(covered.length > 0 ? [`looked up ${yearsAsWritten(covered)}`] : []),
         ...(known.length > 0 ? [`${yearsAsWritten(known)} known already`] : []),
@@ -91,7 +91,7 @@ function addImport(holidays: Command, house: House): void {
       const years = told ?? null
       const text = await house.terminal.readText(file, MOST_BYTES)
       const name = file === '-' ? 'standard input' : basename(file)
-      const changed = await house.withLedger((context) => importHolidays(context, { calendar, name, text, years }))
+      const changed = await house.withVerbs((verbs) => verbs.importHolidays({ calendar, name, text, years }))
       if (json) return printJson(house.terminal, changed)
       house.terminal.write(changedInWords(house, changed))
     })

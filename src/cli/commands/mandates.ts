@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
 import { parseLine, parseReference, parseText } from '../../domain/text.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { enterMandate } from '../../use-cases/enter-mandate.ts'
-import { listAllMandates, type MandateOfDossier } from '../../use-cases/list-mandates.ts'
+import type { MandateOfDossier } from '../../use-cases/list-mandates.ts'
 import type { House } from '../house.ts'
 import { one, withMoment, withRows, type MomentOptions } from '../options.ts'
 import { printRows, type RowOptions } from '../print.ts'
@@ -15,7 +14,7 @@ export function addMandates(program: Command, house: House): void {
     .description('Lists mandates with how many reports are owed under each; relance mandates enter adds one.')
     .addHelpText('after', EXAMPLES)
     .action(async ({ dossier, ...options }: MomentOptions & RowOptions & { dossier?: string }) => {
-      const rows = await house.withLedger((context) => listAllMandates(context, dossier, momentOf(options, context)))
+      const rows = await house.withVerbs((verbs) => verbs.listMandates(dossier, momentOf(options, verbs)))
       const empty = 'No mandates yet. relance mandates enter adds one.'
       printRows(house, options, { rows, columns: COLUMNS, fields: (row) => row, empty })
     })
@@ -29,7 +28,7 @@ export function addMandates(program: Command, house: House): void {
     .argument('<paragraph>', 'such as 12', (value) => parseLine(value, 'paragraph'))
     .argument('<requires>', 'what it requires, in words', (value) => parseText(value, 'requires'))
     .action(async (dossier: string, document: string, paragraph: string, requires: string) => {
-      await house.withLedger((context) => enterMandate(context, { dossier, document, paragraph, requires }))
+      await house.withVerbs((verbs) => verbs.enterMandate({ dossier, document, paragraph, requires }))
       house.terminal.write(`Entered ${document}, para. ${paragraph}, in ${dossier}.\n`)
     })
 }

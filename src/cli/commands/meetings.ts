@@ -5,8 +5,7 @@ import { Problem } from '../../domain/problem.ts'
 import { parseLine, parseReference, parseText } from '../../domain/text.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { meetingFields } from '../../use-cases/plan-fields.ts'
-import { cancelMeeting, changeMeeting, listMeetings, planMeeting, type Meeting } from '../../use-cases/plan-meeting.ts'
+import type { MeetingFields } from '../../use-cases/verbs/plan.ts'
 import type { House } from '../house.ts'
 import { choice, one, wholeNumber, withMoment, withRows, type MomentOptions } from '../options.ts'
 import { printRows, type RowOptions } from '../print.ts'
@@ -22,9 +21,9 @@ export function addMeetings(program: Command, house: House): void {
     )
     .addHelpText('after', `${LIST}\n  ${ADD}\n  ${CHANGE}\n  ${CANCEL}`)
     .action(async (options: MomentOptions & RowOptions) => {
-      const rows = await house.withLedger((context) => listMeetings(context, momentOf(options, context)))
+      const rows = await house.withVerbs((verbs) => verbs.listMeetings(momentOf(options, verbs)))
       const empty = 'No meetings are planned. relance meetings add announces one.'
-      printRows(house, options, { rows, columns: COLUMNS, fields: meetingFields, empty })
+      printRows(house, options, { rows, columns: COLUMNS, fields: (row) => row, empty })
     })
   addAdding(meetings, house)
   addChanging(meetings, house)
@@ -47,7 +46,7 @@ function addAdding(meetings: Command, house: House): void {
     .action(async (counterpart: string, { on, rank, title, meets }: MeetingOptions) => {
       if (!on || !rank || !title) throw missing({ on, rank, title })
       const meeting = { counterpart, heldOn: on, rank, title, meets: meets ?? null }
-      const number = await house.withLedger((context) => planMeeting(context, meeting))
+      const number = await house.withVerbs((verbs) => verbs.planMeeting(meeting))
       house.terminal.write(`Announced meeting ${number} with ${counterpart} on ${words.formatDay(on)}.\n`)
     })
 }
@@ -61,7 +60,7 @@ function addChanging(meetings: Command, house: House): void {
     .action(async (number: number, { on, rank, title, meets, why }: MeetingOptions) => {
       const given = Object.entries({ heldOn: on, rank, title, meets }).filter(([, value]) => value !== undefined)
       if (!why) throw missing({ why })
-      await house.withLedger((context) => changeMeeting(context, number, { change: Object.fromEntries(given), why }))
+      await house.withVerbs((verbs) => verbs.changeMeeting(number, { change: Object.fromEntries(given), why }))
       house.terminal.write(`Changed meeting ${number}.\n`)
     })
 }
@@ -76,7 +75,7 @@ function addCancelling(meetings: Command, house: House): void {
     .addHelpText('after', `\nExample:\n  ${CANCEL}`)
     .action(async (number: number, { why }: MeetingOptions) => {
       if (!why) throw missing({ why })
-      await house.withLedger((context) => cancelMeeting(context, number, why))
+      await house.withVerbs((verbs) => verbs.cancelMeeting(number, why))
       house.terminal.write(`Cancelled meeting ${number}.\n`)
     })
 }
@@ -101,10 +100,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
   why: 'the reason, in a few words',
 }
 
-const COLUMNS: readonly Column<Meeting>[] = [
+const COLUMNS: readonly Column<MeetingFields>[] = [
   { heading: 'No.', cell: ({ number }) => String(number), align: 'right' },
   { heading: 'Held on', cell: ({ heldOn }) => words.formatShortDay(heldOn) },
-  { heading: 'Counterpart', cell: ({ counterpartReference }) => counterpartReference },
+  { heading: 'Counterpart', cell: ({ counterpart }) => counterpart },
   { heading: 'Title', cell: ({ title }) => title, shrinks: true },
   { heading: 'For us', cell: ({ rank }) => words.plan.ranks[rank] },
   { heading: 'With', cell: ({ meets }) => meets ?? '—', shrinks: true, isSpare: true },

@@ -1,11 +1,10 @@
 import { Option, type Command } from 'commander'
+import type { Note } from '../../domain/note.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseReference } from '../../domain/text.ts'
 import { noteFields } from '../../documents/note-fields.ts'
 import { noteFile, NOTE_FORMATS, type NoteFormat } from '../../documents/note-file.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { draftNote } from '../../use-cases/draft-note.ts'
-import { giveNote } from '../../use-cases/give-note.ts'
 import type { House } from '../house.ts'
 import { choice, one, withMoment, type MomentOptions } from '../options.ts'
 import { printJson } from '../print.ts'
@@ -29,21 +28,19 @@ export function addNote(program: Command, house: House): void {
 async function run(house: House, dossier: string, { format = 'md', out, json, ...when }: Options): Promise<void> {
   const { terminal } = house
   if (json) {
-    const note = await house.withLedger((context) => draftNote(context, dossier, momentOf(when, context)))
-    return printJson(terminal, noteFields(note, LANGUAGE))
+    const tell = (note: Note) => noteFields(note, LANGUAGE)
+    return printJson(
+      terminal,
+      await house.withVerbs((verbs) => verbs.tellNote({ dossier, tell }, momentOf(when, verbs))),
+    )
   }
   const isText = format === 'md' || format === 'html'
   if (!isText && out === undefined && terminal.width !== undefined) {
     const expected = 'a file or a pipe for what no terminal shows'
     throw new Problem('usage', `--out: got nothing — expected ${expected}; try --out ${dossier}.${format}`)
   }
-  const { content } = await house.withLedger((context) =>
-    giveNote(
-      context,
-      { dossier, format, render: (note) => noteFile(note, format, { language: LANGUAGE, print: house.printPdf }) },
-      momentOf(when, context),
-    ),
-  )
+  const render = (note: Note) => noteFile(note, format, { language: LANGUAGE, print: house.printPdf })
+  const content = await house.withVerbs((verbs) => verbs.giveNote({ dossier, format, render }, momentOf(when, verbs)))
   if (out === undefined) return terminal.write(content)
   await terminal.writeFile(out, content)
   terminal.note(`Written to ${out}.`)

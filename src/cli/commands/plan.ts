@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander'
 import { REMINDER_FORMATS, reminderFile, type ReminderFormat } from '../../documents/reminder-file.ts'
+import type { Reminder } from '../../domain/approaches/reminder.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseReference } from '../../domain/text.ts'
-import { draftReminder } from '../../use-cases/draft-reminder.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { MOST_DAYS, planApproaches, USUAL_DAYS } from '../../use-cases/plan-approaches.ts'
+import { MOST_DAYS, USUAL_DAYS } from '../../use-cases/plan-approaches.ts'
 import { planFields } from '../../use-cases/plan-fields.ts'
 import type { House } from '../house.ts'
 import { choice, one, queryOf, upTo, withMoment, withQuery, type MomentOptions, type QueryOptions } from '../options.ts'
@@ -43,7 +43,7 @@ async function list(house: House, { days = USUAL_DAYS, json, ...options }: PlanO
   const stray = (['format', 'out'] as const).find((name) => options[name] !== undefined)
   if (stray) throw new Problem('usage', `--${stray}: expected with --draft alone`)
   const wanted = { query: queryOf(options), days }
-  const plan = await house.withLedger((context) => planApproaches(context, wanted, momentOf(options, context)))
+  const plan = await house.withVerbs((verbs) => verbs.planApproaches(wanted, momentOf(options, verbs)))
   if (json) return printJson(house.terminal, planFields(plan))
   house.terminal.write(planInWords(plan, house.terminal))
 }
@@ -58,9 +58,11 @@ async function draft(
       'usage',
       `--out: got nothing — expected a file for what no terminal shows; try --out ${of}.${format}`,
     )
-  const reminder = await house.withLedger((context) => draftReminder(context, { of, days }, momentOf(options, context)))
-  const content = await reminderFile(reminder, { format, language: 'en' })
-  if (out === undefined) return house.terminal.write(String(content))
+  const render = (reminder: Reminder) => reminderFile(reminder, { format, language: 'en' })
+  const content = await house.withVerbs((verbs) =>
+    verbs.draftReminder({ of, days, format, render }, momentOf(options, verbs)),
+  )
+  if (out === undefined) return house.terminal.write(content)
   await house.terminal.writeFile(out, content)
   house.terminal.note(`Written to ${out}.`)
 }

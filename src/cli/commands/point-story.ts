@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { showSafely } from '../../domain/visible.ts'
 import { parseReference } from '../../domain/text.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { showReceivingPoint, type PointStory } from '../../use-cases/list-receiving-points.ts'
+import type { PointStoryFields } from '../../use-cases/point-fields.ts'
 import type { House } from '../house.ts'
 import { withMoment, type MomentOptions } from '../options.ts'
 import { daysInWords, POINT_COLUMNS } from '../point-columns.ts'
@@ -19,15 +19,13 @@ export function addPointStory(points: Command, house: House): void {
       '\nExamples:\n  relance points show TC-POUCH\n  relance points show TC-POUCH --as-of 2004-12-22',
     )
     .action(async (reference: string, options: MomentOptions & { json?: boolean }) => {
-      const story = await house.withLedger((context) =>
-        showReceivingPoint(context, reference, momentOf(options, context)),
-      )
+      const story = await house.withVerbs((verbs) => verbs.showReceivingPoint(reference, momentOf(options, verbs)))
       if (options.json) return printJson(house.terminal, story)
       house.terminal.write(storyInWords(story, house.terminal))
     })
 }
 
-function storyInWords(story: PointStory, terminal: House['terminal']): string {
+function storyInWords(story: PointStoryFields, terminal: House['terminal']): string {
   const { declaredBy, sinceOn, retiredOn, retiredWhy, attestations } = story
   const retired = retiredOn ? ` Retired on ${retiredOn.toString()}: ${retiredWhy}` : ''
   return [
@@ -42,15 +40,15 @@ function storyInWords(story: PointStory, terminal: House['terminal']): string {
   ].join('\n')
 }
 
-const ATTESTATIONS: readonly Column<PointStory['attestations'][number]>[] = [
+const ATTESTATIONS: readonly Column<PointStoryFields['attestations'][number]>[] = [
   { heading: 'No.', cell: ({ number }) => String(number), align: 'right' },
   { heading: 'Read', cell: daysInWords },
   { heading: 'Attested by', cell: ({ by }) => by, shrinks: true },
-  { heading: 'At', cell: ({ recordedAt }) => recordedAt.toString({ smallestUnit: 'minute' }), isSpare: true },
+  { heading: 'At', cell: ({ at }) => at.toString({ smallestUnit: 'minute' }), isSpare: true },
   { heading: 'Remark', cell: ({ remark }) => remark ?? '', shrinks: true },
   {
     heading: 'Taken back',
-    cell: ({ withdrawnBy, withdrawnWhy }) => (withdrawnBy ? `by ${withdrawnBy}: ${withdrawnWhy}` : ''),
+    cell: ({ withdrawn }) => (withdrawn ? `by ${withdrawn.by}: ${withdrawn.why}` : ''),
     shrinks: true,
   },
 ]

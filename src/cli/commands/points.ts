@@ -3,11 +3,9 @@ import { parseDay } from '../../domain/day.ts'
 import { CHANNELS, type Channel } from '../../domain/facts.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseLine, parseReference, parseText } from '../../domain/text.ts'
-import { attestReading, withdrawAttestation, type Attested } from '../../use-cases/attest-reading.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { declareReceivingPoint, retireReceivingPoint } from '../../use-cases/declare-receiving-point.ts'
-import { deskOf } from '../../use-cases/find.ts'
-import { listReceivingPoints, type PointOnDay } from '../../use-cases/list-receiving-points.ts'
+import type { PointOnDay } from '../../use-cases/list-receiving-points.ts'
+import type { AttestedFields } from '../../use-cases/point-fields.ts'
 import type { House } from '../house.ts'
 import { choice, one, several, withMoment, withRows, wholeNumber, type MomentOptions } from '../options.ts'
 import { POINT_COLUMNS } from '../point-columns.ts'
@@ -36,9 +34,7 @@ function addList(points: Command, house: House): void {
     .description('Lists receiving points with until when each was read, and what was left out.')
     .addHelpText('after', examples('points list --desk TC', 'points list --as-of 2004-12-22'))
     .action(async ({ desk, ...options }: RowOptions & MomentOptions & { desk?: string }) => {
-      const rows = await house.withLedger((context) =>
-        listReceivingPoints(context, { desk }, momentOf(options, context)),
-      )
+      const rows = await house.withVerbs((verbs) => verbs.listReceivingPoints(desk, momentOf(options, verbs)))
       const empty = 'No receiving points yet. relance points declare says where what is sent to a desk comes in.'
       printRows(house, options, {
         rows,
@@ -77,16 +73,11 @@ function addDeclare(points: Command, house: House): void {
     .action(async (reference: string, name: string, { desk, channel, since }: DeclareOptions) => {
       if (!channel)
         throw new Problem('usage', `--channel: got nothing — expected one or more of ${CHANNELS.join(', ')}`)
-      await house.withLedger(async (context) => {
-        const of = desk ?? (await deskOf(context))?.reference
+      await house.withVerbs(async (verbs) => {
+        const of = desk ?? (await verbs.ownDesk())
         if (!of) throw new Problem('usage', '--desk: got nothing, and you belong to none — expected a desk such as TC')
-        await declareReceivingPoint(context, {
-          reference,
-          name,
-          desk: of,
-          channels: channel,
-          sinceOn: since ?? context.today,
-        })
+        const sinceOn = since ?? verbs.today
+        await verbs.declareReceivingPoint({ reference, name, desk: of, channels: channel, sinceOn })
       })
       house.terminal.write(`Declared ${reference}, ${name}.\n`)
     })
@@ -117,11 +108,11 @@ function addAttest(points: Command, house: House): void {
       examples('points attest TC-MAILBOX TC-REGISTRY', 'points attest TC-POUCH --through 2004-12-22'),
     )
     .action(async (references: string[], { from, through, remark }: AttestOptions) => {
-      const attested = await house.withLedger((context) =>
-        attestReading(context, {
+      const attested = await house.withVerbs((verbs) =>
+        verbs.attestReading({
           points: references,
           from: from ?? null,
-          through: through ?? context.today,
+          through: through ?? verbs.today,
           remark: remark ?? null,
         }),
       )
@@ -129,7 +120,7 @@ function addAttest(points: Command, house: House): void {
     })
 }
 
-function attestedInWords({ days, point: { reference, readThroughOn } }: Attested): string {
+function attestedInWords({ days, point: { reference, readThroughOn } }: AttestedFields): string {
   if (days) return `${reference}: attested as read from ${days.from.toString()} through ${days.through.toString()}.`
   return `${reference}: attested already, through ${readThroughOn!.toString()}; nothing added.`
 }
@@ -145,7 +136,7 @@ function addWithdraw(points: Command, house: House): void {
     .addHelpText('after', examples('points withdraw TC-POUCH 3 --why "One bag was overlooked"'))
     .action(async (reference: string, number: number, { why }: { why?: string }) => {
       if (!why) throw new Problem('usage', '--why: got nothing — expected why it is taken back')
-      await house.withLedger((context) => withdrawAttestation(context, { point: reference, number, why }))
+      await house.withVerbs((verbs) => verbs.withdrawAttestation({ point: reference, number, why }))
       house.terminal.write(`Withdrew attestation ${number} of ${reference}.\n`)
     })
 }
@@ -161,8 +152,8 @@ function addRetire(points: Command, house: House): void {
     .addHelpText('after', examples('points retire TC-POUCH --on 2026-11-01 --why "The service ended"'))
     .action(async (reference: string, { on, why }: { on?: Temporal.PlainDate; why?: string }) => {
       if (!why) throw new Problem('usage', '--why: got nothing — expected why it is retired')
-      await house.withLedger((context) =>
-        retireReceivingPoint(context, { point: reference, retiredOn: on ?? context.today, why }),
+      await house.withVerbs((verbs) =>
+        verbs.retireReceivingPoint({ point: reference, retiredOn: on ?? verbs.today, why }),
       )
       house.terminal.write(`Retired ${reference}.\n`)
     })

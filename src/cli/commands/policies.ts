@@ -4,7 +4,7 @@ import { END_RULES, needsCalendar, PERIOD_UNITS, type EndRule, type PeriodUnit }
 import { parseLine, parseReference } from '../../domain/text.ts'
 import { parseWeekend, weekendAsWritten } from '../../domain/weekend.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
-import { addPolicy, listPolicies, showPolicy, type Policy } from '../../use-cases/policies.ts'
+import type { Policy } from '../../use-cases/policies.ts'
 import type { House } from '../house.ts'
 import { choice, one, wholeNumber, withRows } from '../options.ts'
 import { printJson, printRows, type RowOptions } from '../print.ts'
@@ -21,7 +21,7 @@ export function addPolicies(program: Command, house: House): void {
       '\nExamples:\n  relance policies\n  relance policies add EU-2M "Two months" --unit calendar_months --answer-within 2',
     )
     .action(async (options: RowOptions) => {
-      const rows = await house.withLedger(listPolicies)
+      const rows = await house.withVerbs((verbs) => verbs.listPolicies())
       const empty = 'No policies yet. relance policies add adds one.'
       printRows(house, options, { rows, columns: COLUMNS, fields: (row) => row, empty })
     })
@@ -33,7 +33,7 @@ export function addPolicies(program: Command, house: House): void {
     .description('Says what a policy expects, how it counts, and whose days off it leaves out.')
     .addHelpText('after', '\nExamples:\n  relance policies show TC-60')
     .action(async (reference: string, { json }: { json?: boolean }) => {
-      const policy = await house.withLedger((context) => showPolicy(context, reference))
+      const policy = await house.withVerbs((verbs) => verbs.showPolicy(reference))
       if (json) return printJson(house.terminal, policy)
       house.terminal.write(`${policyInWords(policy).join('\n')}\n`)
     })
@@ -88,8 +88,8 @@ function addAdd(policies: Command, house: House): void {
         '    --answer-within 20 --calendar-of counterpart',
     )
     .action(async (reference: string, name: string, { json, ...options }: AddOptions) => {
-      const added = await house.withLedger((context) =>
-        addPolicy(context, { reference, name, ...fieldsOf(options), sinceOn: options.since ?? context.today }),
+      const added = await house.withVerbs((verbs) =>
+        verbs.addPolicy({ reference, name, ...fieldsOf(options), sinceOn: options.since ?? verbs.today }),
       )
       if (json) return printJson(house.terminal, added)
       house.terminal.write(`Added ${policyInWords(added).join('\n')}\n`)

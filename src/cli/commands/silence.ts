@@ -8,9 +8,7 @@ import { catalogueOf } from '../../language/catalogue.ts'
 import type { Stated } from '../../language/silence-words.ts'
 import { sentenceAsText } from '../../language/story-words.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { giveSilence } from '../../use-cases/give-silence.ts'
 import { silenceFields } from '../../use-cases/silence-fields.ts'
-import { stateSilence } from '../../use-cases/state-silence.ts'
 import type { House } from '../house.ts'
 import { choice, one, withMoment, type MomentOptions } from '../options.ts'
 import { printJson } from '../print.ts'
@@ -38,14 +36,14 @@ async function run(house: House, followUp: string, { format, out, json, ...when 
   if (format === undefined) {
     if (out !== undefined)
       throw new Problem('usage', `--out: expected with it --format, one of ${SILENCE_FORMATS.join(', ')}`)
-    const silence = await house.withLedger((context) => stateSilence(context, followUp, momentOf(when, context)))
+    const silence = await house.withVerbs((verbs) => verbs.stateSilence(followUp, momentOf(when, verbs)))
     return json ? printJson(terminal, silenceFields(silence)) : terminal.write(silenceInWords(silence, terminal))
   }
   if (format === 'docx' && out === undefined && terminal.width !== undefined)
     throw new Problem('usage', `--out: got nothing — expected a file or a pipe; try --out ${followUp}.docx`)
   const render = (silence: Silence) => silenceFile(silence, format, LANGUAGE)
-  const { content } = await house.withLedger((context) =>
-    giveSilence(context, { followUp, format, render }, momentOf(when, context)),
+  const content = await house.withVerbs((verbs) =>
+    verbs.giveSilence({ followUp, format, render }, momentOf(when, verbs)),
   )
   if (out === undefined) return terminal.write(content)
   await terminal.writeFile(out, content)

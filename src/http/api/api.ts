@@ -4,6 +4,7 @@ import type { Web, WebEnv } from '../web.ts'
 import { assessmentRoutes } from './assessments.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { balanceRoutes } from './balance.ts'
+import { calendarRoutes } from './calendars.ts'
 import { choiceRoutes } from './choices.ts'
 import { closureRoutes } from './closures.ts'
 import { communicationRoutes } from './communications.ts'
@@ -17,6 +18,7 @@ import { readDocument } from './docs/reading.ts'
 import { dossierRoutes } from './dossiers.ts'
 import { dutyRoutes } from './duties.ts'
 import { followUpRoutes } from './follow-ups.ts'
+import { holidayRoutes } from './holidays.ts'
 import { meetingRoutes } from './meetings.ts'
 import { meRoutes } from './me.ts'
 import { refuseMistakes } from './mistakes.ts'
@@ -56,6 +58,8 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   meetingRoutes(api)
   receivingPointRoutes(api)
   policyRoutes(api)
+  holidayRoutes(api)
+  calendarRoutes(api, web)
   subscriptionRoutes(api)
   digestRoutes(api, web)
   officerRoutes(api)

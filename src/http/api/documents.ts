@@ -1,11 +1,14 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
+import { CORRIGENDUM_FORMATS, type CorrigendumFormat } from '../../documents/corrigendum-file.ts'
+import { MEDIA_TYPES } from '../../documents/note-file.ts'
 import { WORDING } from '../../documents/wording.ts'
 import { draftCorrigendum } from '../../use-cases/draft-corrigendum.ts'
 import { DIGEST_STATES } from '../../use-cases/list-digests.ts'
 import { listIssued } from '../../use-cases/list-issued.ts'
-import { contextOf, type WebEnv } from '../web.ts'
-import { NUMBER, REFERENCE, wanted } from './fields.ts'
+import { serveCorrigendum } from '../corrigendum-file.ts'
+import { contextOf, type WebContext, type WebEnv } from '../web.ts'
+import { asked, choiceOf, NUMBER, REFERENCE, wanted } from './fields.ts'
 import { day, FOLLOW_UP, instant } from './follow-up-schemas.ts'
 import { jsonOf, refusals, toRead } from './operation.ts'
 import { pageOf } from './paging.ts'
@@ -78,15 +81,40 @@ const list = createRoute({
   responses: { 200: jsonOf(pageOf(issued), 'The latest 200 that may show it, latest first.'), ...refusals(404) },
 })
 
+const listAll = createRoute({
+  method: 'get',
+  path: '/documents',
+  operationId: 'listAllDocuments',
+  summary: 'List what was given out',
+  tags,
+  ...toRead,
+  responses: { 200: jsonOf(pageOf(issued), 'The latest 200 that you may see, latest first.'), ...refusals() },
+})
+
+const AS_A_FILE = z.strictObject({ format: asked(choiceOf(CORRIGENDUM_FORMATS), 'As a file; JSON where left out.') })
+const DRAFTED = {
+  200: {
+    description: 'As of now.',
+    content: {
+      'application/json': { schema: corrigendum },
+      'text/markdown': { schema: z.string() },
+      [MEDIA_TYPES.docx]: { schema: z.string().openapi({ format: 'binary' }) },
+    },
+  },
+  ...refusals(404),
+}
+const description = 'As a file, the ledger keeps that it was given out.'
+
 const ofDossier = createRoute({
   method: 'get',
   path: '/dossiers/{ref}/corrigendum',
   operationId: 'draftCorrigendum',
   summary: 'Draft the corrigendum to what was given out of a dossier',
+  description,
   tags,
   ...toRead,
-  request: { params: z.strictObject({ ref }) },
-  responses: { 200: jsonOf(corrigendum, 'As of now.'), ...refusals(404) },
+  request: { params: z.strictObject({ ref }), query: AS_A_FILE },
+  responses: DRAFTED,
 })
 
 const ofCommunication = createRoute({
@@ -94,10 +122,14 @@ const ofCommunication = createRoute({
   path: '/dossiers/{ref}/communications/{n}/corrigendum',
   operationId: 'draftCorrigendumOfCommunication',
   summary: 'Draft the corrigendum to what one communication told wrongly',
+  description,
   tags,
   ...toRead,
-  request: { params: z.strictObject({ ref, n: wanted(NUMBER, 'Its number within the dossier.') }) },
-  responses: { 200: jsonOf(corrigendum, 'As of now.'), ...refusals(404) },
+  request: {
+    params: z.strictObject({ ref, n: wanted(NUMBER, 'Its number within the dossier.') }),
+    query: AS_A_FILE,
+  },
+  responses: DRAFTED,
 })
 
 export function documentRoutes(app: OpenAPIHono<WebEnv>): void {
@@ -105,15 +137,21 @@ export function documentRoutes(app: OpenAPIHono<WebEnv>): void {
     c.json({ items: await listIssued(contextOf(c), c.req.valid('param').ref), next: null }, 200),
   )
 
-  app.openapi(ofDossier, async (c) => {
-    const wantedOne = { dossier: c.req.valid('param').ref }
-    const drafted = await draftCorrigendum({ ...contextOf(c), wording: WORDING }, wantedOne)
-    return c.json(corrigendumFields(drafted), 200)
-  })
+  app.openapi(listAll, async (c) => c.json({ items: await listIssued(contextOf(c), null), next: null }, 200))
 
-  app.openapi(ofCommunication, async (c) => {
+  app.openapi(ofDossier, (c) => answered(c, { dossier: c.req.valid('param').ref, ...c.req.valid('query') }))
+
+  app.openapi(ofCommunication, (c) => {
     const { ref: dossier, n: number } = c.req.valid('param')
-    const drafted = await draftCorrigendum({ ...contextOf(c), wording: WORDING }, { dossier, number })
-    return c.json(corrigendumFields(drafted), 200)
+    return answered(c, { dossier, number, ...c.req.valid('query') })
   })
+}
+
+async function answered(
+  c: WebContext,
+  { format, dossier, number }: { dossier: string; number?: number; format?: CorrigendumFormat | undefined },
+) {
+  if (format) return serveCorrigendum(c, { dossier, number, format })
+  const drafted = await draftCorrigendum({ ...contextOf(c), wording: WORDING }, { dossier, number })
+  return c.json(corrigendumFields(drafted), 200)
 }

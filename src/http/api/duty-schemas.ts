@@ -48,6 +48,17 @@ export const newMandate = z
   })
   .openapi('Mandate', { description: 'The decision that obliges somebody.' })
 
+export const mandateOfDossier = z
+  .strictObject({
+    dossier: FOLLOW_UP.dossier,
+    document: z.string(),
+    paragraph: z.string(),
+    requires: z.string(),
+    duties: z.int().openapi({ description: 'How many reports are owed under it' }),
+    open: z.int().openapi({ description: 'How many of them nothing has met' }),
+  })
+  .openapi('MandateOfDossier')
+
 export const newDuty = z
   .strictObject({
     document: orNone(lineOf(200, 'E/CN.4/RES/2004/13'), 'Of the mandate, where the dossier has several.'),

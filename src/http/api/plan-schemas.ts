@@ -38,21 +38,24 @@ const circumstance = z
   .strictObject({
     because: z.enum(CIRCUMSTANCES),
     on: maybeDay().openapi({ description: 'The day that was passed over, or on which it could have gone' }),
+    days: z.int().nullable().openapi({ description: 'Within which no meeting at that rank is planned' }),
+    year: z.int().nullable().openapi({ description: 'Of which the holidays are not known' }),
     whose: z.array(z.enum(WHOSE)).openapi({ description: 'Whose office is closed, or whose holidays are not known' }),
     followUps: z.array(z.string()).openapi({ description: 'Those that waited for the others' }),
     says: z.string().nullable().openapi({ description: 'The holiday, or the office that was asked before' }),
   })
   .openapi('PlanCircumstance')
 
+const rank = () => z.enum(RANKS)
+const channel = () => z.enum(APPROACH_CHANNELS)
+
 const meetingBrief = z.strictObject({
   number: z.int(),
   heldOn: day(),
+  rank: rank().openapi({ description: 'Who speaks for us there' }),
   title: z.string(),
   meets: z.string().nullable().openapi({ description: 'Whom we meet' }),
 })
-
-const rank = () => z.enum(RANKS)
-const channel = () => z.enum(APPROACH_CHANNELS)
 
 const approach = z
   .strictObject({
@@ -101,6 +104,5 @@ export const meeting = z
   .strictObject({
     ...meetingBrief.shape,
     counterpart: FOLLOW_UP.counterpartReference,
-    rank: rank().openapi({ description: 'Who speaks for us there' }),
   })
   .openapi('PlannedMeeting')

@@ -4,8 +4,8 @@ import { draftReminder } from '../../use-cases/draft-reminder.ts'
 import { MOST_DAYS, planApproaches, USUAL_DAYS } from '../../use-cases/plan-approaches.ts'
 import { planFields } from '../../use-cases/plan-fields.ts'
 import { serveReminder } from '../reminder.ts'
-import { contextOf, type WebEnv } from '../web.ts'
-import { asked, choiceOf, digitsFrom, FOLLOW_UP_REFERENCE, wanted } from './fields.ts'
+import { contextOf, type WebContext, type WebEnv } from '../web.ts'
+import { asked, choiceOf, COUNTERPART_REFERENCE, digitsFrom, FOLLOW_UP_REFERENCE, wanted } from './fields.ts'
 import { MOMENT, momentIn } from './moment.ts'
 import { jsonOf, refusals, toRead } from './operation.ts'
 import { plan } from './plan-schemas.ts'
@@ -27,22 +27,12 @@ const show = createRoute({
   responses: { 200: jsonOf(plan, 'By day.'), ...refusals() },
 })
 
-const draft = createRoute({
-  method: 'get',
-  path: '/follow-ups/{ref}/reminder',
-  operationId: 'draftReminder',
-  summary: 'Draft the approach that is planned for a follow-up',
-  description: 'With all that goes with it, citing every communication on record. 409 where none is planned.',
-  tags,
-  ...toRead,
-  request: {
-    params: z.strictObject({ ref: wanted(FOLLOW_UP_REFERENCE, 'The follow-up.') }),
-    query: z.strictObject({
-      ...MOMENT,
-      ...DAYS,
-      format: asked(choiceOf(REMINDER_FORMATS), 'Markdown or Word; Markdown where it is left out.'),
-    }),
-  },
+const DRAFT = {
+  query: z.strictObject({
+    ...MOMENT,
+    ...DAYS,
+    format: asked(choiceOf(REMINDER_FORMATS), 'Markdown or Word; Markdown where it is left out.'),
+  }),
   responses: {
     200: {
       description: 'A file to edit.',
@@ -55,6 +45,31 @@ const draft = createRoute({
     },
     ...refusals(404, 409),
   },
+}
+const description = 'With all that goes with it, citing every communication on record. 409 where none is planned.'
+
+const draft = createRoute({
+  method: 'get',
+  path: '/follow-ups/{ref}/reminder',
+  operationId: 'draftReminder',
+  summary: 'Draft the approach that is planned for a follow-up',
+  description,
+  tags,
+  ...toRead,
+  request: { params: z.strictObject({ ref: wanted(FOLLOW_UP_REFERENCE, 'The follow-up.') }), query: DRAFT.query },
+  responses: DRAFT.responses,
+})
+
+const draftForOffice = createRoute({
+  method: 'get',
+  path: '/counterparts/{ref}/reminder',
+  operationId: 'draftReminderToOffice',
+  summary: 'Draft the approach that is planned for an office first',
+  description,
+  tags: ['Counterparts'],
+  ...toRead,
+  request: { params: z.strictObject({ ref: wanted(COUNTERPART_REFERENCE, 'The office.') }), query: DRAFT.query },
+  responses: DRAFT.responses,
 })
 
 export function planRoutes(app: OpenAPIHono<WebEnv>): void {
@@ -65,10 +80,14 @@ export function planRoutes(app: OpenAPIHono<WebEnv>): void {
     return c.json(planFields(await planApproaches(context, { query: queryIn(given), days }, moment)), 200)
   })
 
-  app.openapi(draft, async (c) => {
-    const context = contextOf(c)
-    const { days = USUAL_DAYS, format = 'md', ...when } = c.req.valid('query')
-    const of = c.req.valid('param').ref
-    return serveReminder(c, await draftReminder(context, { of, days }, momentIn(when, context)), { of, format })
-  })
+  app.openapi(draft, (c) => drafted(c, c.req.valid('param').ref, c.req.valid('query')))
+
+  app.openapi(draftForOffice, (c) => drafted(c, c.req.valid('param').ref, c.req.valid('query')))
 }
+
+async function drafted(c: WebContext, of: string, { days = USUAL_DAYS, format = 'md', ...when }: Drafting) {
+  const context = contextOf(c)
+  return serveReminder(c, await draftReminder(context, { of, days }, momentIn(when, context)), { of, format })
+}
+
+type Drafting = z.infer<typeof DRAFT.query>

@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { END_RULES, LONGEST_PERIOD, PERIOD_UNITS } from '../../domain/due-day.ts'
-import { addPolicy, listPolicies } from '../../use-cases/policies.ts'
+import { addPolicy, listPolicies, showPolicy } from '../../use-cases/policies.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import {
   CALENDAR,
@@ -73,6 +73,17 @@ const list = createRoute({
   responses: { 200: jsonOf(pageOf(policy), 'All of them, in the order in which they were added.'), ...refusals() },
 })
 
+const show = createRoute({
+  method: 'get',
+  path: '/policies/{ref}',
+  operationId: 'showPolicy',
+  summary: 'Show one rule',
+  tags,
+  ...toRead,
+  request: { params: z.strictObject({ ref: wanted(POLICY_REFERENCE, 'The policy.') }) },
+  responses: { 200: jsonOf(policy, 'The rule.'), ...refusals(404) },
+})
+
 const add = createRoute({
   method: 'post',
   path: '/policies',
@@ -89,6 +100,8 @@ export function policyRoutes(app: OpenAPIHono<WebEnv>): void {
     const items = await listPolicies(contextOf(c))
     return c.json({ items: items, next: null }, 200)
   })
+
+  app.openapi(show, async (c) => c.json(await showPolicy(contextOf(c), c.req.valid('param').ref), 200))
 
   app.openapi(add, async (c) => {
     const context = contextOf(c)

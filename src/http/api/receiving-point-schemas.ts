@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi'
 import { CHANNELS } from '../../domain/facts.ts'
-import type { PointStory } from '../../use-cases/list-receiving-points.ts'
 import { day, instant, maybeDay } from './follow-up-schemas.ts'
 
 const POINT = {
@@ -35,16 +34,19 @@ const attestation = z
   .openapi('Attestation', { description: 'That all that came in on these days was read and recorded.' })
 
 export const pointStory = z
-  .strictObject({ ...POINT, attestations: z.array(attestation) })
+  .strictObject({
+    ...POINT,
+    declaredBy: z.string().openapi({ description: 'The name of the officer' }),
+    attestations: z.array(attestation),
+  })
   .openapi('ReceivingPointStory')
 
-export function pointStoryFields({ attestations, declaredBy: _declaredBy, ...shown }: PointStory) {
-  return {
-    ...shown,
-    attestations: attestations.map(({ number, from, through, remark, by, recordedAt: at, ...one }) => {
-      const { withdrawnWhy: why, withdrawnBy, withdrawnAt } = one
-      const withdrawn = withdrawnAt && { why: why!, by: withdrawnBy!, at: withdrawnAt }
-      return { number, from, through, remark, by, at, withdrawn }
-    }),
-  }
-}
+export const attested = z
+  .strictObject({
+    days: z
+      .strictObject({ from: day(), through: day() })
+      .nullable()
+      .openapi({ description: 'Null where all of it was attested already' }),
+    point: pointStory,
+  })
+  .openapi('Attested')

@@ -3,6 +3,7 @@ import { CHANNELS } from '../../domain/facts.ts'
 import { attestReading, withdrawAttestation } from '../../use-cases/attest-reading.ts'
 import { declareReceivingPoint, retireReceivingPoint } from '../../use-cases/declare-receiving-point.ts'
 import { listReceivingPoints, showReceivingPoint } from '../../use-cases/list-receiving-points.ts'
+import { attestedFields, pointStoryFields } from '../../use-cases/point-fields.ts'
 import { naming } from '../naming.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import {
@@ -21,7 +22,7 @@ import {
 import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
 import { pageOf } from './paging.ts'
-import { point, pointStory, pointStoryFields } from './receiving-point-schemas.ts'
+import { attested, point, pointStory } from './receiving-point-schemas.ts'
 
 const tags = ['Receiving points']
 const POINT_REFERENCE = { ...REFERENCE, says: { ...REFERENCE.says, example: 'TC-POUCH' } }
@@ -103,6 +104,33 @@ const attest = createRoute({
   responses: { 201: jsonOf(pointStory, 'As it stands now.'), ...refusals(400, 404, 413, 415) },
 })
 
+const attestSeveral = createRoute({
+  method: 'post',
+  path: '/attestations',
+  operationId: 'attestReadings',
+  summary: 'Attest that several points were read through a day',
+  description: 'Of all of them or of none; else as of one.',
+  tags,
+  ...toWrite('record'),
+  request: {
+    headers: ONCE,
+    body: bodyOf(
+      z
+        .strictObject({
+          points: listOf(POINT_REFERENCE, { least: 1, most: 100, description: 'Which.' }),
+          through: orNone(DAY, 'Today where it is left out.'),
+          from: orNone(DAY, 'Of each the day after the last that is attested where it is left out.'),
+          remark: orNone(TEXT),
+        })
+        .openapi('NewAttestations'),
+    ),
+  },
+  responses: {
+    201: jsonOf(z.strictObject({ items: z.array(attested) }).openapi('AttestedReadings'), 'As they stand now.'),
+    ...refusals(400, 404, 413, 415),
+  },
+})
+
 const why = bodyOf(z.strictObject({ why: wanted(TEXT, 'The reason.') }).openapi('Withdrawal'))
 
 const withdraw = createRoute({
@@ -164,8 +192,15 @@ export function receivingPointRoutes(app: OpenAPIHono<WebEnv>): void {
     const context = contextOf(c)
     const { through, from, remark } = c.req.valid('json')
     const points = [c.req.valid('param').ref]
-    const [attested] = await attestReading(context, { points, from, through: through ?? context.today, remark })
-    return c.json(pointStoryFields(attested!.point), 201)
+    const [read] = await attestReading(context, { points, from, through: through ?? context.today, remark })
+    return c.json(pointStoryFields(read!.point), 201)
+  })
+
+  app.openapi(attestSeveral, async (c) => {
+    const context = contextOf(c)
+    const { through, ...told } = c.req.valid('json')
+    const read = await attestReading(context, { ...told, through: through ?? context.today })
+    return c.json({ items: read.map(attestedFields) }, 201)
   })
 
   app.openapi(withdraw, async (c) => {

@@ -1,13 +1,16 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { CHARACTER_NAMES } from '../../domain/characters.ts'
 import { CHANNELS } from '../../domain/facts.ts'
+import { MEDIA_TYPES } from '../../documents/note-file.ts'
+import { SILENCE_FORMATS } from '../../documents/silence-file.ts'
 import { silenceFields } from '../../use-cases/silence-fields.ts'
 import { stateSilence } from '../../use-cases/state-silence.ts'
+import { serveSilence } from '../silence-file.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { FOLLOW_UP_REFERENCE, wanted } from './fields.ts'
+import { asked, choiceOf, FOLLOW_UP_REFERENCE, wanted } from './fields.ts'
 import { day } from './follow-up-schemas.ts'
 import { MOMENT, momentIn } from './moment.ts'
-import { jsonOf, refusals, toRead } from './operation.ts'
+import { refusals, toRead } from './operation.ts'
 
 const cited = z
   .strictObject({
@@ -59,20 +62,38 @@ const state = createRoute({
   path: '/follow-ups/{ref}/silence',
   operationId: 'stateSilence',
   summary: 'State that no further response came, if it can be known',
-  description: 'Else 409: errors names everything that stands against it, each receiving point with its gap.',
+  description:
+    'Else 409: errors names everything that stands against it, each receiving point with its gap. As a file, the ledger keeps that it was given out.',
   tags: ['Follow-ups'],
   ...toRead,
   request: {
     params: z.strictObject({ ref: wanted(FOLLOW_UP_REFERENCE, 'The follow-up.') }),
-    query: z.strictObject(MOMENT),
+    query: z.strictObject({
+      ...MOMENT,
+      format: asked(choiceOf(SILENCE_FORMATS), 'As a file; JSON where it is left out.'),
+    }),
   },
-  responses: { 200: jsonOf(silence, 'It is stated.'), ...refusals(404, 409) },
+  responses: {
+    200: {
+      description: 'It is stated.',
+      content: {
+        'application/json': { schema: silence },
+        'text/markdown': { schema: z.string() },
+        'text/html': { schema: z.string() },
+        [MEDIA_TYPES.docx]: { schema: z.string().openapi({ format: 'binary' }) },
+      },
+    },
+    ...refusals(404, 409),
+  },
 })
 
 export function silenceRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(state, async (c) => {
     const context = contextOf(c)
-    const moment = momentIn(c.req.valid('query'), context)
-    return c.json(silenceFields(await stateSilence(context, c.req.valid('param').ref, moment)), 200)
+    const { format, ...when } = c.req.valid('query')
+    const { ref: followUp } = c.req.valid('param')
+    const moment = momentIn(when, context)
+    if (format) return serveSilence(c, { followUp, format, moment })
+    return c.json(silenceFields(await stateSilence(context, followUp, moment)), 200)
   })
 }

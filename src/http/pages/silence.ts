@@ -1,11 +1,9 @@
 import { Hono } from 'hono'
 import { parseChoice } from '../../domain/choice.ts'
-import type { Silence } from '../../domain/silence.ts'
 import { MEDIA_TYPES } from '../../documents/note-file.ts'
-import { silenceFile, silenceFileName, SILENCE_FORMATS } from '../../documents/silence-file.ts'
-import { giveSilence } from '../../use-cases/give-silence.ts'
+import { SILENCE_FORMATS } from '../../documents/silence-file.ts'
 import { findSilence, stateSilence } from '../../use-cases/state-silence.ts'
-import { serveFile } from '../files.ts'
+import { serveSilence } from '../silence-file.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { silencePage } from './follow-up/silence-page.ts'
 
@@ -18,14 +16,12 @@ export function silencePages(_web: Web): Hono<WebEnv> {
   })
   app.get('/follow-ups/:ref/silence/:format', async (c) => {
     const format = parseChoice(c.req.param('format'), 'format', SILENCE_FORMATS)
-    const render = (silence: Silence) => silenceFile(silence, format, 'en')
     const [context, followUp, moment] = [contextOf(c), referenceOf(c), c.get('moment')]
     if (c.req.method === 'HEAD') {
       await stateSilence(context, followUp, moment) // nothing is given that would have to be kept
       return c.body(null, 200, { 'Content-Type': MEDIA_TYPES[format] })
     }
-    const { silence, content } = await giveSilence(context, { followUp, format, render }, moment)
-    return serveFile(c, { content, mediaType: MEDIA_TYPES[format], name: silenceFileName(silence, format) })
+    return serveSilence(c, { followUp, format, moment })
   })
   return app
 }

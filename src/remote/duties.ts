@@ -1,0 +1,31 @@
+import type { DutyEvent, ProjectedDuty } from '../domain/duty.ts'
+import type { MandateOfDossier } from '../use-cases/list-mandates.ts'
+import type { DutyVerbs } from '../use-cases/verbs/duties.ts'
+import { ask, type Service } from './ask.ts'
+import { itemsOf, parametersOf, post } from './asking.ts'
+
+/** Of a service elsewhere. */
+export function dutyVerbsElsewhere(service: Service): DutyVerbs {
+  return {
+    listDuties: ({ dossier, isOpen }, moment) =>
+      itemsOf<ProjectedDuty>(service, `/duties?${parametersOf({ dossier, met: isOpen ? 'no' : 'yes' }, moment)}`),
+    showDuty: async (number, moment) => {
+      const told = await ask(service, { path: `/duties/${number}?${parametersOf({}, moment)}` })
+      const { history, ...duty } = told as ProjectedDuty & { history: DutyEvent[] }
+      return { duty, history }
+    },
+    enterReportDuty: async ({ dossier, ...body }) =>
+      ((await post(service, `/dossiers/${dossier}/duties`, { body })) as ProjectedDuty).number,
+    recordSubmission: ({ duty, ...body }) =>
+      post(service, `/duties/${duty}/submission`, { body, names: { submittedOn: 'on' } }),
+    withdrawSubmission: ({ duty, why }) =>
+      ask(service, { method: 'DELETE', path: `/duties/${duty}/submission`, body: { why } }),
+    correctReportDuty: ({ duty, dueOn, isWithdrawn, why }) =>
+      isWithdrawn
+        ? ask(service, { method: 'DELETE', path: `/duties/${duty}`, body: { why } })
+        : post(service, `/duties/${duty}/corrections`, { body: { dueOn, why }, names: { dueOn: 'due' } }),
+    listMandates: (dossier, moment) =>
+      itemsOf<MandateOfDossier>(service, `/mandates?${parametersOf({ dossier }, moment)}`),
+    enterMandate: ({ dossier, ...body }) => post(service, `/dossiers/${dossier}/mandates`, { body }),
+  }
+}

@@ -1,0 +1,27 @@
+import { yearsAsWritten } from '../domain/years.ts'
+import type { HolidaysChanged, YearsCovered } from '../use-cases/change-holidays.ts'
+import type { CalendarYears, Holiday } from '../use-cases/list-holidays.ts'
+import type { Policy } from '../use-cases/policies.ts'
+import type { RuleVerbs } from '../use-cases/verbs/rules.ts'
+import { ask, type Service } from './ask.ts'
+import { itemsOf, parametersOf, post } from './asking.ts'
+
+/** Of a service elsewhere. */
+export function ruleVerbsElsewhere(service: Service): RuleVerbs {
+  return {
+    listPolicies: () => itemsOf<Policy>(service, '/policies'),
+    showPolicy: async (reference) => (await ask(service, { path: `/policies/${reference}` })) as Policy,
+    addPolicy: async (body) => (await post(service, '/policies', { body })) as Policy,
+    listCalendars: () => itemsOf<CalendarYears>(service, '/holidays'),
+    listHolidaysOf: ({ calendar, years }) =>
+      itemsOf<Holiday>(service, `/holidays/${calendar}?${parametersOf({ years: years && yearsAsWritten(years) })}`),
+    coverYears: async ({ calendar, years }) => {
+      const body = { years: yearsAsWritten(years) }
+      return (await post(service, `/holidays/${calendar}/years`, { body })) as YearsCovered
+    },
+    importHolidays: async ({ calendar, years, ...file }) => {
+      const body = { ...file, years: years && yearsAsWritten(years) }
+      return (await post(service, `/holidays/${calendar}/files`, { body })) as HolidaysChanged
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { ProjectedDuty } from '../../domain/duty.ts'
+import type { Context, Moment } from '../context.ts'
+import { enterMandate, enterReportDuty, type NewMandate, type NewReportDuty } from '../enter-mandate.ts'
+import { listDutiesOn, showDuty, type DutyStory } from '../list-duties.ts'
+import { listAllMandates, type MandateOfDossier } from '../list-mandates.ts'
+import {
+  correctReportDuty,
+  recordSubmission,
+  withdrawSubmission,
+  type DutyCorrection,
+  type NewSubmission,
+} from '../meet-duty.ts'
+
+interface DutiesWanted {
+  dossier: string | undefined
+  isOpen: boolean
+}
+
+export interface DutyVerbs {
+  listDuties(wanted: DutiesWanted, moment?: Moment): Promise<ProjectedDuty[]>
+  showDuty(number: number, moment?: Moment): Promise<DutyStory>
+  enterReportDuty(duty: NewReportDuty): Promise<number>
+  recordSubmission(submission: NewSubmission): Promise<unknown>
+  withdrawSubmission(withdrawal: { duty: number; why: string }): Promise<unknown>
+  correctReportDuty(correction: DutyCorrection): Promise<unknown>
+  listMandates(dossier: string | undefined, moment?: Moment): Promise<MandateOfDossier[]>
+  enterMandate(mandate: NewMandate): Promise<unknown>
+}
+
+export function dutyVerbsOf(context: Context): DutyVerbs {
+  return {
+    listDuties: (wanted, moment) => listDutiesOn(context, wanted, moment),
+    showDuty: (number, moment) => showDuty(context, number, moment),
+    enterReportDuty: (duty) => enterReportDuty(context, duty),
+    recordSubmission: (submission) => recordSubmission(context, submission),
+    withdrawSubmission: (withdrawal) => withdrawSubmission(context, withdrawal),
+    correctReportDuty: (correction) => correctReportDuty(context, correction),
+    listMandates: (dossier, moment) => listAllMandates(context, dossier, moment),
+    enterMandate: (mandate) => enterMandate(context, mandate),
+  }
+}

@@ -1,0 +1,32 @@
+import {
+  coverYears,
+  importHolidays,
+  type HolidaysChanged,
+  type HolidaysInFile,
+  type YearsCovered,
+} from '../change-holidays.ts'
+import type { Context } from '../context.ts'
+import { listCalendars, listHolidaysOf, type CalendarYears, type Holiday } from '../list-holidays.ts'
+import { addPolicy, listPolicies, showPolicy, type NewPolicy, type Policy } from '../policies.ts'
+
+export interface RuleVerbs {
+  listPolicies(): Promise<Policy[]>
+  showPolicy(reference: string): Promise<Policy>
+  addPolicy(policy: NewPolicy): Promise<Policy>
+  listCalendars(): Promise<CalendarYears[]>
+  listHolidaysOf(wanted: { calendar: string; years: readonly number[] | null }): Promise<Holiday[]>
+  coverYears(wanted: { calendar: string; years: readonly number[] }): Promise<YearsCovered>
+  importHolidays(file: HolidaysInFile): Promise<HolidaysChanged>
+}
+
+export function ruleVerbsOf(context: Context): RuleVerbs {
+  return {
+    listPolicies: () => listPolicies(context),
+    showPolicy: (reference) => showPolicy(context, reference),
+    addPolicy: (policy) => addPolicy(context, policy),
+    listCalendars: () => listCalendars(context),
+    listHolidaysOf: (wanted) => listHolidaysOf(context, wanted),
+    coverYears: (wanted) => coverYears(context, wanted),
+    importHolidays: (file) => importHolidays(context, file),
+  }
+}
