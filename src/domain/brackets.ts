@@ -54,5 +54,5 @@ function clockDayOn(day: Temporal.PlainDate, { pausedOn }: Lines): Temporal.Plai
 }
 
 function isAfter(day: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(day, other) > 0
+  return daysBetween(other, day) > 0
 }

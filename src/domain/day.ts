@@ -24,7 +24,14 @@ export function parseInstant(value: unknown, field: string): Temporal.Instant {
 
 /** Days from the one to the other; below zero when the other lies before. */
 export function daysBetween(from: Temporal.PlainDate, to: Temporal.PlainDate): number {
-  return from.until(to, { largestUnit: 'days' }).days
+  return numberOf(to) - numberOf(from)
+}
+
+/** In the ISO calendar, counted as one counts on paper: a page of follow-ups asks for hundreds, and `until` is slow. */
+function numberOf({ year, month, day }: Temporal.PlainDate): number {
+  // A year that begins in March ends with its leap day.
+  const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9]
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) + day
 }
 
 export type Refuse = (expected: string) => Problem

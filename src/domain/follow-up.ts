@@ -150,19 +150,28 @@ export function followUpFields(followUp: FollowUpOnDay): FollowUpOnDay {
 }
 
 export function onDay(day: Temporal.PlainDate, heading: FollowUpHeading, kept: KeptStanding): FollowUpOnDay {
-  const { isDateUnknown: _isDateUnknown, ...shown } = kept
+  return shownOn(day, { ...heading, ...kept })
+}
+
+/** The same of a row that has both, and other columns beside. */
+export function shownOn(day: Temporal.PlainDate, kept: FollowUpHeading & KeptStanding): FollowUpOnDay {
   const pending = isPending(kept.state)
   return {
-    ...heading,
-    ...shown,
+    ...pick(kept, SHOWN),
     daysSinceAsked: kept.askedLatestOn && daysPassed(kept.askedLatestOn, day),
     daysSinceLastWord: kept.lastWordLatestOn && daysPassed(kept.lastWordLatestOn, day),
     isAskedVague: isVague(kept.askedOn, kept.askedLatestOn),
     isLastWordVague: isVague(kept.lastWordOn, kept.lastWordLatestOn),
     bracket: pending ? bracketOn(day, kept) : null,
-    isBracketCertain: bracketOn(day, kept) === bracketOn(day, atTheLatest(kept)),
+    isBracketCertain: !isVague(kept.answerDueOn, kept.answerDueLatestOn) || isSameBracket(day, kept, atTheLatest(kept)),
     daysOverdue: pending ? daysOverdueOn(day, kept) : null,
   }
+}
+
+const SHOWN = [...FOLLOW_UP_HEADING, ...KEPT_STANDING].filter((name) => name !== 'isDateUnknown')
+
+function isSameBracket(day: Temporal.PlainDate, a: KeptStanding, b: KeptStanding): boolean {
+  return bracketOn(day, a) === bracketOn(day, b)
 }
 
 /** Longest silence first: since their last word, or since we first asked; what has no date at all before everything else. */

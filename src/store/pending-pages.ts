@@ -4,6 +4,7 @@ import { ENDED_STATES, type Move, type State } from '../domain/characters.ts'
 import type { Grouping, PendingQuery, Place, Sort } from '../domain/pending-query.ts'
 import { isMeant, selectNamed, type NamedFollowUp } from './follow-ups.ts'
 import { dossiers } from './schema/dossiers.ts'
+import { askForPage, type ListedFollowUp } from './first-pages.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { counterparts, desks, officers } from './schema/parties.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
@@ -33,10 +34,10 @@ export function listPending(seen: Seen, query: PendingQuery, today: Temporal.Pla
 }
 
 /** One page of it, in any of its orders. */
-export function listPendingPage(
-  seen: Seen,
-  { query, today, sort, after, limit }: PageWanted,
-): Promise<NamedFollowUp[]> {
+export function listPendingPage(seen: Seen, wanted: PageWanted): Promise<ListedFollowUp[]> {
+  const { query, today, sort, after, limit } = wanted
+  const page = askForPage(seen, wanted)
+  if (page) return page
   const { by, nulls } = SORTS[sort]
   return selectNamed(seen)
     .where(and(isPendingAndMeant(seen, query, today), after ? isAfter(after, sort) : undefined))

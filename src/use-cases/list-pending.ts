@@ -1,14 +1,8 @@
-import {
-  byLongestSilence,
-  FOLLOW_UP_HEADING,
-  KEPT_STANDING,
-  onDay,
-  type FollowUpOnDay,
-  type KeptStanding,
-} from '../domain/follow-up.ts'
+import { byLongestSilence, KEPT_STANDING, shownOn, type FollowUpOnDay, type KeptStanding } from '../domain/follow-up.ts'
 import { pick } from '../domain/pick.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
-import { listFollowUps as listAll, type NamedFollowUp } from '../store/follow-ups.ts'
+import type { ListedFollowUp } from '../store/first-pages.ts'
+import { listFollowUps as listAll } from '../store/follow-ups.ts'
 import { listPending as listAllPending } from '../store/pending-pages.ts'
 import { seenAt, type Context, type Moment } from './context.ts'
 
@@ -37,8 +31,8 @@ export async function listFollowUps(
   return (await listAll(seen, query)).map((row) => asShown(row, row, seen.today))
 }
 
-export function asShown(row: NamedFollowUp, kept: KeptStanding, day: Temporal.PlainDate): IdentifiedFollowUp {
-  return { id: row.id, ...onDay(day, pick(row, FOLLOW_UP_HEADING), standingOf(kept)) }
+export function asShown(row: ListedFollowUp, kept: KeptStanding, day: Temporal.PlainDate): IdentifiedFollowUp {
+  return { id: row.id, ...shownOn(day, kept === row ? row : { ...row, ...kept }) }
 }
 
 /** A row's standing without the row's other columns. */

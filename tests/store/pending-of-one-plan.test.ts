@@ -72,6 +72,19 @@ test('whoever sees no confidential ones has them passed over on the way', async 
   expect(followUps.filter(({ isConfidential }) => isConfidential)).toEqual([])
 })
 
+test('the plan that serves every call reads no more than one made for the call', async () => {
+  const [page] = await ledger.statementsOf(() => firstPageOf(HOTTEST))
+  const client = ledger.db.$client
+  await client.unsafe('set plan_cache_mode = force_generic_plan')
+  await client.unsafe(`prepare page as ${page!.statement}`)
+  const rows = await client.unsafe(`explain ${MEASURED} execute page ('OFFICE-1', ${PAGE + 1})`)
+  await client.unsafe('reset plan_cache_mode')
+  const plan = rows.map((row) => row['QUERY PLAN'] as string).join('\n')
+  expect(plan).toMatch(/counterparts[^]*\$1/)
+  expect(plan).not.toMatch(/Sort|Bitmap|Seq Scan on follow_ups/)
+  expect(buffersOf(plan)).toBeLessThanOrEqual(MOST_BUFFERS)
+})
+
 /** What reading the follow-ups themselves took, in pages of the index and of the table. */
 function buffersOf(plan: string): number {
   const [, hit = '0', read = '0'] = /using follow_ups_pending_[^]*?Buffers: shared(?: hit=(\d+))?(?: read=(\d+))?/.exec(

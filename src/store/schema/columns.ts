@@ -6,8 +6,13 @@ import { parseVagueDate, type VagueDate } from '../../domain/vague-date.ts'
 export const day = customType<{ data: Temporal.PlainDate; driverData: string }>({
   dataType: () => 'date',
   toDriver: (value) => value.toString(),
-  fromDriver: (value) => days.getOrInsertComputed(value, (written) => Temporal.PlainDate.from(written)),
+  fromDriver: dayOf,
 })
+
+/** As Postgres writes it. */
+export function dayOf(written: string): Temporal.PlainDate {
+  return days.getOrInsertComputed(written, () => Temporal.PlainDate.from(written))
+}
 
 /** Each is read but once: a ledger has far more dates than days. */
 const days = new Map<string, Temporal.PlainDate>()

@@ -1,0 +1,28 @@
+import type { Sql } from 'postgres'
+import type { Queryable } from './database.ts'
+
+type Parameter = string | number | boolean | null
+
+/**
+ * Asks what is written by hand, for what is asked so often that building it anew shows: planned once on each
+ * connection. Days and instants come as Postgres writes them.
+ */
+export async function ask<Row extends object>(
+  db: Queryable,
+  statement: string,
+  parameters: readonly Parameter[],
+): Promise<Row[]> {
+  const { client, logger } = sessionOf(db)
+  logger.logQuery(statement, [...parameters])
+  return client.unsafe<Row[]>(statement, [...parameters], { prepare: true })
+}
+
+interface Session {
+  client: Sql
+  logger: { logQuery: (statement: string, parameters: unknown[]) => void }
+}
+
+/** Of a transaction there is no other way to the connection that it has. */
+function sessionOf(db: Queryable): Session {
+  return (db as unknown as { session: Session }).session
+}
