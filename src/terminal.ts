@@ -1,9 +1,11 @@
 import { createReadStream, fstatSync } from 'node:fs'
 import { isUtf8 } from 'node:buffer'
-import { writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { progressOn } from './progress.ts'
 import { isColourWanted } from './cli/table.ts'
-import type { Terminal } from './cli/house.ts'
+import type { Content, Terminal } from './cli/house.ts'
 import { Problem } from './domain/problem.ts'
 
 export function terminalOf(
@@ -17,6 +19,7 @@ export function terminalOf(
   return {
     progress: progress.show,
     write: (content) => void stdout.write(content),
+    writeAll: (content) => pipeline(Readable.from(isWhole(content) ? [content] : content), stdout, { end: false }),
     note: (text) => {
       progress.clear()
       stderr.write(`${text}\n`)
@@ -27,7 +30,24 @@ export function terminalOf(
     readText: async (file, most) => textOf(await readAll(streamOf(file), nameOf(file), most), nameOf(file)),
     readFile: (file, most) => readAll(streamOf(file), nameOf(file), most),
     readBytes: (most) => asProblem('standard input', () => readUpTo(stdin, most)),
-    writeFile: (file, content) => asProblem(file, () => writeFile(file, content)),
+    writeFile: (file, content) =>
+      asProblem(file, () => (isWhole(content) ? writeFile(file, content) : writePieces(file, content))),
+  }
+}
+
+function isWhole(content: Content): content is string | Uint8Array {
+  return typeof content === 'string' || content instanceof Uint8Array
+}
+
+/** Beside the file, which takes its name when it is whole. */
+async function writePieces(file: string, pieces: AsyncIterable<string>): Promise<void> {
+  const part = `${file}.part`
+  try {
+    await writeFile(part, pieces)
+    await rename(part, file)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
   }
 }
 

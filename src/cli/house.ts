@@ -47,6 +47,8 @@ export interface Finding {
 
 export interface Terminal {
   write(content: string | Uint8Array): void
+  /** Done when the output has taken all of it: a piece is asked for when the one before is on its way. */
+  writeAll(content: Content): Promise<void>
   /** For people, beside the output: notices and what was done. */
   note(text: string): void
   /** How far a long work is, where somebody watches; done is less than of until its end. */
@@ -62,5 +64,9 @@ export interface Terminal {
   readFile(file: string, most: number): Promise<Uint8Array>
   /** Standard input; null where it is longer than that. */
   readBytes(most: number): Promise<Uint8Array | null>
-  writeFile(file: string, content: string | Uint8Array): Promise<void>
+  /** The file is there when it is whole. */
+  writeFile(file: string, content: Content): Promise<void>
 }
+
+/** At hand, or in pieces that are made as they are taken. */
+export type Content = string | Uint8Array | AsyncIterable<string>

@@ -12,7 +12,8 @@ export function formatCsv(
   return formatRows([columns, ...rows], raw)
 }
 
-function formatRows(rows: readonly (readonly CsvCell[])[], raw = false): string {
+/** Rows alone, to follow what stands already. */
+export function formatRows(rows: readonly (readonly CsvCell[])[], raw = false): string {
   return rows.map((cells) => `${cells.map((cell) => formatCell(cell, raw)).join(',')}\r\n`).join('')
 }
 

@@ -22,12 +22,7 @@ export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
   const desks = await listDesks(db)
   const deskOf = (id: number | null) => desks.find((desk) => desk.id === id)?.reference
   const policies = await listPolicies(db)
-  const dossiers = []
-  for (const dossier of await listDossiers(seen)) {
-    const isOpened = !moment || Temporal.Instant.compare(dossier.openedAt, moment.knownAt) <= 0
-    if (isOpened && (only === undefined || only.has(dossier.reference)))
-      dossiers.push(await exportDossier(seen, dossier, policies))
-  }
+  const dossiers = await Array.fromAsync(exportDossiers(seen, only && [...only]))
   return {
     relance: 1,
     desks: desks.map(({ reference, name }) => ({ reference, name })),
@@ -51,6 +46,17 @@ export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
     ...(!moment && {
       heads: (await listHeads(seen)).map(({ dossier, number: records, head }) => ({ dossier, records, head })),
     }),
+  }
+}
+
+/** One after the other: of all, or of those that are named. */
+export async function* exportDossiers(seen: Seen, only?: readonly string[]) {
+  const { moment } = seen
+  const policies = await listPolicies(seen.db)
+  const named = only && new Set(only)
+  for (const dossier of await listDossiers(seen)) {
+    const isOpened = !moment || Temporal.Instant.compare(dossier.openedAt, moment.knownAt) <= 0
+    if (isOpened && (!named || named.has(dossier.reference))) yield await exportDossier(seen, dossier, policies)
   }
 }
 
@@ -88,7 +94,7 @@ async function exportPolicies(
   )
 }
 
-async function exportCounterparts(db: Queryable) {
+export async function exportCounterparts(db: Queryable) {
   const counterparts = await listCounterparts(db)
   return counterparts
     .toSorted((a, b) => a.id - b.id)

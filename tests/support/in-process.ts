@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import type { House } from '../../src/cli/house.ts'
+import type { Content, House } from '../../src/cli/house.ts'
 import { runCommand } from '../../src/cli/program.ts'
 import { tellFailure } from '../../src/failure.ts'
 import { verbsOf, type Verbs } from '../../src/use-cases/verbs.ts'
@@ -33,6 +33,7 @@ async function runIn(lent: Partial<House>, words: readonly string[], stdin = '')
   const ended = { code: 0, stdout: '', stderr: '', files: new Map<string, string | Uint8Array>() }
   const terminal: House['terminal'] = {
     write: (content) => void (ended.stdout += String(content)),
+    writeAll: async (content) => void (ended.stdout += await whole(content)),
     note: (text) => void (ended.stderr += `${text}\n`),
     progress: () => {},
     width: undefined,
@@ -41,7 +42,7 @@ async function runIn(lent: Partial<House>, words: readonly string[], stdin = '')
     readText: () => Promise.resolve(stdin),
     readFile: () => Promise.resolve(Buffer.from(stdin)),
     readBytes: () => Promise.resolve(Buffer.from(stdin)),
-    writeFile: (file, content) => Promise.resolve(void ended.files.set(file, content)),
+    writeFile: async (file, content) => void ended.files.set(file, await whole(content)),
   }
   try {
     await runCommand(words, '0.0.0', { terminal, ...lent } as House)
@@ -49,4 +50,9 @@ async function runIn(lent: Partial<House>, words: readonly string[], stdin = '')
     ended.code = tellFailure(error, terminal, pino({ level: 'silent' }))
   }
   return ended
+}
+
+async function whole(content: Content): Promise<string | Uint8Array> {
+  if (typeof content === 'string' || content instanceof Uint8Array) return content
+  return (await Array.fromAsync(content)).join('')
 }

@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander'
-import { xlsxFile } from '../../documents/xlsx-file.ts'
-import { formatCsv } from '../../domain/csv.ts'
+import { refuseLargeTable, xlsxFile } from '../../documents/xlsx-file.ts'
+import { formatCsv, formatRows } from '../../domain/csv.ts'
 import { Problem } from '../../domain/problem.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { giveExport, giveSheet } from '../../use-cases/give-export.ts'
-import type { House } from '../house.ts'
+import { giveExport, giveSheet, type GivenSheet } from '../../use-cases/give-export.ts'
+import type { Content, House } from '../house.ts'
 import { withMoment, type MomentOptions } from '../options.ts'
 
 const FORMATS = ['json', 'jsonl', 'csv', 'xlsx'] as const
@@ -33,25 +33,35 @@ export function addExport(program: Command, house: House): void {
 async function exportContent(house: House, { format, out, ...options }: ExportOptions): Promise<void> {
   if (format === 'xlsx' && out === undefined)
     throw new Problem('usage', '--out: got nothing — expected a file for the XLSX')
-  const content = await contentOf(house, format, options)
-  if (out === undefined) return house.terminal.write(content.toString())
-  await house.terminal.writeFile(out, content)
-  house.terminal.note(`Written to ${out}.`)
+  const { terminal, withLedger } = house
+  const write = (content: Content) =>
+    out === undefined ? terminal.writeAll(content) : terminal.writeFile(out, content)
+  await withLedger((context) => {
+    const moment = momentOf(options, context)
+    if (format !== 'csv' && format !== 'xlsx') return giveExport(context, moment).then(write)
+    return giveSheet(context, { format, moment }, async (sheet) =>
+      write(format === 'csv' ? csvPieces(sheet) : await workbookOf(sheet)),
+    )
+  })
+  if (out !== undefined) terminal.note(`Written to ${out}.`)
 }
 
-async function contentOf(
-  { withLedger }: House,
-  format: ExportOptions['format'],
-  options: MomentOptions,
-): Promise<string | Uint8Array> {
-  if (format !== 'csv' && format !== 'xlsx')
-    return withLedger((context) => giveExport(context, momentOf(options, context)))
-  const { headings, rows } = await withLedger((context) => giveSheet(context, format, momentOf(options, context)))
-  if (format === 'xlsx') return xlsxFile({ name: 'Correspondence', headings, rows })
-  return formatCsv(
-    headings,
-    rows.map((row) => row.map((cell) => (cell === null || typeof cell === 'number' ? cell : String(cell)))),
-  )
+async function* csvPieces({ headings, rows }: GivenSheet): AsyncGenerator<string> {
+  yield formatCsv(headings, [])
+  for await (const some of rows)
+    yield formatRows(
+      some.map((row) => row.map((cell) => (cell === null || typeof cell === 'number' ? cell : String(cell)))),
+    )
+}
+
+/** A workbook is put together as a whole: what is too large for one is refused before all of it is read. */
+async function workbookOf({ headings, rows }: GivenSheet): Promise<Uint8Array> {
+  const all = []
+  for await (const some of rows) {
+    all.push(...some)
+    refuseLargeTable(all.length, headings.length)
+  }
+  return xlsxFile({ name: 'Correspondence', headings, rows: all })
 }
 
 async function exportLines(

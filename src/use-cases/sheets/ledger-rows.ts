@@ -3,28 +3,29 @@ import { FIELDS, type Field, type Told } from './columns.ts'
 
 export type LedgerCell = string | number | boolean | Temporal.PlainDate | null
 
-/** The correspondence in the columns that an import reads: a row for each communication as it bears on an ask. */
-export function ledgerRows({ dossiers, counterparts }: LedgerDocument): LedgerCell[][] {
-  const offices = new Map(counterparts.map((office) => [office.reference, office]))
-  return dossiers.flatMap((dossier) =>
-    dossier.communications.flatMap((communication) => {
-      const entries = communication.entries.length === 0 ? [null] : communication.entries
-      return entries.map((entry) => {
-        const followUp = dossier.followUps.find(({ reference }) => reference === entry?.followUp)
-        const office = offices.get(followUp?.counterpart ?? '')
-        const told: Told = {
-          ...ofCommunication(dossier, communication),
-          ...ofFollowUp(followUp),
-          counterpartName: office?.name ?? null,
-          country: office?.country ?? null,
-          bearing: entry?.bearing ?? null,
-          character: entry?.character ?? null,
-          untilOn: entry?.untilOn ?? null,
-        }
-        return FIELDS.map((field) => cellOf(told, field))
-      })
-    }),
-  )
+/** The correspondence of a dossier in the columns that an import reads: a row for each communication as it bears on an ask. */
+export function ledgerRows(
+  dossier: DossierDocument,
+  offices: ReadonlyMap<string, LedgerDocument['counterparts'][number]>,
+): LedgerCell[][] {
+  const followUps = new Map(dossier.followUps.map((followUp) => [followUp.reference, followUp]))
+  return dossier.communications.flatMap((communication) => {
+    const entries = communication.entries.length === 0 ? [null] : communication.entries
+    return entries.map((entry) => {
+      const followUp = followUps.get(entry?.followUp ?? '')
+      const office = offices.get(followUp?.counterpart ?? '')
+      const told: Told = {
+        ...ofCommunication(dossier, communication),
+        ...ofFollowUp(followUp),
+        counterpartName: office?.name ?? null,
+        country: office?.country ?? null,
+        bearing: entry?.bearing ?? null,
+        character: entry?.character ?? null,
+        untilOn: entry?.untilOn ?? null,
+      }
+      return FIELDS.map((field) => cellOf(told, field))
+    })
+  })
 }
 
 function ofCommunication({ reference, title }: DossierDocument, communication: CommunicationDocument) {

@@ -17,7 +17,7 @@ import { parseMapping } from '../../../src/use-cases/sheets/mapping.ts'
 import { verify } from '../../../src/use-cases/verify.ts'
 import { freshDesk, type Desk } from '../../support/desk.ts'
 import { sheets } from '../../support/random-sheets.ts'
-import { fatesOf, saidOf, sheetOf, type SheetLine } from '../../support/sheets.ts'
+import { fatesOf, saidOf, sheetOf, VISIT, type SheetLine } from '../../support/sheets.ts'
 
 const DAY = '2026-11-24'
 const stateOf = async ({ seen }: Desk) => JSON.stringify(await exportLedger(seen))
@@ -92,8 +92,10 @@ const communicationsOf = ({ dossiers }: Awaited<ReturnType<typeof exportLedger>>
 
 test('the correspondence that is exported as a sheet is what an import of it finds', async () => {
   await using desk = await freshDesk('the sample')
-  const { headings, rows } = await giveSheet(desk.on(DAY), 'xlsx')
-  const sheet = await readXlsx(Buffer.from(await xlsxFile({ name: 'Letters', headings, rows })), 'a.xlsx')
+  const file = await giveSheet(desk.on(DAY), { format: 'xlsx' }, async ({ headings, rows }) =>
+    xlsxFile({ name: 'Letters', headings, rows: (await Array.fromAsync(rows)).flat() }),
+  )
+  const sheet = await readXlsx(Buffer.from(file), 'a.xlsx')
   expect(fatesOf(await importSheet(desk.on(DAY), sheet)).every((fate) => fate === 'unchanged')).toBe(true)
   await using other = await freshDesk()
   const parties = await exportLedger(desk.seen)
@@ -101,4 +103,18 @@ test('the correspondence that is exported as a sheet is what an import of it fin
   await importLedger(other.on(DAY), { ...alone, officers: alone.officers.slice(1) })
   expect(await importSheet(other.on(DAY), sheet)).toMatchObject({ isImported: true })
   expect(communicationsOf(await exportLedger(other.seen))).toEqual(communicationsOf(parties))
+})
+
+test('a sheet that is given is read a dossier at a time, of one snapshot', async () => {
+  await using desk = await freshDesk('the sample')
+  const second = VISIT.map((line) => ({ ...line, dossier: 'MLI-W' }))
+  await importSheet(desk.on(DAY), sheetOf([...VISIT, ...second]))
+  const begun: string[][] = []
+  await giveSheet(desk.on(DAY), { format: 'csv' }, async ({ headings, rows }) => {
+    for await (const some of rows) {
+      begun.push([...new Set(some.map((row) => String(row[headings.indexOf('dossier')])))])
+      if (begun.length === 1) await importSheet(desk.on(DAY), sheetOf([{ ...VISIT[0]!, dossier: 'MLI-X' }]))
+    }
+  })
+  expect(begun).toEqual([['PRK-TC'], ['MLI-V'], ['MLI-W']])
 })
