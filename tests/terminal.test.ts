@@ -18,6 +18,11 @@ const terminalOn = (stdout: PassThrough) =>
     () => Temporal.Instant.from('2026-11-24T08:00:00Z'),
   )
 
+async function* whole(): AsyncGenerator<string> {
+  yield 'réponse'
+  yield ' 検討中'
+}
+
 test('a file in pieces is there when it is whole, and leaves what was there before where it breaks', async () => {
   const { writeFile: write } = terminalOn(new PassThrough())
   const file = join(folder, 'letters.csv')
@@ -29,10 +34,6 @@ test('a file in pieces is there when it is whole, and leaves what was there befo
   }
   await expect(write(file, broken())).rejects.toThrow('lost the database')
   expect([await readFile(file, 'utf8'), await readdir(folder)]).toEqual(['before', ['letters.csv']])
-  const whole = async function* () {
-    yield 'réponse'
-    yield ' 検討中'
-  }
   await write(file, whole())
   expect([await readFile(file, 'utf8'), await readdir(folder)]).toEqual(['réponse 検討中', ['letters.csv']])
 })
