@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chownSync, cpSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,7 +7,8 @@ import { closeDatabase, openDatabase } from '../../src/store/database.ts'
 import { atWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
-import { deskOn, serviceAtWork } from './support/running.ts'
+import { deskOn, serviceAtWork, until } from './support/running.ts'
+import { ONLY_ROOT, smallDisk } from './support/small-disk.ts'
 
 const BACK_WITHIN_MS = 10_000
 const CLEAN: Omit<Oracle, 'planned' | 'delivered' | 'distinct'> = {
@@ -152,8 +152,8 @@ test('on a full disk what is written is refused and what is there is read, until
 }) => {
   using disk = smallDisk()
   if (!disk) {
-    tell(task, { fault: 'F24', injected: 'disk full', note: 'not run: only root can mount a small disk' })
-    return skip('only root can mount a small disk')
+    tell(task, { fault: 'F24', injected: 'disk full', note: `not run: ${ONLY_ROOT}` })
+    return skip(ONLY_ROOT)
   }
   const { uid, gid } = statSync(cluster.layout.cluster)
   chownSync(disk.path, uid, gid)
@@ -188,26 +188,56 @@ test('on a full disk what is written is refused and what is there is read, until
   expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 2, delivered: 2, distinct: 2 })
 })
 
-/** A disk of its own that holds 64 MB; null where we may not mount one. */
-function smallDisk() {
-  const path = mkdtempSync(join(tmpdir(), 'relance-small-'))
-  const ballast = join(path, 'ballast')
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', path], { stdio: 'ignore' })
-  } catch {
-    rmSync(path, { recursive: true })
-    return null
+test('a database whose journal has no room left stops, and loses nothing when it starts again with room', async ({
+  task,
+  skip,
+}) => {
+  using disk = smallDisk()
+  if (!disk) {
+    tell(task, { fault: 'F24', injected: 'disk of the journal full', note: `not run: ${ONLY_ROOT}` })
+    return skip(ONLY_ROOT)
   }
-  return {
-    path,
-    fill: () => {
-      const { bavail, bsize } = statfsSync(path)
-      writeFileSync(ballast, Buffer.alloc(bavail * bsize - 64 * 1024))
-    },
-    empty: () => rmSync(ballast),
-    [Symbol.dispose]: () => {
-      execFileSync('umount', [path])
-      rmSync(path, { recursive: true })
-    },
-  }
+  await using own = await ownCluster()
+  await own.administer(`alter system set min_wal_size = '32MB'`)
+  await own.administer(`alter system set max_wal_size = '32MB'`)
+  await own.stop('fast')
+  moveJournal(own, disk.path)
+  await own.start()
+  const { database, ...connection } = await own.copyLedger()
+  const work = await atWork({ desk: await deskOn({ ...connection, database }), recipientMs: 400 })
+  await work.plan(8)
+  await using service = await serviceAtWork(work)
+  await until(() => work.server.accepted.length >= 2)
+  disk.fill()
+  const refused = await own
+    .administer(`create table padding as select repeat('x', 500) as x from generate_series(1, 200000)`, database)
+    .then(
+      () => 'written',
+      ({ code }: { code?: string }) => code,
+    )
+  await service.hears('the database is lost')
+  disk.empty()
+  await own.stop('immediate')
+  await own.start()
+  const recoveredMs = await service.hears('the database is back', BACK_WITHIN_MS)
+  await work.passTime()
+  await until(async () => (await work.oracle()).unsettled === 0, BACK_WITHIN_MS)
+  const { delivered, distinct, lost, ...found } = await work.oracle()
+  await service[Symbol.asyncDispose]()
+  await work[Symbol.asyncDispose]()
+  const note = `the write ends with ${refused}, and the server with it`
+  tell(task, { fault: 'F24', injected: 'disk of the journal full', delivered, distinct, lost, recoveredMs, note })
+  expect(refused).not.toBe('written')
+  expect({ distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 8, distinct: 8 })
+  expect(delivered - distinct).toBeLessThanOrEqual(4) // one for each that was sent and could not be marked
+})
+
+/** What PostgreSQL writes before all else, onto a disk of its own. */
+function moveJournal({ layout }: OwnCluster, disk: string): void {
+  const [there, here] = [join(layout.cluster, 'pg_wal'), join(disk, 'pg_wal')]
+  const { uid, gid } = statSync(there)
+  cpSync(there, here, { recursive: true })
+  execFileSync('chown', ['-R', `${uid}:${gid}`, disk])
+  rmSync(there, { recursive: true })
+  symlinkSync(here, there)
 }
