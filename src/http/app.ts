@@ -29,6 +29,7 @@ import { readMoment } from './pages/moment.ts'
 import { planPages } from './pages/plan.ts'
 import { receivingPointPages } from './pages/receiving-points.ts'
 import { recordingPages } from './pages/recording.ts'
+import { rulePages } from './pages/rules.ts'
 import { silencePages } from './pages/silence.ts'
 import { unsubscribePages } from './pages/unsubscribe.ts'
 import type { Web, WebContext, WebEnv } from './web.ts'
@@ -66,6 +67,7 @@ export function webApp(web: Web): Hono<WebEnv> {
     recordingPages,
     counterpartPages,
     dutyPages,
+    rulePages,
     digestPages,
     accountPages,
     officerPages,

@@ -6,5 +6,5 @@ export function addedInWords(added: Readonly<Record<string, number>>): string {
 }
 
 function singular(kind: string): string {
-  return kind === 'policies' ? 'policy' : kind.slice(0, -1)
+  return kind.endsWith('ies') ? `${kind.slice(0, -3)}y` : kind.slice(0, -1)
 }

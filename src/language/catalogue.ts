@@ -11,6 +11,7 @@ import type { CalendarWords } from './calendar-words.ts'
 import type { DigestWords } from './digest-words.ts'
 import type { DutyWords } from './duty-words.ts'
 import type { DueWords } from './due-words.ts'
+import type { PolicyWords } from './policy-words.ts'
 import { english } from './en.ts'
 import type { Formats } from './formats.ts'
 import type { PlanWords } from './plan-words.ts'
@@ -47,6 +48,7 @@ export interface Catalogue extends Names, Formats {
   silence: SilenceWords
   note: NoteWords
   due: DueWords
+  policy: PolicyWords
 }
 
 /** Each in a few words, in lower case, to stand inside a sentence or a table. */

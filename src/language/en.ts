@@ -3,6 +3,7 @@ import { calendarWords } from './en-calendar.ts'
 import { digestWords } from './en-digest.ts'
 import { dutyWords } from './en-duties.ts'
 import { dueWords } from './en-due.ts'
+import { policyWords } from './en-policy.ts'
 import {
   agoInWords,
   bracketInWords,
@@ -41,4 +42,5 @@ export const english: Catalogue = {
   silence: silenceWords,
   note: noteWords,
   due: dueWords,
+  policy: policyWords,
 }

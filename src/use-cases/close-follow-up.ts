@@ -16,6 +16,8 @@ export interface NewClosure {
   remark: string | null
 }
 
+type ClosureTold = Omit<NewClosure, 'followUp'>
+
 export async function closeFollowUp(
   context: Context,
   { followUp: reference, reason, closedOn, remark }: NewClosure,
@@ -55,7 +57,7 @@ export interface ClosureCorrection {
   followUp: string
   why: string
   /** What is to stand instead; what is absent stays. */
-  change: Partial<Omit<NewClosure, 'followUp'>>
+  change: Partial<ClosureTold>
 }
 
 /** Appends a closure that stands instead of the one that holds; both stay in the ledger. */
@@ -83,7 +85,10 @@ async function changeClosure(
     }
     const { closedOn, reason, remark, place, followUpId } = last
     const closure = { closedOn, reason, remark, ...change }
-    if (!isWithdrawn) refuseImpossibleDay(context, followUp, closure.closedOn)
+    if (!isWithdrawn) {
+      refuseSame(last, closure)
+      refuseImpossibleDay(context, followUp, closure.closedOn)
+    }
     const correction = {
       correctsId: last.id,
       correctionReason: why,
@@ -96,6 +101,11 @@ async function changeClosure(
     if (!isWithdrawn) refuseUnlessClosed(standings, followUp, closure.closedOn)
     return standings
   })
+}
+
+function refuseSame(last: ClosureTold, { reason, closedOn, remark }: ClosureTold): void {
+  if (reason !== last.reason || remark !== last.remark || !closedOn.equals(last.closedOn)) return
+  throw new Problem('conflict', 'reason: got what is recorded already — expected another reason, day or remark')
 }
 
 /** What came after that day would have reopened it at once. */

@@ -148,6 +148,24 @@ test('a follow-up is closed with a reason, reopened with another, and assessed b
   expect(wordsOf(await (await as('/follow-ups/PRK-TC-1')).text())).toContain('Assessed C by Amina Officer')
 })
 
+test('a closure is corrected, and both stay on record', async () => {
+  await using site = await freshSite()
+  const as = await site.as(site.desk.officer)
+  const path = '/follow-ups/PRK-TC-1'
+  await as(`${path}/close`, form({ on: '2026-11-24', reason: 'discontinued' }))
+  expect(await (await as(path)).text()).toContain(`${path}/correct-closure`)
+  const shown = readForm(await (await as(`${path}/correct-closure`)).text(), 'narrow')
+  expect(shown).toMatchObject({ on: '2026-11-24', reason: 'discontinued' })
+  const correct = (told: Record<string, string>) => as(`${path}/correct-closure`, form({ ...shown, ...told }))
+  expect((await correct({ why: 'Because' })).status).toBe(409)
+  expect((await correct({ on: '2003-01-01', why: 'Because' })).status).toBe(422)
+  expect((await correct({ reason: 'superseded' })).status).toBe(422)
+  expect((await correct({ reason: 'superseded', why: 'By another' })).headers.get('location')).toBe(path)
+  expect(await stateOf(site, 'PRK-TC-1')).toBe('closed')
+  expect(wordsOf(await (await as(path)).text())).toContain('superseded')
+  expect((await correct({ reason: 'withdrawn', why: 'By us' })).status).toBe(409)
+})
+
 test('a reminder leads to the same form, filled as a reminder', async () => {
   await using site = await freshSite()
   const as = await site.as(site.desk.officer)

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { parseDay } from '../../domain/day.ts'
-import { END_RULES, needsCalendar, PERIOD_UNITS, type EndRule, type PeriodUnit } from '../../domain/due-day.ts'
+import { END_RULES, PERIOD_UNITS, type EndRule, type PeriodUnit } from '../../domain/due-day.ts'
 import { parseLine, parseReference } from '../../domain/text.ts'
-import { parseWeekend, weekendAsWritten } from '../../domain/weekend.ts'
+import { parseWeekend } from '../../domain/weekend.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import type { Policy } from '../../use-cases/policies.ts'
 import type { House } from '../house.ts'
@@ -35,7 +35,7 @@ export function addPolicies(program: Command, house: House): void {
     .action(async (reference: string, { json }: { json?: boolean }) => {
       const policy = await house.withVerbs((verbs) => verbs.showPolicy(reference))
       if (json) return printJson(house.terminal, policy)
-      house.terminal.write(`${policyInWords(policy).join('\n')}\n`)
+      house.terminal.write(`${words.policy.told(policy).join('\n')}\n`)
     })
   addAdd(policies, house)
 }
@@ -92,7 +92,7 @@ function addAdd(policies: Command, house: House): void {
         verbs.addPolicy({ reference, name, ...fieldsOf(options), sinceOn: options.since ?? verbs.today }),
       )
       if (json) return printJson(house.terminal, added)
-      house.terminal.write(`Added ${policyInWords(added).join('\n')}\n`)
+      house.terminal.write(`Added ${words.policy.told(added).join('\n')}\n`)
     })
 }
 
@@ -113,40 +113,11 @@ function fieldsOf(options: AddOptions) {
   }
 }
 
-function policyInWords(policy: Policy): string[] {
-  const { reference, name, desk, sinceOn, endRule, remindEveryDays, quietDays, escalateAfterReminders } = policy
-  const since = sinceOn ? `, since ${words.formatDay(sinceOn)}` : ''
-  return [
-    `${reference}, ${name} (desk ${desk}${since})`,
-    `First reply: ${withinInWords(policy, policy.firstReplyWithin)}. Answer: ${withinInWords(policy, policy.answerWithin)}.`,
-    ...(endRule === 'next_working_day' ? ['If it ends on a day off, the next working day.'] : []),
-    ...(needsCalendar(policy) ? [`Days off: ${daysOffInWords(policy)}.`] : []),
-    ...(remindEveryDays ? [`Remind every ${remindEveryDays} days.`] : []),
-    ...(quietDays ? [`Leave them alone for ${quietDays} days after a reply or a reminder.`] : []),
-    ...(escalateAfterReminders ? [`Go higher after ${escalateAfterReminders} reminders.`] : []),
-  ]
-}
-
-function withinInWords({ unit, endRule }: Policy, length: number | null): string {
-  return length === null ? 'no day is expected' : `within ${words.due.period({ length, unit, endRule })}`
-}
-
-function daysOffInWords({ calendarOf, holidayCalendar, weekend }: Policy): string {
-  if (calendarOf === 'counterpart') return "those of the counterpart's own calendar"
-  const holidays = holidayCalendar ?? 'of no calendar, so that they are unknown'
-  return `holidays ${holidays}, weekend ${weekendAsWritten(weekend)}`
-}
-
 const COLUMNS: readonly Column<Policy>[] = [
   { heading: 'Policy', cell: ({ reference }) => reference },
   { heading: 'Name', cell: ({ name }) => name, shrinks: true },
   { heading: 'Desk', cell: ({ desk }) => desk },
-  { heading: 'First reply', cell: (policy) => shortly(policy, policy.firstReplyWithin) },
-  { heading: 'Answer', cell: (policy) => shortly(policy, policy.answerWithin) },
+  { heading: 'First reply', cell: (policy) => words.policy.within(policy, policy.firstReplyWithin) },
+  { heading: 'Answer', cell: (policy) => words.policy.within(policy, policy.answerWithin) },
   { heading: 'Since', cell: ({ sinceOn }) => sinceOn?.toString() ?? '—' },
 ]
-
-function shortly({ unit, endRule }: Policy, length: number | null): string {
-  if (length === null) return '—'
-  return `${words.due.period({ length, unit })}${endRule === 'next_working_day' ? ', to a working day' : ''}`
-}

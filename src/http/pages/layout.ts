@@ -63,7 +63,8 @@ export function layout(c: WebContext, { title, body, within }: Page): Html {
         ${replayBanner(c)}
         <main id="content" tabindex="-1">${body}</main>
         <footer class="colophon">
-          <a href="/api">API</a> <a href="/keys">Keys <kbd>?</kbd></a>
+          ${officer ? html`<a href="/policies">Policies</a>` : ''} <a href="/api">API</a>
+          <a href="/keys">Keys <kbd>?</kbd></a>
           <span>Quiet is not an answer.</span>
         </footer>
       </body>

@@ -91,7 +91,7 @@ function actionsOf(c: WebContext, { followUp, chronology: filed }: FollowUpStory
     <a class="button" href="/dossiers/${dossier}/record?follow-up=${reference}">Record a reply</a>
     ${
       state === 'closed'
-        ? link(`${path}/reopen`, 'Reopen')
+        ? html`${link(`${path}/reopen`, 'Reopen')} ${link(`${path}/correct-closure`, 'Correct the closure')}`
         : html`${followUp.bracket ? link(`${path}/remind`, 'Remind') : ''} ${link(`${path}/close`, 'Close')}`
     }
     ${isReplied ? link(`${path}/assess`, 'Assess a reply') : ''}

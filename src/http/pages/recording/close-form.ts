@@ -21,24 +21,44 @@ export function closePage(c: WebContext, story: FollowUpStory, filled: Filled): 
           : ''
       }
       <form method="post" class="narrow">
-        ${summaryOf(filled)} ${versionField(filled, story)}
-        ${choiceField(filled, {
-          name: 'reason',
-          label: 'Why it ends',
-          choices: [
-            { value: '', label: 'choose a reason' },
-            ...CLOSURE_REASONS.map((value) => ({ value, label: words.closureReasons[value] })),
-          ],
-          isRequired: true,
-        })}
-        ${lineField(filled, { name: 'on', label: 'Closed on', type: 'date', isRequired: true })}
-        ${textField(filled, { name: 'remark', label: 'Remark', hint: 'For whoever asks why, years later.' })}
+        ${summaryOf(filled)} ${versionField(filled, story)} ${closureFields(filled)}
         <p class="soft">It leaves the board and its digests. A later reply or a new ask reopens it by itself.</p>
         <p class="actions">
           <button type="submit">Close it</button> <a href="/follow-ups/${reference}">Leave it open</a>
         </p>
       </form>`,
   })
+}
+
+export function correctClosurePage(c: WebContext, story: FollowUpStory, filled: Filled): Html {
+  const { reference } = story.followUp
+  return layout(c, {
+    title: `Correct the closure of ${reference}`,
+    within: '/dossiers',
+    body: html`${headOfFollowUp(story, `Correct the closure of ${reference}`)}
+      <p>What was recorded before stays on record, with who corrected it and why.</p>
+      <form method="post" class="narrow">
+        ${summaryOf(filled)} ${versionField(filled, story)} ${closureFields(filled)}
+        ${textField(filled, { name: 'why', label: 'Why it is corrected', isRequired: true })}
+        <p class="actions">
+          <button type="submit">Correct it</button> <a href="/follow-ups/${reference}">Leave it as it is</a>
+        </p>
+      </form>`,
+  })
+}
+
+function closureFields(filled: Filled): Html {
+  return html`${choiceField(filled, {
+    name: 'reason',
+    label: 'Why it ends',
+    choices: [
+      { value: '', label: 'choose a reason' },
+      ...CLOSURE_REASONS.map((value) => ({ value, label: words.closureReasons[value] })),
+    ],
+    isRequired: true,
+  })}
+  ${lineField(filled, { name: 'on', label: 'Closed on', type: 'date', isRequired: true })}
+  ${textField(filled, { name: 'remark', label: 'Remark', hint: 'For whoever asks why, years later.' })}`
 }
 
 export function reopenPage(c: WebContext, story: FollowUpStory, filled: Filled): Html {

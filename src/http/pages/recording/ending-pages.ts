@@ -4,14 +4,14 @@ import { parseDay } from '../../../domain/day.ts'
 import { CLOSURE_REASONS, GRADES } from '../../../domain/facts.ts'
 import { parseLine, parseText } from '../../../domain/text.ts'
 import { assessReply } from '../../../use-cases/assess-reply.ts'
-import { closeFollowUp, withdrawClosure } from '../../../use-cases/close-follow-up.ts'
+import { closeFollowUp, correctClosure, withdrawClosure } from '../../../use-cases/close-follow-up.ts'
 import { refuseBelow } from '../../../use-cases/permission.ts'
 import { showFollowUp, type FollowUpStory } from '../../../use-cases/show-follow-up.ts'
 import { contextOf, type WebContext, type WebEnv } from '../../web.ts'
 import { fill, optional, readFields, submit, type Filled, type Values } from '../form.ts'
 import type { Html } from '../html.ts'
 import { assessPage, repliesOf } from './assess-form.ts'
-import { closePage, reopenPage } from './close-form.ts'
+import { closePage, correctClosurePage, reopenPage } from './close-form.ts'
 import { versionOf } from './correct-pages.ts'
 
 interface Form {
@@ -21,18 +21,34 @@ interface Form {
   act: (c: WebContext, followUp: string, values: Values) => Promise<unknown>
 }
 
+const CLOSURE = {
+  reason: (value: unknown, field: string) => parseChoice(value, field, CLOSURE_REASONS),
+  on: (value: unknown, field: string) => parseDay(value ?? '', field),
+  remark: optional(parseText),
+}
+const wantedText = (value: unknown, field: string) => parseText(value ?? '', field)
+
 const FORMS: readonly Form[] = [
   {
     verb: 'close',
     page: closePage,
     usual: (c) => ({ on: contextOf(c).today.toString() }),
     act: (c, followUp, values) => {
-      const { on, ...told } = readFields(values, {
-        reason: (value, field) => parseChoice(value, field, CLOSURE_REASONS),
-        on: (value, field) => parseDay(value ?? '', field),
-        remark: optional(parseText),
-      })
+      const { on, ...told } = readFields(values, CLOSURE)
       return closeFollowUp(contextOf(c), { followUp, closedOn: on, ...told }, versionOf(values))
+    },
+  },
+  {
+    verb: 'correct-closure',
+    page: correctClosurePage,
+    usual: (_c, { closures }) => {
+      const { closedOn = '', reason = '', remark = '' } = closures.at(-1)?.closure ?? {}
+      return { on: String(closedOn), reason, remark: remark ?? '' }
+    },
+    act: (c, followUp, values) => {
+      const { on, why, ...told } = readFields(values, { ...CLOSURE, why: wantedText })
+      const correction = { followUp, why, change: { ...told, closedOn: on } }
+      return correctClosure(contextOf(c), correction, versionOf(values))
     },
   },
   {
@@ -40,7 +56,7 @@ const FORMS: readonly Form[] = [
     page: reopenPage,
     usual: () => ({}),
     act: (c, followUp, values) => {
-      const { why } = readFields(values, { why: (value, field) => parseText(value ?? '', field) })
+      const { why } = readFields(values, { why: wantedText })
       return withdrawClosure(contextOf(c), { followUp, why }, versionOf(values))
     },
   },
@@ -52,7 +68,7 @@ const FORMS: readonly Form[] = [
       const opinion = readFields(values, {
         communication: (value, field) => parseLine(value ?? '', field),
         grade: (value, field) => parseChoice(value, field, GRADES),
-        reason: (value, field) => parseText(value ?? '', field),
+        reason: wantedText,
       })
       return assessReply(contextOf(c), { followUp, ...opinion })
     },

@@ -1,0 +1,110 @@
+import { yearsAsWritten } from '../../../domain/years.ts'
+import { catalogueOf } from '../../../language/catalogue.ts'
+import type { CalendarYears } from '../../../use-cases/list-holidays.ts'
+import { may } from '../../../use-cases/permission.ts'
+import type { Policy } from '../../../use-cases/policies.ts'
+import { contextOf, type WebContext } from '../../web.ts'
+import { html, said, type Html } from '../html.ts'
+import { layout } from '../layout.ts'
+
+const words = catalogueOf('en')
+
+export function policiesPage(c: WebContext, policies: readonly Policy[], calendars: readonly CalendarYears[]): Html {
+  const mayAdd = may('officer', contextOf(c).officer)
+  return layout(c, {
+    title: 'Policies and holidays',
+    body: html`<h1>Policies and holidays</h1>
+      ${mayAdd ? html`<p class="actions"><a class="button" href="/policies/add">Add a policy</a></p>` : ''}
+      ${
+        policies.length > 0
+          ? policyTable(policies)
+          : html`<p class="empty">
+              A policy says within which time a first reply and an answer are expected, and how often we remind. There
+              is none yet, so that only days that were set or promised are due.
+            </p>`
+      }
+      <section aria-labelledby="holidays">
+        <h2 id="holidays">Holidays that are known</h2>
+        ${mayAdd ? holidayActions(c) : ''}
+        ${
+          calendars.length > 0
+            ? calendarTable(calendars)
+            : html`<p class="empty">
+                None yet. What a due day wants is looked up with it; a calendar whose holidays nobody knows is told as
+                such, and never taken to have none.
+              </p>`
+        }
+      </section>`,
+  })
+}
+
+function policyTable(policies: readonly Policy[]): Html {
+  return html`<p class="soft">A rule is never changed, for due days of the past rest on it: another is added.</p>
+    <table class="cards">
+      <caption class="hidden">
+        Policies, in the order in which they were added
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Policy</th>
+          <th scope="col">Desk</th>
+          <th scope="col">First reply</th>
+          <th scope="col">Answer</th>
+          <th scope="col">Further</th>
+          <th scope="col">Since</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${policies.map(policyRow)}
+      </tbody>
+    </table>`
+}
+
+function policyRow(policy: Policy): Html {
+  const { reference, name, desk, firstReplyWithin, answerWithin, sinceOn } = policy
+  const [, , ...further] = words.policy.told(policy)
+  return html`<tr id="${reference}">
+    <th scope="row"><span class="reference">${reference}</span><br />${said(name)}</th>
+    <td data-term="Desk">${desk}</td>
+    <td data-term="First reply">${words.policy.within(policy, firstReplyWithin)}</td>
+    <td data-term="Answer">${words.policy.within(policy, answerWithin)}</td>
+    <td data-term="Further">${further.length > 0 ? further.join(' ') : html`<span class="soft">nothing</span>`}</td>
+    <td data-term="Since">${sinceOn ? words.formatShortDay(sinceOn) : html`<span class="soft">not told</span>`}</td>
+  </tr>`
+}
+
+function holidayActions(c: WebContext): Html {
+  return html`<p class="actions">
+    <a class="button quiet" href="/policies/look-up">Look up years</a>
+    ${
+      may('administrator', contextOf(c).officer)
+        ? html`<a class="button quiet" href="/policies/calendar-file">Bring in a calendar file</a>`
+        : ''
+    }
+  </p>`
+}
+
+function calendarTable(calendars: readonly CalendarYears[]): Html {
+  return html`<table class="cards">
+    <caption class="hidden">
+      Calendars and the years that are known of them
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Calendar</th>
+        <th scope="col">Years</th>
+        <th scope="col">From</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${calendars.map(
+        ({ calendar, years, source, sha256 }) =>
+          html`<tr>
+            <th scope="row"><a class="reference" href="/holidays/${calendar}">${calendar}</a></th>
+            <td data-term="Years">${yearsAsWritten(years)}</td>
+            <td data-term="From">${said(source)}${sha256 ? `, SHA-256 ${sha256.slice(0, 12)}` : ''}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
+}
