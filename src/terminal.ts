@@ -1,11 +1,11 @@
-import { createReadStream, fstatSync } from 'node:fs'
+import { createReadStream, fstatSync, statSync } from 'node:fs'
 import { isUtf8 } from 'node:buffer'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { progressOn } from './progress.ts'
 import { isColourWanted } from './cli/table.ts'
-import type { Content, Terminal } from './cli/house.ts'
+import type { Content, Lines, Terminal } from './cli/house.ts'
 import { Problem } from './domain/problem.ts'
 
 export function terminalOf(
@@ -28,6 +28,7 @@ export function terminalOf(
     isFile: !stdout.isTTY && fstatSync(stdout.fd).isFile(),
     isColoured: isColourWanted({ isTTY: stdout.isTTY, env }),
     readText: async (file, most) => textOf(await readAll(streamOf(file), nameOf(file), most), nameOf(file)),
+    readLines: (file, most) => linesOf(file, streamOf(file), most),
     readFile: (file, most) => readAll(streamOf(file), nameOf(file), most),
     readBytes: (most) => asProblem('standard input', () => readUpTo(stdin, most)),
     writeFile: (file, content) =>
@@ -51,6 +52,47 @@ async function writePieces(file: string, pieces: AsyncIterable<string>): Promise
   }
 }
 
+function linesOf(file: string, stream: AsyncIterable<Buffer>, most: number): Lines {
+  const name = nameOf(file)
+  let read = 0
+  const size = () => (file === '-' ? 0 : statSync(file).size)
+  const tooLong = () =>
+    new Problem('too_large', `${name}: got more than ${most} bytes in one line — expected at most that many`)
+  async function* lines(): AsyncGenerator<string> {
+    let [rest, begun]: [Buffer[], number] = [[], 0]
+    const line = (end: Buffer) => {
+      const bytes = Buffer.concat([...rest, end])
+      const text = textOf(bytes, name, begun)
+      begun += bytes.length + 1
+      rest = []
+      return text
+    }
+    for await (const chunk of stream) {
+      let from = 0
+      for (let to = chunk.indexOf(10); to >= 0; to = chunk.indexOf(10, from)) {
+        yield line(chunk.subarray(from, to))
+        from = to + 1
+      }
+      read += chunk.length
+      rest.push(chunk.subarray(from))
+      if (read - begun > most) throw tooLong()
+    }
+    yield line(Buffer.alloc(0))
+  }
+  return {
+    [Symbol.asyncIterator]: () => throwingProblems(name, lines()),
+    share: () => (file === '-' ? null : read / size()),
+  }
+}
+
+async function* throwingProblems(name: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
+  try {
+    yield* lines
+  } catch (error) {
+    await asProblem(name, () => Promise.reject(error as Error))
+  }
+}
+
 function nameOf(file: string): string {
   return file === '-' ? 'standard input' : file
 }
@@ -69,10 +111,11 @@ function readAll(stream: AsyncIterable<Buffer>, file: string, most: number): Pro
   })
 }
 
-function textOf(bytes: Buffer, file: string): string {
+/** The bytes of a file from some byte on. */
+function textOf(bytes: Buffer, file: string, from = 0): string {
   if (!isUtf8(bytes))
-    throw new Problem('invalid', `${file}: ${encodingOf(bytes)} at byte ${firstBadByte(bytes)} — expected UTF-8`)
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+    throw new Problem('invalid', `${file}: ${encodingOf(bytes)} at byte ${from + firstBadByte(bytes)} — expected UTF-8`)
+  return from === 0 ? bytes.toString('utf8').replace(/^\uFEFF/, '') : bytes.toString('utf8')
 }
 
 /** Null where there is more, which is read all the same: whoever writes it is not cut off. */

@@ -45,6 +45,11 @@ export interface Finding {
   says: string
 }
 
+export interface Lines extends AsyncIterable<string> {
+  /** Of the file, as far as it is read; null where nobody knows how long it is. */
+  share(): number | null
+}
+
 export interface Terminal {
   write(content: string | Uint8Array): void
   /** Done when the output has taken all of it: a piece is asked for when the one before is on its way. */
@@ -60,6 +65,8 @@ export interface Terminal {
   isFile: boolean
   /** A file's bytes as UTF-8 text; `-` is standard input. */
   readText(file: string, most: number): Promise<string>
+  /** The same line by line, none longer than that. */
+  readLines(file: string, most: number): Lines
   /** A file's bytes, whatever they are; `-` is standard input. */
   readFile(file: string, most: number): Promise<Uint8Array>
   /** Standard input; null where it is longer than that. */

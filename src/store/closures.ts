@@ -1,4 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { isAmong } from './among.ts'
+import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { isClosureVisible, type Moment } from './facts.ts'
 import { followUps } from './schema/follow-ups.ts'
@@ -10,13 +12,19 @@ export async function appendClosure(tx: Transaction, closure: typeof closures.$i
   await tx.insert(closures).values(closure)
 }
 
+export type NewClosureRow = typeof closures.$inferInsert
+
+export async function appendClosures(tx: Transaction, rows: readonly NewClosureRow[]): Promise<void> {
+  await appendMany(tx, closures, rows)
+}
+
 /** Those that hold, or held at a moment: neither corrected nor withdrawn. */
-export function listClosuresOf(db: Queryable, followUpId: number, moment?: Moment) {
+export function listClosuresOf(db: Queryable, of: number | readonly number[], moment?: Moment) {
   return db
     .select({ closure: closures, by: officers.name })
     .from(closures)
     .innerJoin(officers, eq(officers.id, closures.recordedBy))
-    .where(and(eq(closures.followUpId, followUpId), isClosureVisible(moment)))
+    .where(and(isAmong(closures.followUpId, [of].flat()), isClosureVisible(moment)))
     .orderBy(asc(closures.closedOn), asc(closures.id))
 }
 

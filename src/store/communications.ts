@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { isAmong } from './among.ts'
+import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { isCommunicationVisible, type Moment } from './facts.ts'
 import { effectOf, withAsksPlaced } from './placed-asks.ts'
@@ -22,6 +23,25 @@ export async function appendCommunication(
   const communicationId = row!.id
   if (bearings.length > 0) await tx.insert(entries).values(bearings.map((entry) => ({ ...entry, communicationId })))
   return row!
+}
+
+export type NewCommunicationRow = typeof communications.$inferInsert
+
+/** Many at once, each with its place; gives their identities in their order. */
+export function appendCommunications(tx: Transaction, rows: readonly NewCommunicationRow[]): Promise<number[]> {
+  return appendMany(tx, communications, rows)
+}
+
+export async function appendEntries(tx: Transaction, rows: readonly (typeof entries.$inferInsert)[]): Promise<void> {
+  await appendMany(tx, entries, rows)
+}
+
+/** So many places in the order of recording, for what is recorded next. */
+export async function takePlaces(tx: Transaction, count: number): Promise<number[]> {
+  const rows = await tx.execute<{ place: string }>(
+    sql`select nextval('ledger_places') as place from generate_series(1, ${count}::int)`,
+  )
+  return [...rows].map(({ place }) => Number(place))
 }
 
 /** The version of a communication that holds: the last, unless it was withdrawn. */
@@ -49,16 +69,18 @@ export function listEntriesOf({ db, sight }: Seen, communicationIds: readonly nu
 }
 
 /**
- * A dossier's correspondence in the order in which it took effect, as it holds now or held at a moment: a first ask of
- * unknown day where `withFirstAskPlaced` places it.
+ * The correspondence of a dossier, or of several, in the order in which it took effect, as it holds now or held at a
+ * moment: a first ask of unknown day where `withFirstAskPlaced` places it.
  */
-export async function listCorrespondence({ db, sight }: Seen, dossierId: number, moment?: Moment) {
+export async function listCorrespondence({ db, sight }: Seen, of: number | readonly number[], moment?: Moment) {
   const rows = await db
     .select({ communication: communications, recordedByName: officers.name, dossier: dossiers.reference })
     .from(communications)
     .innerJoin(officers, eq(officers.id, communications.recordedBy))
     .innerJoin(dossiers, eq(dossiers.id, communications.dossierId))
-    .where(and(eq(communications.dossierId, dossierId), isCommunicationVisible(moment), isCommunicationSeen(sight)))
+    .where(
+      and(isAmong(communications.dossierId, [of].flat()), isCommunicationVisible(moment), isCommunicationSeen(sight)),
+    )
     .orderBy(asc(communications.tookEffectOn), asc(communications.orderOnDay), asc(communications.place))
   const bearings = await listEntriesOf(
     { db, sight },
@@ -109,12 +131,12 @@ export async function appendAssessment(tx: Transaction, assessment: typeof asses
 }
 
 /** All that hold or once held, or that had been recorded by a moment. */
-export function listAssessments(db: Queryable, followUpId: number, moment?: Moment) {
+export function listAssessments(db: Queryable, of: number | readonly number[], moment?: Moment) {
   return db
     .select({ assessment: assessments, by: officers.name, number: communications.number })
     .from(assessments)
     .innerJoin(officers, eq(officers.id, assessments.recordedBy))
     .innerJoin(communications, eq(communications.id, assessments.communicationId))
-    .where(and(eq(assessments.followUpId, followUpId), moment && lte(assessments.recordedAt, moment.knownAt)))
+    .where(and(isAmong(assessments.followUpId, [of].flat()), moment && lte(assessments.recordedAt, moment.knownAt)))
     .orderBy(asc(assessments.id))
 }

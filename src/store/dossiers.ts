@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { isDossierSeen, type Seen } from './sight.ts'
 import { dossiers } from './schema/dossiers.ts'
@@ -39,6 +40,25 @@ export function listDossierPage(
 export async function appendDossier(db: Queryable, dossier: typeof dossiers.$inferInsert): Promise<Dossier> {
   const [row] = await db.insert(dossiers).values(dossier).returning()
   return row!
+}
+
+/** Many at once; gives their identities in their order. */
+export function appendDossiers(tx: Transaction, rows: readonly (typeof dossiers.$inferInsert)[]): Promise<number[]> {
+  return appendMany(tx, dossiers, rows)
+}
+
+/** In the order in which they were begun, those after one; of all, or of those that have one of the references. */
+export function listDossiersAfter(
+  { db, sight }: Seen,
+  { after, only, limit }: { after: number; only?: readonly string[] | undefined; limit: number },
+): Promise<Dossier[]> {
+  if (only?.length === 0) return Promise.resolve([])
+  return db
+    .select()
+    .from(dossiers)
+    .where(and(gt(dossiers.id, after), only && inArray(dossiers.reference, [...only]), isDossierSeen(sight)))
+    .orderBy(asc(dossiers.id))
+    .limit(limit)
 }
 
 /** After the follow-ups, where both are locked. */

@@ -17,6 +17,7 @@ import { linesAhead, type Line } from '../domain/brackets.ts'
 import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { isAmong } from './among.ts'
+import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
@@ -107,11 +108,29 @@ export async function appendFollowUp(tx: Transaction, followUp: typeof followUps
 
 /** Writes the standing's columns, and where the sweep next has to look. */
 export async function saveStanding(tx: Transaction, id: number, kept: KeptStanding): Promise<void> {
-  const [next] = linesAhead(kept.state, kept).toSorted(byDayCrossed)
   await tx
     .update(followUps)
-    .set({ ...kept, nextLineOn: next?.crossedOn ?? null, version: sql`${followUps.version} + 1` })
+    .set({ ...kept, nextLineOn: nextLineOf(kept), version: sql`${followUps.version} + 1` })
     .where(eq(followUps.id, id))
+}
+
+function nextLineOf(kept: KeptStanding): Temporal.PlainDate | null {
+  const [next] = linesAhead(kept.state, kept).toSorted(byDayCrossed)
+  return next?.crossedOn ?? null
+}
+
+type NewFollowUp = Omit<typeof followUps.$inferInsert, keyof KeptStanding | 'nextLineOn' | 'version'>
+
+/** Each as it stands by what is recorded with it; gives their identities in their order. */
+export function appendStanding(
+  tx: Transaction,
+  rows: readonly { followUp: NewFollowUp; kept: KeptStanding }[],
+): Promise<number[]> {
+  return appendMany(
+    tx,
+    followUps,
+    rows.map(({ followUp, kept }) => ({ ...followUp, ...kept, nextLineOn: nextLineOf(kept), version: 1 })),
+  )
 }
 
 /** Those that have crossed a line by a day; another sweep's are passed over. Rides follow_ups_by_next_line. */

@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
+import { isAmong } from './among.ts'
+import { appendMany } from './append-many.ts'
 import type { Duty } from '../domain/duty.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
-import type { Queryable } from './database.ts'
+import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
 import { isMeant } from './follow-ups.ts'
 import { dossiers } from './schema/dossiers.ts'
@@ -18,11 +20,11 @@ export interface DutyRow extends Duty {
   dossierId: number
 }
 
-export function listMandates(db: Queryable, dossierId: number, moment?: Moment): Promise<Mandate[]> {
+export function listMandates(db: Queryable, of: number | readonly number[], moment?: Moment): Promise<Mandate[]> {
   return db
     .select()
     .from(mandates)
-    .where(and(eq(mandates.dossierId, dossierId), moment && lte(mandates.recordedAt, moment.knownAt)))
+    .where(and(isAmong(mandates.dossierId, [of].flat()), moment && lte(mandates.recordedAt, moment.knownAt)))
     .orderBy(asc(mandates.id))
 }
 
@@ -44,6 +46,25 @@ export async function appendMandate(db: Queryable, mandate: typeof mandates.$inf
 }
 
 /** The number of a duty, whether it is owed or was taken back. */
+/** Many at once; gives their identities in their order. */
+export function appendMandates(tx: Transaction, rows: readonly (typeof mandates.$inferInsert)[]): Promise<number[]> {
+  return appendMany(tx, mandates, rows)
+}
+
+export function appendReportDuties(
+  tx: Transaction,
+  rows: readonly (typeof reportDuties.$inferInsert)[],
+): Promise<number[]> {
+  return appendMany(tx, reportDuties, rows)
+}
+
+export async function appendSubmissions(
+  tx: Transaction,
+  rows: readonly (typeof reportSubmissions.$inferInsert)[],
+): Promise<void> {
+  await appendMany(tx, reportSubmissions, rows)
+}
+
 export async function findReportDuty(
   db: Queryable,
   { mandateId, body, session }: { mandateId: number; body: string; session: string },

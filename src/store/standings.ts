@@ -3,6 +3,7 @@ import { KEPT_STANDING } from '../domain/follow-up.ts'
 import type { HeldStanding } from '../domain/held-standings.ts'
 import { pick } from '../domain/pick.ts'
 import { isAmong } from './among.ts'
+import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
 import { followUps, standings } from './schema/follow-ups.ts'
@@ -53,6 +54,15 @@ export async function saveStandings(tx: Transaction, rows: readonly StandingRow[
     const batch = rows.slice(start, start + AT_ONCE).map(({ kept, ...held }) => ({ ...held, ...kept }))
     await tx.insert(standings).values(batch).onConflictDoUpdate({ target: KEY, set: OTHERWISE })
   }
+}
+
+/** The same of follow-ups that have none yet. */
+export async function appendStandings(tx: Transaction, rows: readonly StandingRow[]): Promise<void> {
+  await appendMany(
+    tx,
+    standings,
+    rows.map(({ kept, ...held }) => ({ ...held, ...kept })),
+  )
 }
 
 const { followUpId, fromOn, knownFrom, ...REST } = getColumns(standings)

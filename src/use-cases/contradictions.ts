@@ -14,24 +14,33 @@ interface Filed {
 }
 
 /** Refuses what cannot be: before its ask, in the future, a due day before its ask, a reply that we sent. */
-export async function refuseContradictions(
-  { today }: Context,
-  tx: Transaction,
-  { communication, effect, followUps }: Filed,
-): Promise<void> {
+export async function refuseContradictions(context: Context, tx: Transaction, filed: Filed): Promise<void> {
+  const ids = filed.followUps.map(({ id }) => id)
+  const facts = await listFacts(tx, ids)
+  const asked = filed.followUps.map((followUp) => ({ ...followUp, facts: facts.get(followUp.id)! }))
+  refuseContradicting(context, { ...filed, followUps: asked })
+}
+
+interface Asked {
+  reference: string
+  closedOn: Temporal.PlainDate | null
+  facts: readonly Fact[]
+}
+
+/** The same by facts that are known already. */
+export function refuseContradicting(
+  { today }: Pick<Context, 'today'>,
+  { communication, effect, followUps }: Omit<Filed, 'followUps'> & { followUps: readonly Asked[] },
+): void {
   refuseDates(communication, effect, today)
   refuseDoubleBearings(communication)
   for (const entry of communication.entries) {
     refuseShape(entry)
     refuseBearing(communication, entry, effect)
   }
-  const facts = await listFacts(
-    tx,
-    followUps.map(({ id }) => id),
-  )
   for (const followUp of followUps) {
     const entries = communication.entries.filter((entry) => entry.followUp === followUp.reference)
-    refuseBeforeAsk(followUp, entries, effect, facts.get(followUp.id)!)
+    refuseBeforeAsk(followUp, entries, effect)
     refuseWhenClosed(followUp, entries, effect)
   }
 }
@@ -120,12 +129,7 @@ function refuseBearing(
     refuse('until', untilOn, `a day not before the communication's own, ${effect.on.toString()}`)
 }
 
-function refuseBeforeAsk(
-  { reference }: NamedFollowUp,
-  entries: readonly NewBearing[],
-  effect: Effect,
-  facts: readonly Fact[],
-): void {
+function refuseBeforeAsk({ reference, facts }: Asked, entries: readonly NewBearing[], effect: Effect): void {
   if (entries.some(({ bearing }) => bearing === 'asks') || effect.dating === 'unknown') return
   const first = firstDayAskedOf(facts)
   if (first && isAfter(first, effect.latestOn))
@@ -139,11 +143,7 @@ function firstDayAskedOf(facts: readonly Fact[]): Temporal.PlainDate | undefined
 }
 
 /** What went out before the closing may still be filed. */
-function refuseWhenClosed(
-  { reference, closedOn }: NamedFollowUp,
-  entries: readonly NewBearing[],
-  effect: Effect,
-): void {
+function refuseWhenClosed({ reference, closedOn }: Asked, entries: readonly NewBearing[], effect: Effect): void {
   const ours = entries.find(({ bearing }) => bearing !== 'asks' && bearing !== 'replies')
   if (!closedOn || !ours || !isAfter(effect.on, closedOn)) return
   throw new Problem(

@@ -14,8 +14,8 @@ export interface NewDocument {
   title: string
   /** Such as `csv`, `md`, `docx`. */
   format: string
-  /** What was given out; null where it is streamed and so not at hand. */
-  content: string | Uint8Array | null
+  /** What was given out, or its hash; null where it is streamed and so not at hand. */
+  content: string | Uint8Array | { sha256: string } | null
 }
 
 /**
@@ -78,7 +78,8 @@ export async function recordDigest(
   })
 }
 
-function sha256(content: string | Uint8Array): string {
+function sha256(content: string | Uint8Array | { sha256: string }): string {
+  if (typeof content === 'object' && 'sha256' in content) return content.sha256
   return createHash('sha256').update(content).digest('hex')
 }
 

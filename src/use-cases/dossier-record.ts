@@ -29,14 +29,14 @@ export function byNumber(versions: readonly Version[]): Map<number, Version[]> {
   return Map.groupBy(versions, ({ communication }) => communication.number)
 }
 
-/** What obliges whom. In a replay, a duty that was met later was not met yet. */
+/** What obliges whom, in a dossier or in several. In a replay, a duty that was met later was not met yet. */
 export async function listMandatesOf(
   { db, sight }: Pick<Context, 'db' | 'sight'>,
-  dossierId: number,
+  of: number | readonly number[],
   moment?: Moment,
 ): Promise<MandateWithDuties[]> {
-  const duties = await listDuties({ db, sight }, { ...moment, dossierIds: [dossierId] })
-  return (await listMandates(db, dossierId, moment)).map((mandate) => ({
+  const duties = await listDuties({ db, sight }, { ...moment, dossierIds: [of].flat() })
+  return (await listMandates(db, of, moment)).map((mandate) => ({
     ...mandate,
     reportDuties: duties.filter(({ mandateId }) => mandateId === mandate.id),
   }))

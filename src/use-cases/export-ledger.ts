@@ -4,8 +4,8 @@ import { exportHolidays } from './holidays-document.ts'
 import type { Seen } from '../store/sight.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import type { Queryable } from '../store/database.ts'
-import { listDossiers, type Dossier } from '../store/dossiers.ts'
-import { listFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
+import { listDossiersAfter, type Dossier } from '../store/dossiers.ts'
+import { listFollowUpsOfDossiers, type NamedFollowUp } from '../store/follow-ups.ts'
 import { listAttestations, listPoints } from '../store/receiving-points.ts'
 import { listCounterparts, listDesks, listOfficers, listPolicies, type PolicyRow } from '../store/parties.ts'
 import { listMeetings, listPolicySteps } from '../store/planning.ts'
@@ -18,11 +18,16 @@ import { listMandatesOf, type MandateWithDuties } from './dossier-record.ts'
  * that are named. Offices, desks, officers, policies and subscriptions have no past: they are as they are now.
  */
 export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
-  const { db, moment } = seen
+  const dossiers = []
+  for await (const dossier of exportDossiers(seen, only && [...only])) dossiers.push(dossier)
+  const { moment } = seen
+  return { ...(await exportParties(seen)), dossiers, ...(!moment && { heads: await exportHeads(seen) }) }
+}
+
+/** All of it but for the dossiers. */
+export async function exportParties({ db, moment }: Seen) {
   const desks = await listDesks(db)
   const deskOf = (id: number | null) => desks.find((desk) => desk.id === id)?.reference
-  const policies = await listPolicies(db)
-  const dossiers = await Array.fromAsync(exportDossiers(seen, only && [...only]))
   return {
     relance: 1,
     desks: desks.map(({ reference, name }) => ({ reference, name })),
@@ -30,33 +35,38 @@ export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
       present({ email, name, role, desk: deskOf(deskId) }),
     ),
     ...(await exportReceivingPoints(db, moment?.knownAt)),
-    policies: await exportPolicies(db, policies, deskOf),
+    policies: await exportPolicies(db, await listPolicies(db), deskOf),
     counterparts: await exportCounterparts(db),
     plannedMeetings: (await listMeetings(db, { from: null, moment })).map(
       ({ counterpartReference, heldOn, rank, title, meets }) =>
         present({ counterpart: counterpartReference, heldOn, rank, title, meets }),
     ),
     holidayYears: await exportHolidays(db),
-    dossiers,
     subscriptions: (await listSubscriptions(db))
       .filter(({ cancelledAt }) => cancelledAt === null)
       .map(({ email: officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }) =>
         present({ officer, name, query, cron, timeZone, language, onlyIfChanged, suppressIfEmpty }),
       ),
-    ...(!moment && {
-      heads: (await listHeads(seen)).map(({ dossier, number: records, head }) => ({ dossier, records, head })),
-    }),
   }
 }
 
-/** One after the other: of all, or of those that are named. */
+/** Where the chains stand. */
+export async function exportHeads(seen: Seen) {
+  return (await listHeads(seen)).map(({ dossier, number: records, head }) => ({ dossier, records, head }))
+}
+
+const AT_ONCE = 250
+
+/** In the order in which they were begun, a batch at a time; of all, or of those that are named. */
 export async function* exportDossiers(seen: Seen, only?: readonly string[]) {
   const { moment } = seen
   const policies = await listPolicies(seen.db)
-  const named = only && new Set(only)
-  for (const dossier of await listDossiers(seen)) {
-    const isOpened = !moment || Temporal.Instant.compare(dossier.openedAt, moment.knownAt) <= 0
-    if (isOpened && (!named || named.has(dossier.reference))) yield await exportDossier(seen, dossier, policies)
+  const isOpened = ({ openedAt }: Dossier) => !moment || Temporal.Instant.compare(openedAt, moment.knownAt) <= 0
+  for (let after = 0; ;) {
+    const batch = await listDossiersAfter(seen, { after, only, limit: AT_ONCE })
+    yield* await exportBatch(seen, batch.filter(isOpened), policies)
+    if (batch.length < AT_ONCE) return
+    after = batch.at(-1)!.id
   }
 }
 
@@ -103,42 +113,40 @@ export async function exportCounterparts(db: Queryable) {
     )
 }
 
-async function exportDossier(seen: Seen, dossier: Dossier, policies: readonly { id: number; reference: string }[]) {
-  const followUps = await listFollowUps(seen, { dossier: dossier.reference })
+type Policies = readonly { id: number; reference: string }[]
+
+async function exportBatch(seen: Seen, dossiers: readonly Dossier[], policies: Policies) {
+  const ids = dossiers.map(({ id }) => id)
+  const followUps = await listFollowUpsOfDossiers(seen, ids)
   const asked = new Set(followUps.map(({ id }) => id))
-  const correspondence = (await listCorrespondence(seen, dossier.id, seen.moment))
+  const correspondence = (await listCorrespondence(seen, ids, seen.moment))
     .map((filed) => ({ ...filed, entries: filed.entries.filter(({ followUpId }) => asked.has(followUpId)) }))
     .toSorted((a, b) => a.communication.number - b.communication.number)
-  return {
-    reference: dossier.reference,
-    title: dossier.title,
-    mandates: (await listMandatesOf(seen, dossier.id, seen.moment)).map(mandateFields),
-    followUps: followUps.map(
-      ({
-        reference,
-        title,
-        counterpartReference: counterpart,
-        owner,
-        desk,
-        policyId,
-        isConfidential,
-        externalReference,
-      }) =>
-        present({
-          reference,
-          title,
-          counterpart,
-          owner,
-          desk,
-          policy: policies.find(({ id }) => id === policyId)?.reference,
-          isConfidential,
-          externalReference,
-        }),
-    ),
-    communications: correspondence.map(communicationFields),
-    closures: await exportClosures(seen, followUps, correspondence),
-    assessments: await exportAssessments(seen, followUps, correspondence),
-  }
+  const closures = Map.groupBy(await listClosuresOf(seen.db, [...asked], seen.moment), (of) => of.closure.followUpId)
+  const opinions = await listAssessments(seen.db, [...asked], seen.moment)
+  const assessments = Map.groupBy(opinions, ({ assessment }) => assessment.followUpId)
+  const asksOf = Map.groupBy(followUps, ({ dossierId }) => dossierId)
+  const lettersOf = Map.groupBy(correspondence, ({ communication }) => communication.dossierId)
+  const mandatesOf = Map.groupBy(await listMandatesOf(seen, ids, seen.moment), ({ dossierId }) => dossierId)
+  return dossiers.map(({ id, reference, title }) => {
+    const of = { asks: asksOf.get(id) ?? [], letters: lettersOf.get(id) ?? [] }
+    return {
+      reference,
+      title,
+      mandates: (mandatesOf.get(id) ?? []).map(mandateFields),
+      followUps: of.asks.map((followUp) => followUpFields(followUp, policies)),
+      communications: of.letters.map(communicationFields),
+      closures: closureFields(of, closures),
+      assessments: assessmentFields(of, assessments),
+    }
+  })
+}
+
+function followUpFields(followUp: NamedFollowUp, policies: Policies) {
+  const { reference, title, counterpartReference: counterpart, owner, desk, policyId } = followUp
+  const { isConfidential, externalReference } = followUp
+  const policy = policies.find(({ id }) => id === policyId)?.reference
+  return present({ reference, title, counterpart, owner, desk, policy, isConfidential, externalReference })
 }
 
 function mandateFields({ document, paragraph, requires, reportDuties }: MandateWithDuties) {
@@ -166,46 +174,39 @@ function communicationFields({ communication: of, entries }: Correspondence[numb
   })
 }
 
-async function exportClosures(
-  { db, moment }: Seen,
-  followUps: readonly NamedFollowUp[],
-  correspondence: readonly Correspondence[number][],
+interface OfDossier {
+  asks: readonly NamedFollowUp[]
+  letters: readonly Correspondence[number][]
+}
+
+function closureFields(
+  { asks, letters }: OfDossier,
+  closures: ReadonlyMap<number, Awaited<ReturnType<typeof listClosuresOf>>>,
 ) {
-  const closures = []
-  for (const { id, reference } of followUps) {
-    for (const { closure } of await listClosuresOf(db, id, moment)) {
+  return asks.flatMap(({ id, reference }) =>
+    (closures.get(id) ?? []).map(({ closure }) => {
       const { closedOn, reason, remark } = closure
-      const later = correspondence.find(
+      const later = letters.find(
         ({ communication, entries }) =>
           communication.tookEffectOn.equals(closedOn) &&
           communication.place > closure.place &&
           entries.some(({ followUpId }) => followUpId === id),
       )
-      closures.push(present({ followUp: reference, closedOn, reason, remark, before: later?.communication.number }))
-    }
-  }
-  return closures
+      return present({ followUp: reference, closedOn, reason, remark, before: later?.communication.number })
+    }),
+  )
 }
 
-async function exportAssessments(
-  { db, moment }: Seen,
-  followUps: readonly NamedFollowUp[],
-  correspondence: readonly Correspondence[number][],
+function assessmentFields(
+  { asks, letters }: OfDossier,
+  assessments: ReadonlyMap<number, Awaited<ReturnType<typeof listAssessments>>>,
 ) {
-  const filed = new Set(correspondence.map(({ communication }) => communication.number))
-  const assessments = []
-  for (const { id, reference } of followUps) {
-    for (const { assessment, number } of await listAssessments(db, id, moment)) {
-      if (!filed.has(number)) continue
-      assessments.push({
-        followUp: reference,
-        communication: number,
-        grade: assessment.grade,
-        reason: assessment.reason,
-      })
-    }
-  }
-  return assessments
+  const filed = new Set(letters.map(({ communication }) => communication.number))
+  return asks.flatMap(({ id, reference: followUp }) =>
+    (assessments.get(id) ?? []).flatMap(({ assessment: { grade, reason }, number: communication }) =>
+      filed.has(communication) ? [{ followUp, communication, grade, reason }] : [],
+    ),
+  )
 }
 
 /** Without what is not there, and with days as they are written. */

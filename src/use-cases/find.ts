@@ -96,6 +96,6 @@ export async function wantedSubscription(db: Queryable, number: number | null): 
   )
 }
 
-function missing(kind: string, reference: string, listing: string): never {
+export function missing(kind: string, reference: string, listing: string): never {
   throw new Problem('not_found', `no ${kind} ${reference}; ${listing} lists what there is`)
 }

@@ -1,19 +1,62 @@
+import { createHash } from 'node:crypto'
+import { Problem } from '../domain/problem.ts'
 import type { Context, Moment, Seen } from './context.ts'
 import { recordDocument } from './documents.ts'
-import { exportCounterparts, exportDossiers, exportLedger } from './export-ledger.ts'
+import { exportCounterparts, exportDossiers, exportHeads, exportParties } from './export-ledger.ts'
 import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
-import { inOneSnapshot } from './one-snapshot.ts'
 import { HEADINGS } from './sheets/columns.ts'
 import { ledgerRows, type LedgerCell } from './sheets/ledger-rows.ts'
 
-/** The ledger as a file that leaves the house, as it holds now or held at a moment. */
-export function giveExport(context: Context, moment?: Moment): Promise<string> {
-  return inOneSnapshot(context, async (tx) => {
-    const content = `${JSON.stringify(await exportLedger({ db: tx, sight: context.sight, moment }), null, 2)}\n`
-    const document = { shows: { kind: 'export' }, title: 'Export of the ledger', format: 'json', content } as const
-    await recordDocument({ ...context, db: tx }, document, moment)
-    return content
-  })
+/**
+ * The ledger as a file that leaves the house, as it holds now or held at a moment, for whoever takes its parts: each
+ * dossier is a line. Its end is given when it is kept what was.
+ */
+export async function giveExport<T>(
+  context: Context,
+  take: (parts: AsyncIterable<string>) => Promise<T>,
+  moment?: Moment,
+): Promise<T> {
+  let isBegun = false
+  return context.db.transaction(
+    (tx) => {
+      if (isBegun) throw new Problem('retry_later', 'somebody wrote what this export reads; try it again')
+      isBegun = true
+      return take(keptParts({ ...context, db: tx }, moment))
+    },
+    { isolationLevel: 'repeatable read' },
+  )
+}
+
+async function* keptParts(context: Context, moment: Moment | undefined): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  let waiting = ''
+  for await (const part of partsOf({ db: context.db, sight: context.sight, moment })) {
+    hash.update(part)
+    if (waiting !== '') yield waiting
+    waiting = part
+  }
+  const content = { sha256: hash.digest('hex') }
+  const document = { shows: { kind: 'export' }, title: 'Export of the ledger', format: 'json', content } as const
+  await recordDocument(context, document, moment)
+  yield waiting
+}
+
+const PART = 1 << 18
+
+async function* partsOf(seen: Seen): AsyncGenerator<string> {
+  let part = `${JSON.stringify(await exportParties(seen)).slice(0, -1)},"dossiers":[`
+  let after = '\n'
+  for await (const dossier of exportDossiers(seen)) {
+    part += `${after}${JSON.stringify(dossier)}`
+    after = ',\n'
+    if (part.length < PART) continue
+    yield part
+    part = ''
+  }
+  yield part
+  if (seen.moment) return yield '\n]}\n'
+  const heads = (await exportHeads(seen)).map((head) => JSON.stringify(head))
+  yield `\n],"heads":[\n${heads.join(',\n')}\n]}\n`
 }
 
 export interface GivenSheet {

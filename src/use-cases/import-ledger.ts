@@ -1,17 +1,17 @@
-import { crashPoint } from '../domain/crash-points.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Transaction } from '../store/database.ts'
 import { lockLedger } from '../store/follow-ups.ts'
 import { appendCounterpart, appendDesk, appendOfficer, appendPolicy } from '../store/parties.ts'
 import { appendPolicySteps } from '../store/planning.ts'
 import type { Context } from './context.ts'
-import { exportLedger } from './export-ledger.ts'
+import { exportDossiers, exportParties } from './export-ledger.ts'
+import type { Tell } from './file-dossier.ts'
 import { wantedCounterpart, wantedDesk } from './find.ts'
 import { importHolidayYears } from './holidays-document.ts'
-import { importDossier, type Tell } from './import-dossier.ts'
+import { importDossiers, partiesOf } from './import-dossiers.ts'
 import { planWithin } from './plan-meeting.ts'
 import { deriveAdditions, type Additions } from './ledger-additions.ts'
-import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
+import { parseLedgerDocument, type DossierDocument, type LedgerDocument } from './ledger-document.ts'
 import { importReceivingPoints } from './import-receiving-points.ts'
 import { refuseBelow } from './permission.ts'
 import { subscribeWithin } from './subscribe.ts'
@@ -22,16 +22,68 @@ export interface Imported {
   unchanged: number
 }
 
-/** Adds what the ledger does not have yet, all of it or nothing. What it has otherwise is refused, each with its difference. */
-export async function importLedger(context: Context, file: LedgerDocument): Promise<Imported> {
+/** Dossiers of a file that is too long to be held, as they are read. */
+export type MoreDossiers = AsyncIterable<readonly DossierDocument[]>
+
+/**
+ * Adds what the ledger does not have yet, all of it or nothing. What it has otherwise is refused, each with its
+ * difference. Goes through the dossiers a batch at a time; one that stands in two batches is added to by the second.
+ */
+export async function importLedger(
+  context: Context,
+  file: LedgerDocument,
+  more: MoreDossiers = nothingMore(),
+): Promise<Imported> {
   refuseBelow('officer', context)
+  let isRead = false
   return context.db.transaction(async (tx) => {
+    // A transaction may be begun again, and what was read is gone.
+    if (isRead) throw new Problem('retry_later', 'nothing imported: another stood in its way; try it again')
     await lockLedger(tx)
-    const recorded = parseLedgerDocument(await exportLedger({ db: tx, sight: 'everything' }))
-    const { unchanged, conflicts, ...additions } = deriveAdditions(file, recorded)
-    refuseConflicts(conflicts)
-    return { added: await addToLedger(context, tx, additions), unchanged }
+    const { dossiers, subscriptions, ...parties } = file
+    const told: Told = { added: {}, unchanged: 0, conflicts: [] }
+    await add(context, tx, { told, file: { ...parties, dossiers, subscriptions: [] } })
+    for await (const batch of more) {
+      isRead = true
+      await add(context, tx, { told, file: { ...EMPTY, dossiers: [...batch] } })
+    }
+    await add(context, tx, { told, file: { ...EMPTY, subscriptions } })
+    refuseConflicts(told.conflicts)
+    return { added: told.added, unchanged: told.unchanged }
   })
+}
+
+async function* nothingMore(): MoreDossiers {}
+
+const EMPTY = parseLedgerDocument({ relance: 1 })
+
+interface Told extends Imported {
+  conflicts: string[]
+}
+
+/** Once something is in conflict, nothing more is written: what else is, is still looked for. */
+async function add(
+  context: Context,
+  tx: Transaction,
+  { told, file }: { told: Told; file: LedgerDocument },
+): Promise<void> {
+  const recorded = await recordedOf(tx, file)
+  const { unchanged, conflicts, ...additions } = deriveAdditions(file, recorded)
+  told.unchanged += unchanged
+  told.conflicts.push(...conflicts)
+  if (told.conflicts.length > 0) return
+  for (const [kind, count] of Object.entries(await addToLedger(context, tx, additions)))
+    told.added[kind] = (told.added[kind] ?? 0) + count
+}
+
+/** What a file is held against: its dossiers, and everybody where it tells of anybody. */
+async function recordedOf(tx: Transaction, { dossiers, ...parties }: LedgerDocument): Promise<LedgerDocument> {
+  const seen = { db: tx, sight: 'everything' } as const
+  const isOfDossiersAlone = Object.values(parties).every((of) => !Array.isArray(of) || of.length === 0)
+  const there = []
+  for await (const dossier of exportDossiers(seen, [...new Set(dossiers.map(({ reference }) => reference))]))
+    there.push(dossier)
+  return parseLedgerDocument({ ...(isOfDossiersAlone ? EMPTY : await exportParties(seen)), dossiers: there })
 }
 
 type Added = Pick<Additions, 'document' | 'newDossiers' | 'newMandates'>
@@ -40,21 +92,23 @@ type Added = Pick<Additions, 'document' | 'newDossiers' | 'newMandates'>
 export async function addToLedger(
   context: Context,
   tx: Transaction,
-  { tell, ...additions }: Added & { tell?: Tell },
+  { tell = end, ...additions }: Added & { tell?: Tell },
 ): Promise<Imported['added']> {
   const { document, newDossiers } = additions
+  const { dossiers } = document
   await importParties(tx, document)
   await importReceivingPoints({ ...context, db: tx }, document)
   for (const meeting of document.plannedMeetings) await planWithin(context, tx, meeting)
   await importHolidayYears(context, tx, document.holidayYears)
-  for (const dossier of document.dossiers) {
-    await importDossier(context, tx, { dossier, isNew: newDossiers.has(dossier.reference), tell })
-    crashPoint('import-dossier-added')
-  }
+  if (dossiers.length > 0)
+    await importDossiers(context, tx, { dossiers, newDossiers, parties: await partiesOf(tx), tell })
   for (const subscription of document.subscriptions) await subscribeWithin(context, tx, subscription)
   return countOf(additions)
 }
 
+const end: Tell = (_place, problem) => {
+  throw problem
+}
 function refuseConflicts(conflicts: readonly string[]): void {
   if (conflicts.length === 0) return
   throw new Problem(

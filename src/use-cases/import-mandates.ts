@@ -1,26 +1,37 @@
 import { Problem } from '../domain/problem.ts'
 import type { Transaction } from '../store/database.ts'
-import { appendMandate, appendReportDuty, appendSubmission, findMandate } from '../store/report-duties.ts'
+import { appendMandates, appendReportDuties, appendSubmissions, listMandates } from '../store/report-duties.ts'
 import type { Context } from './context.ts'
 import type { DossierDocument } from './ledger-document.ts'
 
+type Mandate = DossierDocument['mandates'][number] & { dossierId: number }
+
 /** What a file adds: new mandates with their duties, and new duties of those that are recorded. */
-export async function importMandates(
-  context: Context,
-  tx: Transaction,
-  { dossierId, mandates }: { dossierId: number; mandates: DossierDocument['mandates'] },
-): Promise<void> {
+export async function importMandates(context: Context, tx: Transaction, mandates: readonly Mandate[]): Promise<void> {
+  if (mandates.length === 0) return
   const recorded = { recordedBy: context.officer.id, recordedAt: context.now }
-  for (const { document, paragraph, requires, reportDuties } of mandates) {
-    const { id: mandateId } =
-      (await findMandate(tx, { dossierId, document, paragraph })) ??
-      (await appendMandate(tx, { dossierId, document, paragraph, requires, ...recorded }))
-    for (const { body, session, dueOn, metBy, metOn } of reportDuties) {
-      refuseImpossible(context, { body, session, metBy, metOn })
-      const dutyId = await appendReportDuty(tx, { mandateId, body, session, dueOn, ...recorded })
-      if (metBy !== null) await appendSubmission(tx, { dutyId, document: metBy, submittedOn: metOn, ...recorded })
-    }
-  }
+  const there = await listMandates(tx, [...new Set(mandates.map(({ dossierId }) => dossierId))])
+  const ids = new Map(there.map((mandate) => [citedAs(mandate), mandate.id]))
+  const begun = mandates.filter((mandate) => !ids.has(citedAs(mandate)))
+  const rows = begun.map(({ reportDuties: _duties, ...mandate }) => ({ ...mandate, ...recorded }))
+  const begunIds = await appendMandates(tx, rows)
+  for (const [place, mandate] of begun.entries()) ids.set(citedAs(mandate), begunIds[place]!)
+  const duties = mandates.flatMap((mandate) =>
+    mandate.reportDuties.map((duty) => ({ ...duty, mandateId: ids.get(citedAs(mandate))! })),
+  )
+  for (const duty of duties) refuseImpossible(context, duty)
+  const dutyIds = await appendReportDuties(
+    tx,
+    duties.map(({ metBy: _metBy, metOn: _metOn, ...duty }) => ({ ...duty, ...recorded })),
+  )
+  const met = duties.flatMap(({ metBy: document, metOn: submittedOn }, place) =>
+    document === null ? [] : [{ dutyId: dutyIds[place]!, document, submittedOn, ...recorded }],
+  )
+  await appendSubmissions(tx, met)
+}
+
+function citedAs({ dossierId, document, paragraph }: Pick<Mandate, 'dossierId' | 'document' | 'paragraph'>): string {
+  return JSON.stringify([dossierId, document, paragraph])
 }
 
 function refuseImpossible(

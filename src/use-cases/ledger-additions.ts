@@ -15,6 +15,9 @@ export interface Additions {
 /** What of a file is new beside what is recorded. */
 export function deriveAdditions(document: LedgerDocument, recorded: LedgerDocument): Additions {
   const tally: Tally = { unchanged: 0, conflicts: [], newMandates: 0 }
+  const twice = Map.groupBy(document.dossiers, ({ reference }) => reference)
+  for (const [reference, of] of twice)
+    if (of.length > 1) tally.conflicts.push(`dossier ${reference}: stands twice in the file`)
   const dossiers = document.dossiers.map((dossier) => newOfDossier(dossier, recorded, tally))
   const known = new Set(recorded.dossiers.map(({ reference }) => reference))
   const additions: LedgerDocument = {

@@ -28,14 +28,29 @@ const MISTAKES_SHOWN = 100
 export function parseLedgerDocument(value: unknown): LedgerDocument {
   const result = ledgerDocument.safeParse(value)
   if (result.success) return result.data
-  const mistakes = result.error.issues.map(({ path, message }) => `${placeOf(path) || 'the file'}: ${message}`)
+  throw refusalOf(mistakesIn(result.error, 'the file'))
+}
+
+/** One that stands in a line of its own; null with what is wrong with it, each with its place. */
+export function parseDossierLine(
+  value: unknown,
+  line: string,
+): { dossier: DossierDocument | null; mistakes: readonly string[] } {
+  const result = dossier.safeParse(value)
+  if (result.success) return { dossier: result.data, mistakes: [] }
+  return { dossier: null, mistakes: mistakesIn(result.error, 'the dossier').map((mistake) => `${line}, ${mistake}`) }
+}
+
+/** The first of them, and how many more there are. */
+export function refusalOf(mistakes: readonly string[]): Problem {
   const shown = mistakes.slice(0, MISTAKES_SHOWN)
   if (mistakes.length > shown.length) shown.push(`… and ${mistakes.length - shown.length} more`)
-  throw new Problem(
-    'invalid',
-    `${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}, nothing imported`,
-    shown,
-  )
+  const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`
+  return new Problem('invalid', `${count}, nothing imported`, shown)
+}
+
+function mistakesIn({ issues }: z.ZodError, all: string): string[] {
+  return issues.map(({ path, message }) => `${placeOf(path) || all}: ${message}`)
 }
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).default([])

@@ -67,7 +67,7 @@ export async function openFollowUps(
 }
 
 /** The standing of what has not been asked yet, until `restate` writes it. */
-export const UNASKED: KeptStanding = keep(deriveStanding([]), deriveDueDays(deriveStanding([]), null, null))
+const UNASKED: KeptStanding = keep(deriveStanding([]), deriveDueDays(deriveStanding([]), null, null))
 
 async function appendFollowUps(
   context: Context,

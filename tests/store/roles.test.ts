@@ -75,7 +75,6 @@ test.for(
 
 test.for([
   `insert into audit select dossier_id, number + 1000, fact, -row_id, record, previous, hash from audit`,
-  `select chain(1, 'entries', '{"id": 1}')`,
   `create trigger own after insert on flags for each row execute function append_to_chain()`,
   `create or replace function opening(follow_up jsonb) returns jsonb language sql as 'select null::jsonb'`,
   `update digests set message = 'forged'`,

@@ -40,6 +40,12 @@ async function runIn(lent: Partial<House>, words: readonly string[], stdin = '')
     isColoured: false,
     isFile: false,
     readText: () => Promise.resolve(stdin),
+    readLines: () => ({
+      async *[Symbol.asyncIterator]() {
+        yield* stdin.split('\n')
+      },
+      share: () => null,
+    }),
     readFile: () => Promise.resolve(Buffer.from(stdin)),
     readBytes: () => Promise.resolve(Buffer.from(stdin)),
     writeFile: async (file, content) => void ended.files.set(file, await whole(content)),

@@ -33,7 +33,7 @@ const NOTE: NewDocument = {
 test('a list, an export and a digest are kept as what was given, to whom and when', async () => {
   const context = desk.on('2026-11-25')
   await giveList(context, { query: { dossier: 'PRK-TC' }, format: 'csv' })
-  await giveExport(context)
+  await giveExport(context, (parts) => Array.fromAsync(parts))
   await subscribeDaily(desk, '2026-11-24T12:00')
   await passOn(desk, '2026-11-25T09:01')
   expect(await given()).toMatchObject([
@@ -84,6 +84,6 @@ test('what was given out stays on record, even for the owner of the tables', asy
 test('a list that cannot be kept is not given', async () => {
   await desk.db.execute(sql`alter table documents add constraint documents_full check (false) not valid`)
   await expect(giveList(desk.on('2026-11-25'), { query: {}, format: 'csv' })).rejects.toThrow('Failed query')
-  await expect(giveExport(desk.on('2026-11-25'))).rejects.toThrow('Failed query')
+  await expect(giveExport(desk.on('2026-11-25'), (parts) => Array.fromAsync(parts))).rejects.toThrow('Failed query')
   expect(await given()).toEqual([])
 })

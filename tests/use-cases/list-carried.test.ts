@@ -35,10 +35,10 @@ test('a list, an export and a digest that told the 30th of December are named wh
   await using desk = await freshDesk('the sample')
   await sendExtra(desk, '2026-11-24T10:00')
   await giveList(desk.on('2026-11-24T11:00'), { query: { dossier: 'PRK-TC' }, format: 'csv' })
-  await giveExport(desk.on('2026-11-24T12:00'))
+  await giveExport(desk.on('2026-11-24T12:00'), (parts) => Array.fromAsync(parts))
   expect(await carried(desk, '2026-11-25T08:00')).toEqual([])
   await correct(desk, '2026-11-25T09:00', { content: { receivedOn: day('2003-12-31') } })
-  await giveExport(desk.on('2026-11-25T12:00'))
+  await giveExport(desk.on('2026-11-25T12:00'), (parts) => Array.fromAsync(parts))
   expect(await carried(desk, '2026-11-26')).toEqual([
     {
       title: 'Export of the ledger',
@@ -96,7 +96,7 @@ test('a changed summary is told by an export and by no digest or list', async ()
   await using desk = await freshDesk('the sample')
   await sendExtra(desk, '2026-11-24T10:00')
   await giveList(desk.on('2026-11-24T11:00'), { query: {}, format: 'csv' })
-  await giveExport(desk.on('2026-11-24T12:00'))
+  await giveExport(desk.on('2026-11-24T12:00'), (parts) => Array.fromAsync(parts))
   await correct(desk, '2026-11-25T09:00', { content: { summary: 'Receipt; transmitted to the capital.' } })
   expect((await carried(desk, '2026-11-26')).map(({ title }) => title)).toEqual(['Export of the ledger'])
 })

@@ -57,7 +57,7 @@ async function take(desk: Desk, step: Step, when: string): Promise<void> {
       entries: [],
       isWithdrawn: false,
     }).catch(() => null))
-  if (step.gives === 'export') return void (await giveExport(context))
+  if (step.gives === 'export') return void (await giveExport(context, (parts) => Array.fromAsync(parts)))
   if (step.gives === 'digest') return sendExtra(desk, when)
   if (step.gives === 'narrow digest') return sendExtra(desk, when, 2)
   const moment = step.on === null ? undefined : { asOf: after(step.on), knownAt: context.now }

@@ -179,7 +179,7 @@ test('what was recorded before there were chains is chained in the order in whic
   await tamper(
     desk,
     `drop table audit, anchors cascade`,
-    `drop function chain, opening, append_to_chain cascade`,
+    `drop function opening, append_to_chain cascade`,
     `alter table installations drop home, drop instance_id, drop adoptions`,
   )
   const chaining = statementsOf('report_duties').filter((statement) => /append_to_chain|PERFORM chain/.test(statement))

@@ -38,7 +38,7 @@ async function exportContent(house: House, { format, out, ...options }: ExportOp
     out === undefined ? terminal.writeAll(content) : terminal.writeFile(out, content)
   await withLedger((context) => {
     const moment = momentOf(options, context)
-    if (format !== 'csv' && format !== 'xlsx') return giveExport(context, moment).then(write)
+    if (format !== 'csv' && format !== 'xlsx') return giveExport(context, write, moment)
     return giveSheet(context, { format, moment }, async (sheet) =>
       write(format === 'csv' ? csvPieces(sheet) : await workbookOf(sheet)),
     )

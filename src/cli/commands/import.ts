@@ -3,16 +3,14 @@ import { Problem } from '../../domain/problem.ts'
 import { parseDateFormat } from '../../domain/sheet-dates.ts'
 import { parseLine } from '../../domain/text.ts'
 import { importLedger, type Imported } from '../../use-cases/import-ledger.ts'
-import { parseLedgerDocument } from '../../use-cases/ledger-document.ts'
 import { sheetColumns, sheetTemplate } from '../../use-cases/sheets/template.ts'
 import type { House } from '../house.ts'
 import { addedInWords } from '../../language/added-in-words.ts'
 import { importSheetFile, type SheetOptions } from '../import-sheet-file.ts'
 import { one } from '../options.ts'
+import { readLedgerFile } from '../read-ledger-file.ts'
 import { printJson } from '../print.ts'
 import { wrap } from '../wrap.ts'
-
-const MOST_BYTES = 64 * 1024 * 1024
 
 type ImportOptions = SheetOptions & { template?: boolean }
 
@@ -40,8 +38,7 @@ export function addImport(program: Command, house: House): void {
     .action((file: string | undefined, options: ImportOptions) => {
       if (options.template) return house.terminal.write(sheetTemplate())
       if (file === undefined) throw new Problem('usage', "missing required argument 'file'")
-      if (/\.(?:jsonl|ndjson)$/iu.test(file)) return importLines(house, file)
-      return isSheet(file) ? importSheetFile(house, file, options) : importDocument(house, file, options)
+      return isSheet(file) ? importSheetFile(house, file, options) : importLedgerFile(house, file, options)
     })
 }
 
@@ -49,8 +46,19 @@ function isSheet(file: string): boolean {
   return /\.(?:csv|tsv|txt|xlsx)$/iu.test(file)
 }
 
+async function importLedgerFile(house: House, file: string, options: ImportOptions): Promise<void> {
+  for (const [name, given] of Object.entries({ '--dry-run': options.dryRun, '--mapping': options.mapping })) {
+    if (given !== undefined) throw new Problem('usage', `${name}: only for a sheet, a file that ends in .csv or .xlsx`)
+  }
+  const opened = await readLedgerFile(house.terminal, file)
+  if (opened === 'every version') return importEveryVersion(house, file)
+  const imported = await house.withLedger((context) => importLedger(context, opened.document, opened.more()))
+  if (options.json) return printJson(house.terminal, imported)
+  house.terminal.write(`${importedInWords(imported)}\n`)
+}
+
 /** All of a ledger with every version of it, into one that is still empty. */
-async function importLines({ terminal, restore }: House, file: string): Promise<void> {
+async function importEveryVersion({ terminal, restore }: House, file: string): Promise<void> {
   const { rows, tables, takenAt, where } = await restore(file)
   terminal.write(
     `Imported ${rows} rows of ${tables} tables into ${where}, as of ${takenAt}.\n` +
@@ -58,49 +66,10 @@ async function importLines({ terminal, restore }: House, file: string): Promise<
   )
 }
 
-async function importDocument(house: House, file: string, options: ImportOptions): Promise<void> {
-  for (const [name, given] of Object.entries({ '--dry-run': options.dryRun, '--mapping': options.mapping })) {
-    if (given !== undefined) throw new Problem('usage', `${name}: only for a sheet, a file that ends in .csv or .xlsx`)
-  }
-  const document = parseLedgerDocument(parseJson(await house.terminal.readText(file, MOST_BYTES), file))
-  const imported = await house.withLedger((context) => importLedger(context, document))
-  if (options.json) return printJson(house.terminal, imported)
-  house.terminal.write(`${importedInWords(imported)}\n`)
-}
-
 function importedInWords({ added, unchanged }: Imported): string {
   const parts = addedInWords(added)
   if (parts === '') return `Nothing new: all ${unchanged} are recorded already.`
   return `Imported ${parts}${unchanged > 0 ? `; ${unchanged} were recorded already` : ''}.`
-}
-
-function parseJson(text: string, file: string): unknown {
-  const name = file === '-' ? 'standard input' : file
-  if (text.trim() === '')
-    throw new Problem('invalid', `${name}: got an empty file — expected JSON as relance export writes it`)
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const said = error instanceof Error ? error.message : ''
-    const [, at] = /position (\d+)/.exec(said) ?? []
-    throw new Problem(
-      'invalid',
-      `${name}${at ? placeOf(text, Number(at)) : ''}: ${looksLike(text) ?? 'this is not JSON'}; expected JSON as relance export writes it, or a sheet under a name that ends in .csv or .xlsx`,
-    )
-  }
-}
-
-function placeOf(text: string, position: number): string {
-  const before = text.slice(0, position).split('\n')
-  return `:${before.length}:${before.at(-1)!.length + 1}`
-}
-
-/** What people try instead, by how it begins. */
-function looksLike(text: string): string | null {
-  if (text.startsWith('PK')) return 'this looks like a spreadsheet or a zip file'
-  if (text.startsWith('%PDF')) return 'this looks like a PDF'
-  if (/^\s*</.test(text)) return 'this looks like HTML or XML'
-  return /^[^\n{["]*[,;\t][^\n]*\n/.test(text) ? 'this looks like CSV' : null
 }
 
 function columnInWords({ heading, about }: { heading: string; about: string }): string {
@@ -118,4 +87,8 @@ Examples:
   relance import lettres.xlsx --mapping lettres.json --date-format dmy
   relance import letters.csv --correct "The registry had the wrong day."
   relance import data/e-cn4-2005-32.json
-  relance export | relance import -`
+  relance export | relance import -
+
+A ledger file may be of any length where each dossier stands in a line of its
+own, as export writes it, or as JSON Lines: first a line with everything but
+the dossiers, then one dossier a line.`
