@@ -2,8 +2,8 @@ import type { Sql } from 'postgres'
 import { refusalOf } from './sqlstate.ts'
 import { isAwayForNow } from './unreachable.ts'
 
-/** Of the connection that asks. In all less than the silence after which it is asked, so that whoever shares an answer asked before it. */
-export const ASKING = { max: 1, connect_timeout: 1.5, silence: 1_000, isAtWork: async () => false }
+/** Of the connection that asks. Once it stands, an answer comes sooner than anybody asks who was silent: it is never older than what they wait for. */
+export const ASKING = { max: 1, connect_timeout: 2.5, silence: 1_500, isAtWork: async () => false }
 
 /**
  * Whether a session of ours is still at work for us, which only the server can say: of one that works long and of one

@@ -107,13 +107,13 @@ test('F36 dropped after the final dot: one copy more, the same bytes under the s
   expectEachOnce(found, 1, 2)
 })
 
-test.for(['EHLO', 'MAIL', 'RCPT', 'DATA'] as const)('F36 dropped at %s: one copy', async (verb, { task }) => {
+test.for(['EHLO', 'MAIL', 'RCPT', 'DATA'] as const)('F19 cut off at %s: one copy', async (verb, { task }) => {
   await using work = await atWork()
   await using server = await scriptedSmtp((connection) => (connection === 0 ? { [verb]: hangUp } : {}))
   await work.plan(1)
   await passTo(work, server)
   const found = await settledAt(work, server)
-  tell(task, { fault: 'F36', injected: `dropped at ${verb}`, ...found })
+  tell(task, { fault: 'F19', injected: `connection to the mail server cut at ${verb}`, ...found })
   expectEachOnce(found, 1)
 })
 

@@ -7,9 +7,11 @@ import { parseConfig } from '../../src/config.ts'
 import { readMessage } from '../../src/mail/read-message.ts'
 import { postOf } from '../../src/post.ts'
 import { planExtraDigest } from '../../src/use-cases/plan-digests.ts'
+import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
 import { query } from '../support/attach.ts'
 import { urlOf } from '../support/database-url.ts'
 import { freshDatabase } from '../support/postgres.ts'
+import { workedAt } from '../support/worked-at.ts'
 import { tamper } from '../support/tamper.ts'
 import { atWork, type AtWork } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
@@ -116,6 +118,28 @@ test('processes with another INSTANCE_ID mail nothing from a ledger, whichever t
   const { delivered, distinct, lost } = await work.oracle()
   tell(task, { fault: 'F68', injected: '2 workers of other instances, 3 of ours', delivered, distinct, lost })
   expect({ delivered, distinct, lost }).toEqual({ delivered: 4, distinct: 4, lost: 0 })
+})
+
+test.for<[kind: string, statement: string]>([
+  ['altered', `update communications set summary = 'They agreed.' where id = 5`],
+  ['deleted', `delete from entries where id = 3`],
+  [
+    'inserted',
+    `insert into assessments (follow_up_id, communication_id, grade, reason, recorded_by, recorded_at)
+      select follow_up_id, communication_id, 'A', 'Excellent.', recorded_by, recorded_at from assessments`,
+  ],
+  ['put in another order', `update communications set place = 11 - place where dossier_id = 1 and place in (5, 6)`],
+])('what was %s as superuser is found by the chains alone', async ([kind, statement], { task }) => {
+  await using desk = await workedAt()
+  const before = await verifyAudit(desk.on('2026-11-24'))
+  await tamper(desk, statement)
+  const { found } = await verifyAudit(desk.on('2026-11-24'))
+  tell(task, {
+    fault: 'C15',
+    injected: `a record ${kind} as superuser`,
+    note: found.map(({ says }) => says).join('; '),
+  })
+  expect([before.found.length, found.length]).toEqual([0, 1])
 })
 
 test('what a digest says at its end shows what a superuser did since', async ({ task }) => {
