@@ -10,6 +10,7 @@ import { neglectInWords } from './cli/neglect.ts'
 import { parseConfig, redact, type Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
 import { examine } from './doctor.ts'
+import { once } from './domain/once.ts'
 import { armCrashPoint } from './domain/crash-points.ts'
 import { printPdf } from './documents/print-pdf.ts'
 import { Problem } from './domain/problem.ts'
@@ -123,11 +124,6 @@ function houseOf(): House {
         }),
       ),
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { it: T } | undefined
-  return () => (made ??= { it: make() }).it
 }
 
 function refuseElsewhere({ service }: Config, command: string): void {

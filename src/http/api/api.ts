@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
+import { once } from '../../domain/once.ts'
 import type { Web, WebEnv } from '../web.ts'
 import { assessmentRoutes } from './assessments.ts'
 import { attachmentRoutes } from './attachments.ts'
@@ -68,10 +69,11 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   sessionRoutes(api)
   tokenRoutes(api)
   meRoutes(api)
-  const document = documentOf(api, web)
-  const body = docsBody(readDocument(document))
-  app.get('/', (c) => c.html(docsPage(c, body)))
-  api.get('/openapi.json', (c) => c.json(document, 200, { 'Cache-Control': 'no-cache' }))
+  // Describing every route takes longer than all else at a start, and most never ask.
+  const document = once(() => documentOf(api, web))
+  const body = once(() => docsBody(readDocument(document())))
+  app.get('/', (c) => c.html(docsPage(c, body())))
+  api.get('/openapi.json', (c) => c.json(document(), 200, { 'Cache-Control': 'no-cache' }))
   app.route('/v1', api)
   app.all('/*', (c) => c.notFound())
   return app

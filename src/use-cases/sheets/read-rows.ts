@@ -1,3 +1,4 @@
+import { once } from '../../domain/once.ts'
 import { Problem } from '../../domain/problem.ts'
 import { adviceOn, dateAsEdtf, type DateFormat } from '../../domain/sheet-dates.ts'
 import { placeIn, type Sheet, type SheetRow } from '../../domain/sheet.ts'
@@ -48,11 +49,6 @@ export function readRows(sheet: Sheet, mapping: Mapping): Rows {
   }))
   const fields = new Set(FIELDS.filter((field) => layout.has(field) || mapping.constants[COLUMNS[field].heading]))
   return { rows, fields, troubles, placeOf: (line, field) => placeIn(sheet, line, placeOfField(layout, field)) }
-}
-
-function once<T>(work: () => T): () => T {
-  let done: { result: T } | undefined
-  return () => (done ??= { result: work() }).result
 }
 
 const DATES = FIELDS.filter((field) => COLUMNS[field].kind === 'date')
