@@ -1,7 +1,8 @@
-import { assert, property, string } from 'fast-check'
+import { assert, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
 import { parseFollowUpReference, parseLine, parseReference, parseText } from '../../src/domain/text.ts'
+import { anyText } from '../support/any-text.ts'
 
 test.for([
   ['a\0b', 'title: got "a␀b" with NUL at character 2 — expected one line of text; try a space instead of NUL'],
@@ -76,7 +77,7 @@ test('ten million characters are refused at once and not repeated', () => {
 
 test('whatever is typed, the line that comes back, or the reason why none does, holds nothing that breaks a line', () => {
   assert(
-    property(string({ unit: 'binary', maxLength: 300 }), (typed) => {
+    property(anyText({ maxLength: 300 }), (typed) => {
       expect(lineOrReason(typed)).toMatch(/^[^\p{Cc}\p{Cs}\u2028\u2029]{1,300}$/u)
     }),
     { numRuns: 2000 },

@@ -1,6 +1,7 @@
-import { assert, property, string } from 'fast-check'
+import { assert, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeInput, showSafely } from '../../src/domain/visible.ts'
+import { anyText } from '../support/any-text.ts'
 
 test.for([
   ['invoice \u202egpj.exe', 'invoice ⟦RLO⟧gpj.exe', 'a name that pretends to be a picture'],
@@ -22,7 +23,7 @@ test.for(['العربية والعبرية עברית', 'می\u200cخواهم', 
 
 test('nothing that is shown or quoted can act on a terminal', () => {
   assert(
-    property(string({ unit: 'binary' }), (text) => {
+    property(anyText(), (text) => {
       expect(showSafely(text)).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\u2028\u2029]/u)
       expect(describeInput(text)).not.toMatch(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\u2028\u2029]/u)
     }),

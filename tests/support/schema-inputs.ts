@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { nameOfReference, type Operation, type Parameter, type Schema } from '../../src/http/api/docs/reading.ts'
+import { anyText } from './any-text.ts'
 
 type Schemas = Readonly<Record<string, Schema>>
 
@@ -52,7 +53,7 @@ const HOSTILE_TEXTS = {
 const hostile = fc.oneof(
   fc.constantFrom<unknown>(...Object.values(HOSTILE_TEXTS).flat()),
   fc.constantFrom<unknown>(null, true, 0, -1, 5, 1.5, 1e308, 2 ** 53, [], [null], {}, { a: 1 }, [[]]),
-  fc.string({ unit: 'binary', maxLength: 30 }),
+  anyText({ maxLength: 30 }),
 )
 
 /** What is in the sample, so that something is found. */
