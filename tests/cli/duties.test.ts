@@ -1,17 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readCalendar } from '../support/calendar.ts'
 import { freshDesk, type Desk } from '../support/desk.ts'
 import { runOn } from '../support/in-process.ts'
 
-let desk: Desk
-beforeAll(async () => void (desk = await freshDesk('the sample')))
-afterAll(() => desk[Symbol.asyncDispose]())
+const commandsOn =
+  (desk: Desk) =>
+  (...words: string[]) =>
+    runOn(desk, '2026-11-24', words)
 
-const run = (...words: string[]) => runOn(desk, '2026-11-24', words)
-const BODY = 'Commission on Human Rights'
+const ENTER = ['duties', 'enter', 'PRK-TC', 'Commission on Human Rights', 'sixty-second session', '--due', '2027-03-14']
 
 test('a report is entered, listed, told with its asks, met and taken back by command', async () => {
-  const entered = await run('duties', 'enter', 'PRK-TC', BODY, 'sixty-second session', '--due', '2027-03-14')
+  await using desk = await freshDesk('the sample')
+  const run = commandsOn(desk)
+  const entered = await run(...ENTER)
   expect(entered.stdout).toBe('Entered report duty 2.\n')
   expect((await run('duties')).stdout).toMatch(
     /2 {2}PRK-TC .*sixty-second session .*14 March 2027; in 110 days .*not yet\n$/,
@@ -33,17 +35,24 @@ test('a report is entered, listed, told with its asks, met and taken back by com
 })
 
 test('what a command lacks is asked for, and nothing is recorded', async () => {
+  await using desk = await freshDesk('the sample')
+  const run = commandsOn(desk)
   expect((await run('duties', 'met', '1')).stderr).toMatch(/^error\[usage\] --by: got nothing — expected the report/)
   expect((await run('duties', 'correct', '1', '--why', 'x')).stderr).toMatch(/^error\[usage\] --due: expected one of/)
   expect((await run('duties', 'correct', '1', '--no-day')).stderr).toMatch(/^error\[usage\] --why: got nothing/)
 })
 
 test('mandates are listed with what is owed under each', async () => {
+  await using desk = await freshDesk('the sample')
+  const run = commandsOn(desk)
   await run('mandates', 'enter', 'PRK-TC', 'A/RES/60/173', '5', 'To report.')
   expect((await run('mandates', '--csv')).stdout).toContain('PRK-TC,A/RES/60/173,5,To report.,0,0\r\n')
 })
 
 test('a calendar is written without an address', async () => {
+  await using desk = await freshDesk('the sample')
+  const run = commandsOn(desk)
+  await run(...ENTER)
   const { files, stderr } = await run('calendar', '--counterpart', 'PRK-GVA', '--out', 'x.ics')
   expect(stderr).toBe('Written to x.ics.\n')
   expect(readCalendar(String(files.get('x.ics'))).appointments.map(({ from }) => from)).toEqual(

@@ -70,13 +70,14 @@ test.for([
   ['/..%2f..%2fetc/passwd', 'GET', 303],
   ['/../../etc/passwd', 'GET', 303],
   ['/assets/..%2f..%2fpackage.json', 'GET', 303],
-  [`/${'a'.repeat(16_384)}`, 'GET', 414],
+  ['/16384×a', 'GET', 414],
   ['/sign-in', 'TRACE', 405],
   ['/', 'PROPFIND', 405],
   ['/api/v1/openapi.json', 'DELETE', 403],
   ['/api/v1/nothing', 'GET', 404],
-] as const)('%.40s by %s is answered %i', async ([path, method, status]) => {
-  const { status: answered, head } = await answerTo(get(path, 'localhost', method))
+] as const)('%s by %s is answered %i', async ([path, method, status]) => {
+  const written = path.replace('16384×a', 'a'.repeat(16_384))
+  const { status: answered, head } = await answerTo(get(written, 'localhost', method))
   expect(answered).toBe(status)
   expect(/^allow: .+/im.test(head)).toBe(status === 405)
   expect(site.faults).toEqual([])
