@@ -5,10 +5,10 @@ export interface Guard {
   /** Stands in the file exactly once. */
   text: string
   without: string
-  /** The files of which a test must fail without it. */
+  /** The files of which a test must fail without it… */
   tests: readonly string[]
-  /** Only of these tests, where a file holds many. */
-  named?: string
+  /** …among those of this name, which alone are run. */
+  named: string
 }
 
 const LEDGER = 'migrations/20261124074228_the_ledger/migration.sql'
@@ -26,6 +26,7 @@ const DELIVERY: readonly Guard[] = [
     text: 'limit 1 for update skip locked)`',
     without: 'limit 1 for update)`',
     tests: ['tests/use-cases/deliver-digests.test.ts'],
+    named: 'is passed over without waiting',
   },
   {
     guard: 'FOR UPDATE, claiming a mail',
@@ -33,6 +34,7 @@ const DELIVERY: readonly Guard[] = [
     text: 'limit 1 for update skip locked)`',
     without: 'limit 1)`',
     tests: ['tests/use-cases/deliver-digests.test.ts'],
+    named: 'four deliverers at once',
   },
   {
     guard: 'SKIP LOCKED, planning a slot',
@@ -40,6 +42,7 @@ const DELIVERY: readonly Guard[] = [
     text: ".for('update', { of: subscriptions, skipLocked: true })",
     without: ".for('update', { of: subscriptions })",
     tests: ['tests/use-cases/plan-digests.test.ts'],
+    named: 'pass its subscription over',
   },
   {
     guard: 'SKIP LOCKED, sweeping for flags',
@@ -47,6 +50,7 @@ const DELIVERY: readonly Guard[] = [
     text: ".for('update', { skipLocked: true })",
     without: ".for('update')",
     tests: ['tests/use-cases/raise-flags.test.ts'],
+    named: 'passes over without waiting',
   },
   {
     guard: 'fencing token',
@@ -54,6 +58,7 @@ const DELIVERY: readonly Guard[] = [
     text: '.where(and(eq(digests.id, claimed.id), eq(digests.token, claimed.token!)))',
     without: '.where(eq(digests.id, claimed.id))',
     tests: ['tests/use-cases/deliver-digests.test.ts'],
+    named: 'what the lost one says',
   },
   {
     guard: 'lease of whoever is sending',
@@ -61,6 +66,7 @@ const DELIVERY: readonly Guard[] = [
     text: 'and coalesce(${digests.leasedUntil}, ${digests.nextAttemptAt}) <= clock_timestamp()',
     without: '',
     tests: ['tests/use-cases/deliver-digests.test.ts'],
+    named: 'four deliverers at once',
   },
   {
     guard: 'one slot at one instant',
@@ -68,6 +74,7 @@ const DELIVERY: readonly Guard[] = [
     text: '	CONSTRAINT "digests_slot" UNIQUE("subscription_id","slot_at"),\n',
     without: '',
     tests: ['tests/use-cases/slots-kept.test.ts'],
+    named: 'an instant has one issue',
   },
   {
     guard: 'one slot at one wall-clock time',
@@ -75,6 +82,7 @@ const DELIVERY: readonly Guard[] = [
     text: '	CONSTRAINT "digests_slot_local" UNIQUE("subscription_id","slot_local"),\n',
     without: '',
     tests: ['tests/use-cases/plan-digests.test.ts'],
+    named: 'a wall-clock time has one issue',
   },
   {
     guard: 'each flag raised once',
@@ -82,6 +90,7 @@ const DELIVERY: readonly Guard[] = [
     text: '	CONSTRAINT "flags_raised_once" UNIQUE("follow_up_id","kind","due_on"),\n',
     without: '',
     tests: ['tests/use-cases/raise-flags.test.ts'],
+    named: 'a line is flagged once',
   },
   {
     guard: 'one snapshot for a digest',
@@ -89,6 +98,7 @@ const DELIVERY: readonly Guard[] = [
     text: "db.transaction(work, { isolationLevel: 'repeatable read' })",
     without: 'db.transaction(work)',
     tests: ['tests/use-cases/plan-digests.test.ts'],
+    named: 'is in all of it or in none',
   },
   {
     guard: 'requireTLS',
@@ -96,6 +106,7 @@ const DELIVERY: readonly Guard[] = [
     text: 'requireTLS: isStrict && !secure,',
     without: 'requireTLS: false,',
     tests: ['tests/mail/smtp-transport.test.ts'],
+    named: 'cannot be made secure',
   },
   {
     guard: 'certificate of the mail server',
@@ -103,6 +114,7 @@ const DELIVERY: readonly Guard[] = [
     text: 'rejectUnauthorized: isStrict',
     without: 'rejectUnauthorized: false',
     tests: ['tests/mail/smtp-transport.test.ts'],
+    named: 'vouches for the certificate',
   },
 ]
 
@@ -113,6 +125,7 @@ const RECORD: readonly Guard[] = [
     text: '    await db.execute(sql`select pg_advisory_lock(${LOCK})`)\n',
     without: '',
     tests: ['tests/store/migrate.test.ts'],
+    named: 'eight that start at once',
   },
   ...['communications', 'entries', 'closures', 'assessments'].map((table) => ({
     guard: `append-only ${table}`,
@@ -120,6 +133,7 @@ const RECORD: readonly Guard[] = [
     text: `CREATE TRIGGER "${table}_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();`,
     without: 'SELECT 1;',
     tests: ['tests/store/append-only.test.ts'],
+    named: `on ${table} is refused`,
   })),
   {
     guard: 'lock on the follow-ups that a fact bears on',
@@ -135,6 +149,7 @@ const RECORD: readonly Guard[] = [
     text: 'gt(standings.knownUntil, knownAt)',
     without: 'sql`false`',
     tests: ['tests/use-cases/late-entries.test.ts', 'tests/use-cases/replay.test.ts'],
+    named: 'what was known before something is recorded|changes nothing that was known',
   },
   {
     guard: 'the same reply twice',
@@ -150,6 +165,7 @@ const RECORD: readonly Guard[] = [
     text: 'if (expected === undefined || expected === holds) return',
     without: 'if (expected !== -1 || holds === -1) return',
     tests: ['tests/use-cases/same-version.test.ts'],
+    named: 'is told',
   },
   {
     guard: 'ledger lock while a file is imported',
@@ -157,6 +173,7 @@ const RECORD: readonly Guard[] = [
     text: '    await lockLedger(tx)\n',
     without: '',
     tests: ['tests/use-cases/import-races.test.ts'],
+    named: 'at once',
   },
   {
     guard: 'one answer to each idempotency key',
@@ -164,6 +181,7 @@ const RECORD: readonly Guard[] = [
     text: 'CONSTRAINT "idempotency_keys_key" PRIMARY KEY("officer_id","key")',
     without: 'CHECK (true)',
     tests: ['tests/http/api/idempotency.test.ts'],
+    named: 'ten at once',
   },
   {
     guard: 'an idempotency key is of one request',
@@ -171,6 +189,7 @@ const RECORD: readonly Guard[] = [
     text: 'if (!kept.requestHash.equals(requestHash)) {',
     without: 'if (kept.requestHash.length === 0) {',
     tests: ['tests/http/api/idempotency.test.ts'],
+    named: 'a key is of one request',
   },
 ]
 
@@ -181,6 +200,7 @@ const BORDERS: readonly Guard[] = [
     text: "import { html } from 'hono/html'",
     without: UNESCAPED,
     tests: ['tests/mail/hostile-titles.test.ts'],
+    named: 'stands in the mail as text',
   },
   {
     guard: 'escaping, in pages',
@@ -188,6 +208,7 @@ const BORDERS: readonly Guard[] = [
     text: "import { html } from 'hono/html'",
     without: UNESCAPED,
     tests: ['tests/http/hostile-words.test.ts'],
+    named: 'stands on every page as text',
   },
   {
     guard: 'formulas, in CSV',
@@ -195,6 +216,7 @@ const BORDERS: readonly Guard[] = [
     text: "const text = !raw && FORMULA_START.test(cell) ? `'${cell}` : cell",
     without: "const text = !raw && cell === FORMULA_START.source ? `'${cell}` : cell",
     tests: ['tests/domain/csv.test.ts'],
+    named: 'is written as|no cell begins',
   },
   {
     guard: 'confidential follow-ups',
@@ -203,6 +225,7 @@ const BORDERS: readonly Guard[] = [
     without:
       "export function isFollowUpSeen(sight: Sight): SQL | undefined {\n  if (sight === 'everything' || sight.deskId !== -1) return undefined",
     tests: ['tests/use-cases/digest-sight.test.ts'],
+    named: 'left the view',
   },
   {
     guard: 'what only officers may do',
@@ -210,6 +233,7 @@ const BORDERS: readonly Guard[] = [
     text: '  if (may(role, officer)) return\n',
     without: '  if (may(role, officer) || officer.role) return\n',
     tests: ['tests/use-cases/permission.test.ts'],
+    named: 'a reader may not',
   },
   {
     guard: 'forms of other sites',
@@ -217,6 +241,7 @@ const BORDERS: readonly Guard[] = [
     text: '!isTokenBearer && !isOwn(c.req.raw, baseUrl)',
     without: '!isTokenBearer && !isOwn(c.req.raw, baseUrl) && c.req.method === baseUrl',
     tests: ['tests/http/edges.test.ts'],
+    named: 'openapi.json by DELETE',
   },
 ]
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { openClient, type Connection } from '../../src/store/database.ts'
 
 /** Holds back everybody who would write a table, until they are let go: so that rivals meet at the worst moment. */
@@ -8,6 +9,8 @@ export interface HeldBack extends AsyncDisposable {
 }
 
 const DEADLINE_MS = 8_000 // under the lock timeout of those who wait
+
+const BETWEEN_LOOKS_MS = 5 // leaves the machine to those who are waited for
 
 export async function holdBack(connection: Connection, lock: string): Promise<HeldBack> {
   const client = openClient(connection, { max: 2 })
@@ -33,6 +36,7 @@ export async function holdBack(connection: Connection, lock: string): Promise<He
         const [row] = await client`select count(distinct pid)::int as waiting from pg_locks
           where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
         waiting = (row as { waiting: number }).waiting
+        if (waiting < count) await pause(BETWEEN_LOOKS_MS)
       }
     },
     [Symbol.asyncDispose]: async () => {
