@@ -55,7 +55,7 @@ test(`with seed ${seed}, nothing that is sent to the API is answered otherwise t
     .filter((operation) => goldenOf(operation) && !isWellDone(reached.get(operation.operationId)!))
     .map(({ operationId }) => operationId)
   expect(neverDone).toEqual([])
-}, 180_000)
+}, 300_000)
 
 test('the document says what each operation refuses, and that a problem is RFC 9457', async () => {
   const { operations } = await servedDocument()
