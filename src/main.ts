@@ -27,6 +27,7 @@ import { explainUnreachable } from './store/unreachable.ts'
 import { terminalOf } from './terminal.ts'
 import { findNeglect } from './use-cases/check-ledger.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
+import { recordLines } from './use-cases/give-export.ts'
 import { withReturnAddress } from './use-cases/return-address.ts'
 import { verbsOf } from './use-cases/verbs.ts'
 
@@ -88,9 +89,11 @@ function houseOf(): House {
     withLedger,
     backUp: (file) => withLedger(({ db }) => backUp(db as Database, file)),
     writeLedgerLines: (file) =>
-      withLedger(async ({ db }) => {
-        if (file === null) await writeLedgerLines(db as Database, process.stdout)
-        else await backUp(db as Database, file, 'lines')
+      withLedger(async (context) => {
+        const db = context.db as Database
+        if (file !== null) await backUp(db, file, 'lines')
+        await recordLines(context)
+        if (file === null) await writeLedgerLines(db, process.stdout)
       }),
     restore: (file) => reach(() => restore(config(), file)),
     refuseElsewhere: (command) => refuseElsewhere(config(), command),

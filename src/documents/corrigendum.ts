@@ -40,6 +40,8 @@ function correctionBlocks(correction: Correction, timeZone: string): Block[] {
 
 function deedOf({ kind, isWithdrawn, why }: Correction): string {
   const isFirst = why === null
+  if (kind === 'attestation') return 'found not to have been read as had been attested,'
+  if (kind === 'assessment') return 'assessed otherwise'
   if (kind === 'due_day') return 'given other due days by holidays that became known'
   if (kind === 'duty') return isFirst ? 'given a duty, or a report that met one,' : 'told otherwise of its duties'
   if (kind === 'communication') return isWithdrawn ? 'withdrawn' : isFirst ? 'recorded' : 'corrected'

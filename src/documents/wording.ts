@@ -1,15 +1,16 @@
 import type { Note } from '../domain/note.ts'
 import type { Passage } from '../domain/passages.ts'
-import type { SilenceFinding } from '../domain/silence.ts'
+import type { Silence, SilenceFinding } from '../domain/silence.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import { sentenceAsText, type Sentence } from '../language/story-words.ts'
 import type { Wording } from '../use-cases/retell.ts'
+import { reminderPassages } from './reminder-passages.ts'
 import { nameOf, writeNote } from './written-note.ts'
 
 const LANGUAGE = 'en'
 
-/** How notes and statements read, passage by passage, so that two of them can be compared. */
-export const WORDING: Wording = { note: notePassages, silence: silencePassages }
+/** How notes, statements and reminders read, passage by passage, so that two of them can be compared. */
+export const WORDING: Wording = { note: notePassages, silence: silencePassages, reminder: reminderPassages }
 
 /** A sentence is the same as another that says the same kind of thing of the same records, wherever it has moved. */
 function notePassages(note: Note): Passage[] {
@@ -52,18 +53,29 @@ function keyedApart(passages: readonly Passage[]): Passage[] {
 }
 
 function silencePassages(finding: SilenceFinding): Passage[] {
-  const { silence: words } = catalogueOf(LANGUAGE)
-  if ('statement' in finding)
-    return words.statement(finding.statement).map(({ text }, i) => ({
-      section: 'Statement',
-      about: `${ORDINALS[i] ?? `${i + 1}th`} sentence`,
-      fields: textOf(text),
-    }))
+  if ('statement' in finding) return statementPassages(finding.statement)
   return finding.impediments.map(({ says }, i) => ({
     section: 'It cannot be stated',
     about: `${i + 1}`,
     fields: { '': says },
   }))
+}
+
+function statementPassages(silence: Silence): Passage[] {
+  const { silence: words } = catalogueOf(LANGUAGE)
+  const [, ...heads] = words.pointHeads
+  return [
+    ...[...words.statement(silence), ...words.limits(silence)].map(({ text }, i) => ({
+      section: 'Statement',
+      about: `${ORDINALS[i] ?? `${i + 1}th`} sentence`,
+      fields: textOf(text),
+    })),
+    ...silence.points.map((point) => {
+      const [, ...cells] = words.pointRow(point)
+      const fields = Object.fromEntries(cells.map((cell, i) => [heads[i]!, sentenceAsText(cell)]))
+      return { section: words.points, about: point.reference, fields }
+    }),
+  ]
 }
 
 function textOf(sentence: Sentence): Record<string, string> {

@@ -11,10 +11,15 @@ export type Recipe = Shown & {
 export type Shown =
   /** What is pending and meant by a query, as CSV, JSON or a spreadsheet. */
   | { kind: 'list'; query: PendingQuery }
-  | { kind: 'export' }
+  /** The ledger; as a sheet, its correspondence alone. */
+  | { kind: 'export'; isSheet?: true }
   /** An issue of a subscription; `previous` is the digest that it reckons its balance from. */
   | { kind: 'digest'; query: PendingQuery; previous: number | null }
   | { kind: 'note'; dossier: string }
   | { kind: 'silence'; followUp: string }
-  /** Of what one communication, or a whole dossier, told wrongly. */
-  | { kind: 'corrigendum'; dossier: string; communication: number | null }
+  /** The draft of what is planned for a follow-up, or first for an office, within some days. */
+  | { kind: 'reminder'; of: string; days: number }
+  /** Due days and report duties of what a query means, as a file of a calendar. */
+  | { kind: 'calendar'; query: PendingQuery }
+  /** Of what one communication, or a whole dossier, told wrongly, and in which documents by their numbers. */
+  | { kind: 'corrigendum'; dossier: string; communication: number | null; documents?: readonly number[] }

@@ -2,8 +2,7 @@ import { csvRowsOf } from '../domain/csv.ts'
 import { followUpFields } from '../domain/follow-up.ts'
 import type { PendingQuery, Sort } from '../domain/pending-query.ts'
 import type { Moment } from '../use-cases/context.ts'
-import { recordDocument } from '../use-cases/documents.ts'
-import { LIST_TITLE } from '../use-cases/give-list.ts'
+import { recordList } from '../use-cases/give-list.ts'
 import { pendingInPages } from '../use-cases/pending-in-pages.ts'
 import { contextOf, type WebContext } from './web.ts'
 
@@ -13,9 +12,7 @@ export async function pendingCsv(
   wanted: { query: PendingQuery; sort: Sort },
   moment: Moment | undefined,
 ): Promise<ReadableStream<Uint8Array>> {
-  const shows = { kind: 'list', query: wanted.query } as const
-  if (c.req.method !== 'HEAD')
-    await recordDocument(contextOf(c), { shows, title: LIST_TITLE, format: 'csv', content: null }, moment)
+  if (c.req.method !== 'HEAD') await recordList(contextOf(c), { query: wanted.query, format: 'csv' }, moment)
   return csvStream(fieldsOf(pendingInPages(contextOf(c), wanted, moment)))
 }
 

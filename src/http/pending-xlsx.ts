@@ -2,8 +2,7 @@ import { tableOf, xlsxFile } from '../documents/xlsx-file.ts'
 import { followUpFields } from '../domain/follow-up.ts'
 import type { PendingQuery, Sort } from '../domain/pending-query.ts'
 import type { Moment } from '../use-cases/context.ts'
-import { recordDocument } from '../use-cases/documents.ts'
-import { LIST_TITLE } from '../use-cases/give-list.ts'
+import { recordList } from '../use-cases/give-list.ts'
 import { inOneSnapshot } from '../use-cases/one-snapshot.ts'
 import { pendingInPages } from '../use-cases/pending-in-pages.ts'
 import { contextOf, type WebContext } from './web.ts'
@@ -18,9 +17,7 @@ export function pendingXlsx(
   return inOneSnapshot(context, async (db) => {
     const pages = await Array.fromAsync(pendingInPages({ ...context, db }, wanted, moment))
     const workbook = await xlsxFile(tableOf('Pending', pages.flat().map(followUpFields)))
-    const shows = { kind: 'list', query: wanted.query } as const
-    if (c.req.method !== 'HEAD')
-      await recordDocument({ ...context, db }, { shows, title: LIST_TITLE, format: 'xlsx', content: null }, moment)
+    if (c.req.method !== 'HEAD') await recordList({ ...context, db }, { query: wanted.query, format: 'xlsx' }, moment)
     return workbook
   })
 }

@@ -1,21 +1,29 @@
+import { MEDIA_TYPES } from '../documents/note-file.ts'
 import { reminderFile, type ReminderFormat } from '../documents/reminder-file.ts'
-import type { Reminder } from '../domain/approaches/reminder.ts'
-import type { WebContext } from './web.ts'
+import type { Moment } from '../use-cases/context.ts'
+import { draftReminder } from '../use-cases/draft-reminder.ts'
+import { giveReminder } from '../use-cases/give-reminder.ts'
+import { serveFile } from './files.ts'
+import { contextOf, type WebContext } from './web.ts'
 
-const TYPES: Readonly<Record<ReminderFormat, string>> = {
-  md: 'text/markdown; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+interface Wanted {
+  of: string
+  days: number
+  format: ReminderFormat
 }
 
-/** The draft as a file under a name of its own. */
+/** The draft as a file to edit, of which the ledger keeps that it was given. */
 export async function serveReminder(
   c: WebContext,
-  reminder: Reminder,
-  { of, format }: { of: string; format: ReminderFormat },
+  { of, days, format }: Wanted,
+  moment: Moment | undefined,
 ): Promise<Response> {
-  const content = await reminderFile(reminder, { format, language: 'en' })
-  const name = `reminder-${of}-${reminder.approach.on.toString()}.${format}`
-  c.header('Content-Type', TYPES[format])
-  c.header('Content-Disposition', `attachment; filename="${name}"`)
-  return c.body(typeof content === 'string' ? content : new Uint8Array(content))
+  const [context, mediaType] = [contextOf(c), MEDIA_TYPES[format]]
+  if (c.req.method === 'HEAD') {
+    await draftReminder(context, { of, days }, moment)
+    return c.body(null, 200, { 'Content-Type': mediaType })
+  }
+  const render = (reminder: Parameters<typeof reminderFile>[0]) => reminderFile(reminder, { format, language: 'en' })
+  const { reminder, content } = await giveReminder(context, { of, days, format, render }, moment)
+  return serveFile(c, { content, mediaType, name: `reminder-${of}-${reminder.approach.on.toString()}.${format}` })
 }

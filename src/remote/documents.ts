@@ -21,8 +21,10 @@ export function documentVerbsElsewhere(service: Service): DocumentVerbs {
     tellCorrigendum: async (wanted) => (await ask(service, { path: corrigendumOf(wanted) })) as object,
     giveCorrigendum: ({ format, ...wanted }) =>
       askFile(service, `${corrigendumOf(wanted)}?${parametersOf({ format })}`),
-    listIssued: (dossier) =>
-      itemsOf<IssuedDocument>(service, dossier === null ? '/documents' : `/dossiers/${dossier}/documents`),
+    listIssued: (dossier, limit) => {
+      const of = dossier === null ? '' : `/dossiers/${dossier}`
+      return itemsOf<IssuedDocument>(service, `${of}/documents?${parametersOf({ limit })}`)
+    },
     giveCalendar: ({ query }) => askFile(service, `/calendar?${parametersOf(queryIn(query))}`),
   }
 }

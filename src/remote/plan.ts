@@ -15,7 +15,7 @@ export function planVerbsElsewhere(service: Service): PlanVerbs {
       const path = `/plan?${parametersOf({ ...queryIn(query), days }, moment)}`
       return planFrom((await ask(service, { path })) as PlanFields)
     },
-    draftReminder: (wanted, moment) => draftReminder(service, wanted, moment),
+    giveReminder: (wanted, moment) => giveReminder(service, wanted, moment),
     listMeetings: (moment) => itemsOf<MeetingFields>(service, `/planned-meetings?${parametersOf({}, moment)}`),
     planMeeting: async (meeting) =>
       ((await post(service, '/planned-meetings', { body: meeting, names: NAMES })) as MeetingFields).number,
@@ -27,7 +27,7 @@ export function planVerbsElsewhere(service: Service): PlanVerbs {
 }
 
 /** A reference that reads as a follow-up's may be an office's. */
-async function draftReminder(service: Service, { of, days, format }: ReminderWanted, moment?: Moment) {
+async function giveReminder(service: Service, { of, days, format }: ReminderWanted, moment?: Moment) {
   const wanted = parametersOf({ days, format }, moment)
   try {
     if (/-[1-9]\d{0,5}$/.test(of)) return await askFile(service, `/follow-ups/${of}/reminder?${wanted}`)

@@ -1,7 +1,5 @@
 import { byLongestSilence, type FollowUpOnDay, type KeptStanding } from '../domain/follow-up.ts'
-import type { PendingQuery } from '../domain/pending-query.ts'
 import { dossierOfFollowUp, parseCommunicationReference, refuseSeveralDossiers } from '../domain/reference.ts'
-import type { Moment } from '../use-cases/context.ts'
 import type { CounterpartShown } from '../use-cases/list-counterparts.ts'
 import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
 import type { StoryFields } from '../use-cases/story-fields.ts'
@@ -35,7 +33,8 @@ type Me = Pick<Verbs, 'today' | 'now' | 'timeZone'> & { desk: string | null }
 
 function everydayVerbsElsewhere(service: Service): EverydayVerbs {
   return {
-    listPending: (query, moment) => listPending(service, query, moment),
+    listPending: (query, moment, file) =>
+      listPending(service, parametersOf({ ...queryIn(query), limit: LARGEST_PAGE, file }, moment)),
     showFollowUp: async (reference, moment) =>
       (await ask(service, { path: `/follow-ups/${reference}?${parametersOf({}, moment)}` })) as StoryFields,
     proveDueDays: async (reference, moment) =>
@@ -73,8 +72,8 @@ function everydayVerbsElsewhere(service: Service): EverydayVerbs {
 
 const LARGEST_PAGE = '200'
 
-async function listPending(service: Service, query: PendingQuery, moment?: Moment): Promise<FollowUpOnDay[]> {
-  const parameters = parametersOf({ ...queryIn(query), limit: LARGEST_PAGE }, moment)
+/** The service is told of a file that is made of the rows, and keeps that it was given out. */
+async function listPending(service: Service, parameters: URLSearchParams): Promise<FollowUpOnDay[]> {
   const found: FollowUpOnDay[] = []
   let after: string | null = null
   do {

@@ -1,5 +1,6 @@
-import { and, desc, eq, gte, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { PendingQuery } from '../domain/pending-query.ts'
+import { isAmong } from './among.ts'
 import { reachedBy } from './anchors.ts'
 import type { Transaction } from './database.ts'
 import { isMeant } from './follow-ups.ts'
@@ -7,6 +8,8 @@ import { digests } from './schema/digests.ts'
 import { documents } from './schema/documents.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { officers } from './schema/parties.ts'
+import { plannedMeetings } from './schema/planning.ts'
+import { attestations, attestationWithdrawals } from './schema/receiving-points.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
 
 export type DocumentRow = typeof documents.$inferSelect
@@ -20,7 +23,7 @@ export async function appendDocument(tx: Transaction, document: NewDocument): Pr
 export async function isGivenAlready(tx: Transaction, document: NewDocument): Promise<boolean> {
   const { recipe, asOf, format, givenTo, anchor } = document
   const [last] = await tx
-    .select({ anchor: documents.anchor })
+    .select({ anchor: documents.anchor, isAsItWas: sql<boolean>`not (${sql.join(SINCE_THEN, sql` or `)})` })
     .from(documents)
     .where(
       and(
@@ -32,8 +35,14 @@ export async function isGivenAlready(tx: Transaction, document: NewDocument): Pr
     )
     .orderBy(desc(documents.id))
     .limit(1)
-  return last !== undefined && (recipe.knownAt !== undefined || last.anchor === (anchor ?? null))
+  if (last === undefined) return false
+  return recipe.knownAt !== undefined || (last.anchor === (anchor ?? null) && last.isAsItWas)
 }
+
+/** What no chain tells of, and a statement or a draft does. */
+const SINCE_THEN = [attestations, attestationWithdrawals, plannedMeetings].map(
+  (told) => sql`exists (select from ${told} where ${told.recordedAt} > ${documents.givenAt})`,
+)
 
 /** The desks with confidential follow-ups among those that a query means and a reader sees, whatever their state. */
 export async function listConfidentialDesks({ db, sight }: Seen, query: PendingQuery): Promise<number[]> {
@@ -45,16 +54,30 @@ export async function listConfidentialDesks({ db, sight }: Seen, query: PendingQ
   return rows.map(({ deskId }) => deskId)
 }
 
+/** From a day on, whatever knows no more than what had been recorded before an instant. */
+export interface Step {
+  from: Temporal.PlainDate
+  before: Temporal.Instant
+}
+
 interface DocumentsWanted {
   dossierId: number | null
-  from?: Temporal.PlainDate
+  /** Only those that are on one of the steps. A corrigendum is of whatever day. */
+  steps?: readonly Step[]
   /** Only its digests. */
   subscription?: number | undefined
+  /** Only these, by their numbers. */
+  numbers?: readonly number[] | undefined
+  /** Only those given before this one. */
+  before?: number | undefined
   limit: number
 }
 
-/** Latest first, as far as whoever asks may be told: all, or those that may show a dossier as of a day or later. */
-export function listDocuments({ db, sight }: Seen, { dossierId, from, subscription, limit }: DocumentsWanted) {
+/** Latest first, as far as whoever asks may be told: all, or those that may show a dossier. */
+export function listDocuments(
+  { db, sight }: Seen,
+  { dossierId, steps, subscription, numbers, before, limit }: DocumentsWanted,
+) {
   const mayShowIt = dossierId === null ? undefined : or(eq(documents.dossierId, dossierId), isNull(documents.dossierId))
   const ofSubscription = subscription === undefined ? undefined : eq(digests.subscriptionId, subscription)
   return db
@@ -70,11 +93,27 @@ export function listDocuments({ db, sight }: Seen, { dossierId, from, subscripti
     .from(documents)
     .innerJoin(officers, eq(officers.id, documents.givenTo))
     .leftJoin(digests, eq(digests.id, documents.digestId))
-    .where(and(mayShowIt, from && gte(documents.asOf, from), ofSubscription, mayBeTold(sight)))
+    .where(
+      and(
+        mayShowIt,
+        steps && isOnOneOf(steps),
+        ofSubscription,
+        numbers && isAmong(documents.id, numbers),
+        before === undefined ? undefined : lt(documents.id, before),
+        mayBeTold(sight),
+      ),
+    )
     .orderBy(desc(documents.id))
     .limit(limit)
 }
 export type ListedDocument = Awaited<ReturnType<typeof listDocuments>>[number]
+
+function isOnOneOf(steps: readonly Step[]): SQL {
+  const [days, instants] = [steps.map(({ from }) => from.toString()), steps.map(({ before }) => before.toString())]
+  const isOfAnyDay = sql`${documents.recipe} ->> 'kind' = 'corrigendum'`
+  return sql`exists (select from unnest(${`{${days.join()}}`}::date[], ${`{${instants.join()}}`}::timestamptz[]) as step (day, at)
+    where (step.day <= ${documents.asOf} or ${isOfAnyDay}) and step.at > ${documents.knownAt})`
+}
 
 /** Of a document with confidential follow-ups in it, only those who see them all are told. */
 function mayBeTold(sight: Seen['sight']): SQL | undefined {

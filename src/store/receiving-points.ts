@@ -1,9 +1,11 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { isAmong } from './among.ts'
 import type { Queryable } from './database.ts'
+import { followUps } from './schema/follow-ups.ts'
 import { desks, officers } from './schema/parties.ts'
 import { attestations, attestationWithdrawals, receivingPoints, retirements } from './schema/receiving-points.ts'
+import { isFollowUpSeen, type Seen } from './sight.ts'
 
 export type PointRow = Awaited<ReturnType<typeof listPoints>>[number]
 export type AttestationRow = Awaited<ReturnType<typeof listAttestations>>[number]
@@ -48,8 +50,12 @@ export function listPoints(db: Queryable, { desk, reference, knownAt }: Wanted) 
     .orderBy(asc(desks.id), asc(receivingPoints.id))
 }
 
-/** As made by an instant, each with its withdrawal if it had been taken back by then. */
-export function listAttestations(db: Queryable, pointIds: readonly number[], knownAt?: Temporal.Instant) {
+/** As made by an instant, each with its withdrawal if it had been taken back by another. */
+export function listAttestations(
+  db: Queryable,
+  pointIds: readonly number[],
+  by?: { made: Temporal.Instant; withdrawn: Temporal.Instant } | undefined,
+) {
   const withdrawer = alias(officers, 'withdrawer')
   return db
     .select({
@@ -70,12 +76,34 @@ export function listAttestations(db: Queryable, pointIds: readonly number[], kno
       attestationWithdrawals,
       and(
         eq(attestationWithdrawals.attestationId, attestations.id),
-        knownAt && lte(attestationWithdrawals.recordedAt, knownAt),
+        by && lte(attestationWithdrawals.recordedAt, by.withdrawn),
       ),
     )
     .leftJoin(withdrawer, eq(withdrawer.id, attestationWithdrawals.recordedBy))
-    .where(and(isAmong(attestations.pointId, pointIds), knownAt && lte(attestations.recordedAt, knownAt)))
+    .where(and(isAmong(attestations.pointId, pointIds), by && lte(attestations.recordedAt, by.made)))
     .orderBy(asc(attestations.id))
+}
+
+/** What was taken back of the points of the desks that pursue a dossier. */
+export function listWithdrawnAttestations({ db, sight }: Seen, dossierId: number) {
+  const pursuing = db
+    .select({ deskId: followUps.deskId })
+    .from(followUps)
+    .where(and(eq(followUps.dossierId, dossierId), isFollowUpSeen(sight)))
+  return db
+    .select({
+      point: receivingPoints.reference,
+      from: attestations.fromOn,
+      at: attestationWithdrawals.recordedAt,
+      by: officers.name,
+      why: attestationWithdrawals.why,
+    })
+    .from(attestationWithdrawals)
+    .innerJoin(attestations, eq(attestations.id, attestationWithdrawals.attestationId))
+    .innerJoin(receivingPoints, eq(receivingPoints.id, attestations.pointId))
+    .innerJoin(officers, eq(officers.id, attestationWithdrawals.recordedBy))
+    .where(inArray(receivingPoints.deskId, pursuing))
+    .orderBy(asc(attestationWithdrawals.recordedAt))
 }
 
 /** Gives its key, or null where that reference is taken. */

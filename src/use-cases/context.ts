@@ -31,6 +31,19 @@ export interface Context extends Surroundings {
 
 export type { Moment, Seen, Sight }
 
+/**
+ * At what a document is told again. What only tells how it was made, as plans and what had been read where by then, is
+ * as it was when it was given out: what is recorded of that later makes nothing wrong that was said.
+ */
+export interface Telling extends Moment {
+  toldAt?: Temporal.Instant | undefined
+}
+
+/** The instant whose plans, and attestations, are told of. */
+export function madeBy({ toldAt, knownAt }: Telling): Temporal.Instant {
+  return toldAt ?? knownAt
+}
+
 /** An officer sees the confidential follow-ups of their own desk. */
 export function sightOf({ deskId }: Pick<Officer, 'deskId'>): Sight {
   return { deskId }

@@ -2,11 +2,13 @@ import type { CorrectedSince } from '../domain/digest.ts'
 import { listCorrectionsSince, type Corrected } from '../store/corrections.ts'
 import type { DigestRow } from '../store/digests.ts'
 import type { Context } from './context.ts'
-import { listCarried } from './list-carried.ts'
+import { findCarried } from './list-carried.ts'
 
 /** What no issue has told of yet may have been recorded a while before the last one, and not been there for it. */
 const STILL_BEING_RECORDED = { hours: 24 }
 const MOST = 15
+/** No reader looks for an issue of longer ago, and no pass has the time to. */
+const MOST_ISSUES = 500
 
 /** What earlier issues of a subscription told its reader that was corrected after the last one that reached them. */
 export async function correctedSince(
@@ -32,12 +34,21 @@ async function lastThatCarried(
   { subscription, previous }: { subscription: number; previous: DigestRow },
   { dossier, number, followUp, at }: Corrected,
 ): Promise<number | null> {
-  const which = { dossier, number: number ?? undefined, followUp: followUp ?? undefined, subscription }
-  const carried = await listCarried({ ...context, wording: NO_WORDS }, which)
-  const issues = carried.flatMap(({ document: { digest } }) => (digest?.state === 'sent' ? [digest.number] : []))
+  const which = {
+    dossier,
+    number: number ?? undefined,
+    followUp: followUp ?? undefined,
+    subscription,
+    latest: MOST_ISSUES,
+  }
   const isLater = Temporal.Instant.compare(at, previous.plannedAt) > 0
-  return isLater || issues.includes(previous.number!) ? (issues[0] ?? null) : null
+  for await (const { document } of findCarried({ ...context, wording: NO_WORDS }, which))
+    if (document.digest?.state === 'sent') {
+      const { number: issue } = document.digest
+      return isLater || issue === previous.number ? issue : null
+    }
+  return null
 }
 
 /** A digest has no sentences of a note or a statement. */
-const NO_WORDS = { note: () => [], silence: () => [] }
+const NO_WORDS = { note: () => [], silence: () => [], reminder: () => [] }

@@ -87,19 +87,31 @@ function sha256(content: string | Uint8Array | { sha256: string }): string {
 async function baseOf(seen: Seen, shows: Shown): Promise<Pick<DocumentRow, 'dossierId' | 'confidentialTo'>> {
   return {
     dossierId: await onlyDossierOf(seen, shows),
-    confidentialTo: await listConfidentialDesks(seen, queryOf(shows)),
+    confidentialTo: await listConfidentialDesks(seen, await queryOf(seen, shows)),
   }
 }
 
 async function onlyDossierOf(seen: Seen, shows: Shown): Promise<number | null> {
-  const { dossier } = queryOf(shows)
   if (shows.kind === 'silence') return (await findFollowUp(seen, shows.followUp))?.dossierId ?? null
+  const { dossier } = await queryOf(seen, shows)
   return dossier === undefined ? null : ((await findDossier(seen, dossier))?.id ?? null)
 }
 
-/** Which follow-ups may stand in it. */
-function queryOf(shows: Shown): PendingQuery {
-  if (shows.kind === 'list' || shows.kind === 'digest') return shows.query
-  if (shows.kind === 'note' || shows.kind === 'corrigendum') return { dossier: shows.dossier }
-  return shows.kind === 'silence' ? { search: shows.followUp } : {}
+/** Which follow-ups may stand in it. What is planned for one goes together with what is as confidential. */
+async function queryOf(seen: Seen, shows: Shown): Promise<PendingQuery> {
+  switch (shows.kind) {
+    case 'list':
+    case 'digest':
+    case 'calendar':
+      return shows.query
+    case 'note':
+    case 'corrigendum':
+      return { dossier: shows.dossier }
+    case 'silence':
+      return { search: shows.followUp }
+    case 'reminder':
+      return (await findFollowUp(seen, shows.of)) ? { search: shows.of } : { counterpart: shows.of }
+    case 'export':
+      return {}
+  }
 }

@@ -21,24 +21,37 @@ export interface Corrigendum {
 }
 
 export interface Correction extends Pick<Change, 'kind' | 'by' | 'why' | 'isWithdrawn'> {
-  /** `PRK-TC/5`, a follow-up of what concerns one alone, else the dossier. */
+  /** `PRK-TC/5`, a follow-up or a receiving point of what concerns one alone, else the dossier. */
   reference: string
   at: Temporal.Instant
   /** What the record said and says; empty of what was recorded late, for the first time. */
   differences: readonly Difference[]
 }
 
+interface Wanted {
+  dossier: string
+  /** Only what this communication told wrongly. */
+  number?: number | undefined
+  /** Only in these documents. */
+  among?: readonly number[] | undefined
+  /** Looks at so many documents that may have carried it, and no further. */
+  latest?: number | undefined
+}
+
 export async function draftCorrigendum(
   context: Context & { wording: Wording },
-  { dossier: reference, number }: { dossier: string; number?: number | undefined },
+  { dossier: reference, number, ...within }: Wanted,
 ): Promise<Corrigendum> {
   const { id, title } = await wantedDossier(context, reference)
   if (number !== undefined && (await listKnownVersions(context, { dossierId: id, number })).length === 0)
     throw new Problem('not_found', `no communication ${reference}/${number}; relance show lists them`)
-  const carried = await listCarried(context, { dossier: reference, number })
+  const carried = await listCarried(context, { dossier: reference, number, ...within })
   const because = carried.flatMap((one) => one.because)
   const once = new Map(
-    because.map((change) => [`${change.kind} ${change.number} ${change.followUp} ${change.recordedAt}`, change]),
+    because.map((change) => [
+      `${change.kind} ${change.number} ${change.followUp} ${change.point} ${change.recordedAt}`,
+      change,
+    ]),
   )
   const inOrder = [...once.values()].toSorted((a, b) => Temporal.Instant.compare(a.recordedAt, b.recordedAt))
   const corrections = []
@@ -55,10 +68,12 @@ export async function draftCorrigendum(
 async function correctionOf(
   context: Pick<Context, 'db' | 'sight'>,
   dossier: { id: number; reference: string },
-  { kind, number, followUp, by, why, isWithdrawn, recordedAt }: Change,
+  { kind, number, followUp, point, by, why, isWithdrawn, recordedAt }: Change,
 ): Promise<Correction> {
   const told = { kind, by, why, isWithdrawn, at: recordedAt }
-  if (number === null) return { ...told, reference: followUp ?? dossier.reference, differences: [] }
+  if (number === null) return { ...told, reference: point ?? followUp ?? dossier.reference, differences: [] }
+  if (kind === 'assessment')
+    return { ...told, reference: `${dossier.reference}/${number}, ${followUp}`, differences: [] }
   const reference = `${dossier.reference}/${number}`
   const versions = await listKnownVersions(context, { dossierId: dossier.id, number })
   const place = versions.findIndex(({ communication }) => communication.recordedAt.equals(recordedAt))

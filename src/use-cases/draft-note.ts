@@ -6,7 +6,7 @@ import type { Silence } from '../domain/silence.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import { listFollowUps } from '../store/follow-ups.ts'
 import { listPolicies } from '../store/parties.ts'
-import type { Context, Moment, Seen } from './context.ts'
+import type { Context, Moment, Seen, Telling } from './context.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { asShown } from './list-pending.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
@@ -20,9 +20,9 @@ export async function draftNote(context: Context, reference: string, moment?: Mo
 }
 
 /** The same within whatever its caller began. */
-export async function noteFrom(context: Context, reference: string, moment?: Moment): Promise<Note> {
-  const { asOf, knownAt } = moment ?? { asOf: context.today, knownAt: context.now }
-  const at = { asOf, knownAt }
+export async function noteFrom(context: Context, reference: string, moment?: Telling): Promise<Note> {
+  const at: Telling = moment ?? { asOf: context.today, knownAt: context.now }
+  const { asOf, knownAt } = at
   const story = await showDossier(context, reference, at)
   const asks = await listAsks(context, story.reference, at)
   const isAhead = Temporal.PlainDate.compare(asOf, context.today) > 0
@@ -101,7 +101,7 @@ async function listClosures(
 }
 
 /** Of what is pending, where the desk has receiving points that were read. */
-async function listSilences(context: Context, asks: readonly NotedAsk[], moment: Moment): Promise<Silence[]> {
+async function listSilences(context: Context, asks: readonly NotedAsk[], moment: Telling): Promise<Silence[]> {
   const points = await listReceivingPoints(context, {}, moment)
   const desks = new Set(points.map(({ desk }) => desk))
   const silences: Silence[] = []

@@ -3,7 +3,7 @@ import type { Approach, Plan } from '../domain/approaches/plan.ts'
 import { pick } from '../domain/pick.ts'
 import { Problem } from '../domain/problem.ts'
 import { findFollowUp } from '../store/follow-ups.ts'
-import type { Context, Moment } from './context.ts'
+import type { Context, Moment, Telling } from './context.ts'
 import { wantedCounterpart } from './find.ts'
 import { planApproaches } from './plan-approaches.ts'
 import { showFollowUp } from './show-follow-up.ts'
@@ -15,7 +15,7 @@ interface Wanted {
 }
 
 /** Drafts what is planned for an ask, and for all that goes with it, citing everything on record. */
-export async function draftReminder(context: Context, { of, days }: Wanted, moment?: Moment): Promise<Reminder> {
+export async function draftReminder(context: Context, { of, days }: Wanted, moment?: Telling): Promise<Reminder> {
   const followUp = await findFollowUp(context, of)
   const office = followUp ? followUp.counterpartReference : (await wantedCounterpart(context.db, of)).reference
   const plan = await planApproaches(context, { query: { counterpart: office }, days }, moment)

@@ -75,7 +75,7 @@ async function exportReceivingPoints(db: Queryable, knownAt: Temporal.Instant | 
   const attested = await listAttestations(
     db,
     points.map(({ id }) => id),
-    knownAt,
+    knownAt && { made: knownAt, withdrawn: knownAt },
   )
   return {
     receivingPoints: points.map(({ reference, name, desk, channels, sinceOn, retiredOn, retiredWhy }) =>

@@ -20,7 +20,8 @@ export function giveCorrigendum(
     const within = { ...context, db: tx }
     const corrigendum = await draftCorrigendum(within, { dossier, number })
     const content = await render(corrigendum)
-    const shows = { kind: 'corrigendum', dossier, communication: number ?? null } as const
+    const documents = corrigendum.documents.map(({ document }) => document.number)
+    const shows = { kind: 'corrigendum', dossier, communication: number ?? null, documents } as const
     await recordDocument(within, { shows, title: `Corrigendum to ${dossier}`, format, content })
     return content
   })

@@ -74,7 +74,7 @@ export async function giveSheet<T>(
   { format, moment }: { format: 'csv' | 'xlsx'; moment?: Moment | undefined },
   take: (sheet: GivenSheet) => Promise<T>,
 ): Promise<T> {
-  const shows = { kind: 'export' } as const
+  const shows = { kind: 'export', isSheet: true } as const
   await recordDocument(context, { shows, title: 'Export of the correspondence', format, content: null }, moment)
   return context.db.transaction(
     (tx) => take({ headings: HEADINGS, rows: rowsOf({ db: tx, sight: context.sight, moment }) }),
@@ -93,4 +93,10 @@ async function* rowsOf(seen: Seen): AsyncGenerator<LedgerCell[][]> {
 
 function parsed(part: object): LedgerDocument {
   return parseLedgerDocument({ relance: 1, ...JSON.parse(JSON.stringify(part)) })
+}
+
+/** Keeps that all of it is given in lines that programs read. A backup, which goes to nobody, is a copy and no document. */
+export function recordLines(context: Context): Promise<void> {
+  const shows = { kind: 'export' } as const
+  return recordDocument(context, { shows, title: 'Export of the whole ledger', format: 'jsonl', content: null })
 }

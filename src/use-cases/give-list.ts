@@ -6,7 +6,8 @@ import { recordDocument } from './documents.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
 
-export type ListFormat = 'csv' | 'json' | 'xlsx'
+export const LIST_FORMATS = ['csv', 'json', 'xlsx'] as const
+export type ListFormat = (typeof LIST_FORMATS)[number]
 
 /** What is pending, as a file that leaves the house. */
 export function giveList(
@@ -27,10 +28,19 @@ export function giveList(
   })
 }
 
+/** Keeps that a list is given which whoever asks makes of its rows as they come. */
+export function recordList(
+  context: Context,
+  { query, format }: { query: PendingQuery; format: ListFormat },
+  moment?: Moment,
+): Promise<void> {
+  return recordDocument(context, { shows: { kind: 'list', query }, title: LIST_TITLE, format, content: null }, moment)
+}
+
 /** A workbook is written by whoever asked. */
 function contentOf(fields: readonly object[], format: ListFormat): string | null {
   if (format === 'xlsx') return null
   return format === 'csv' ? csvOf(fields) : `${JSON.stringify(fields, null, 2)}\n`
 }
 
-export const LIST_TITLE = 'What is pending'
+const LIST_TITLE = 'What is pending'

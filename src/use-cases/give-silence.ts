@@ -2,6 +2,7 @@ import type { Silence } from '../domain/silence.ts'
 import type { Context, Moment } from './context.ts'
 import { recordDocument } from './documents.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
+import { silenceFields } from './silence-fields.ts'
 import { stateSilence } from './state-silence.ts'
 
 interface Wanted<Content extends string | Uint8Array> {
@@ -24,4 +25,13 @@ export function giveSilence<Content extends string | Uint8Array>(
     await recordDocument(within, { shows, title: `Statement on the silence of ${followUp}`, format, content }, moment)
     return { silence, content }
   })
+}
+
+/** The same as programs have it. */
+export async function giveStatement(context: Context, followUp: string, moment?: Moment): Promise<Silence> {
+  return (await giveSilence(context, { followUp, format: 'json', render: asJson }, moment)).silence
+}
+
+function asJson(silence: Silence): string {
+  return JSON.stringify(silenceFields(silence))
 }

@@ -2,7 +2,7 @@ import type { Recording } from '../store/audit.ts'
 import type { ListedDocument } from '../store/documents.ts'
 
 /** What is older and yet further along the chain was put there by a migration, and was known. */
-const LONGEST_RECORDING = { hours: 24 }
+export const LONGEST_RECORDING = { hours: 24 }
 
 /**
  * Up to when what had been recorded was known to it. That is not always when it was asked for: what was being recorded

@@ -1,15 +1,12 @@
-import { differencesOf, type Difference, type Passage } from '../domain/passages.ts'
-import type { Recipe } from '../domain/recipe.ts'
+import type { Difference } from '../domain/passages.ts'
 import { listRecordings } from '../store/audit.ts'
-import { listDocuments, type ListedDocument } from '../store/documents.ts'
-import type { Context, Moment, Sight } from './context.ts'
+import type { Step } from '../store/documents.ts'
+import { differencesSince, isNewsTo, toldIn, type Asking } from './differences-since.ts'
+import { documentsIn } from './documents-in-batches.ts'
 import { wantedDossier } from './find.ts'
-import { knownBy } from './known-by.ts'
+import { LONGEST_RECORDING } from './known-by.ts'
 import { listChanges, type Change } from './list-changes.ts'
 import { issuedOf, type IssuedDocument } from './list-issued.ts'
-import { retellDuties } from './retell-duties.ts'
-import { retellStandings } from './retell-list.ts'
-import { retell, type Wording } from './retell.ts'
 
 /** A document that says otherwise now than when it was given out, and where. */
 export interface Carried {
@@ -19,9 +16,6 @@ export interface Carried {
   because: readonly Change[]
 }
 
-/** How many of the latest documents are held against the record. */
-const MOST_DOCUMENTS = 500
-
 interface Wanted {
   dossier: string
   /** Only what the versions of this communication, or of the closure of this follow-up, brought about. */
@@ -29,6 +23,41 @@ interface Wanted {
   followUp?: string | undefined
   /** Only digests of this subscription. */
   subscription?: number | undefined
+  /** Only among these documents. */
+  among?: readonly number[] | undefined
+  /** Looks at so many that may have carried it, and no further. */
+  latest?: number | undefined
+}
+
+/** All that `findCarried` finds. */
+export function listCarried(context: Asking, wanted: Wanted): Promise<Carried[]> {
+  return Array.fromAsync(findCarried(context, wanted))
+}
+
+/**
+ * The documents that carried what was recorded otherwise since, in a dossier or by the versions of one of its
+ * communications, latest first. Exactly those whose recipe tells something else now. Looks at each that knew less than
+ * what was recorded later of its days, and at no other.
+ */
+export async function* findCarried(
+  context: Asking,
+  { dossier: reference, subscription, among, latest = Infinity, ...which }: Wanted,
+): AsyncGenerator<Carried, void, void> {
+  const dossier = await wantedDossier(context, reference)
+  const recordings = await listRecordings(context.db, dossier.id)
+  const changes = (await listChanges(context, dossier.id, recordings)).filter((change) => isMeant(which, change))
+  if (changes.length === 0) return
+  const wanted = { dossierId: dossier.id, steps: stepsOf(changes), subscription, numbers: among }
+  let looked = 0
+  for await (const listed of documentsIn(context, wanted)) {
+    const told = toldIn(listed, recordings)
+    const because = changes.filter((change) => isNewsTo(told, change))
+    if (because.length === 0) continue
+    if (++looked > latest) return
+    const steps = which.number === undefined && which.followUp === undefined ? null : because
+    const differences = await differencesSince(context, { dossier: reference, told, knownAt: context.now }, steps)
+    if (differences.length > 0) yield { document: issuedOf(listed), differences, because }
+  }
 }
 
 function isMeant({ number, followUp }: Pick<Wanted, 'number' | 'followUp'>, change: Change): boolean {
@@ -36,84 +65,13 @@ function isMeant({ number, followUp }: Pick<Wanted, 'number' | 'followUp'>, chan
   return followUp === undefined || (change.kind === 'closure' && change.followUp === followUp)
 }
 
-type Asking = Context & { wording: Wording }
-
-/**
- * The documents that carried what was recorded otherwise since, in a dossier or by the versions of one of its
- * communications, latest first. Exactly those whose recipe tells something else now.
- */
-export async function listCarried(
-  context: Asking,
-  { dossier: reference, subscription, ...which }: Wanted,
-): Promise<Carried[]> {
-  const dossier = await wantedDossier(context, reference)
-  const recordings = await listRecordings(context.db, dossier.id)
-  const changes = (await listChanges(context, dossier.id, recordings)).filter((change) => isMeant(which, change))
-  const [first] = changes.map(({ from }) => from).toSorted((a, b) => Temporal.PlainDate.compare(a, b))
-  if (!first) return []
-  const wanted = { dossierId: dossier.id, from: first, subscription, limit: MOST_DOCUMENTS }
-  const carried: Carried[] = []
-  for (const listed of await listDocuments(context, wanted)) {
-    const told = { ...listed.document, knownAt: knownBy(listed, recordings) }
-    const because = changes.filter((change) => isNewsTo(told, change))
-    if (because.length === 0) continue
-    const steps = which.number === undefined && which.followUp === undefined ? null : because
-    const differences = await differencesSince(context, { dossier: reference, told }, steps)
-    if (differences.length > 0) carried.push({ document: issuedOf(listed), differences, because })
+/** By the first day on which something may show, up to when nothing else had been recorded of that day or an earlier one. */
+function stepsOf(changes: readonly Change[]): Step[] {
+  const steps: Step[] = []
+  for (const { from, recordedAt } of changes.toSorted((a, b) => Temporal.PlainDate.compare(a.from, b.from))) {
+    const before = recordedAt.add(LONGEST_RECORDING)
+    const last = steps.at(-1)
+    if (!last || Temporal.Instant.compare(before, last.before) > 0) steps.push({ from, before })
   }
-  return carried
-}
-
-type Told = Pick<ListedDocument['document'], 'recipe' | 'asOf' | 'knownAt' | 'givenAt'>
-
-function isNewsTo({ asOf, knownAt }: Pick<Told, 'asOf' | 'knownAt'>, { recordedAt, from }: Change): boolean {
-  return Temporal.Instant.compare(recordedAt, knownAt) > 0 && Temporal.PlainDate.compare(from, asOf) <= 0
-}
-
-/** All there are, or those that some changes brought about and that still hold. */
-async function differencesSince(
-  context: Asking,
-  { dossier, told }: { dossier: string; told: Told },
-  changes: readonly Change[] | null,
-): Promise<Difference[]> {
-  const { recipe, asOf, knownAt, givenAt } = told
-  const today = givenAt.toZonedDateTimeISO(context.timeZone).toPlainDate()
-  const seen = { ...context, today, sight: commonSight(context.sight, recipe.sight) }
-  const between = (from: Temporal.Instant, to: Temporal.Instant) =>
-    differencesBetween(seen, { recipe, dossier }, [
-      { asOf, knownAt: from },
-      { asOf, knownAt: to },
-    ])
-  const all = await between(knownAt, context.now)
-  if (changes === null || all.length === 0) return all
-  const steps: Difference[] = []
-  for (const { recordedAt } of changes)
-    steps.push(...(await between(recordedAt.subtract({ microseconds: 1 }), recordedAt)))
-  return all.filter((difference) => steps.some((step) => isOfOneMind(step, difference)))
-}
-
-function isOfOneMind(a: Difference, b: Difference): boolean {
-  if (a.key !== b.key) return false
-  return a.field === null || b.field === null || a.field === b.field
-}
-
-async function differencesBetween(
-  seen: Asking,
-  { recipe, dossier }: { recipe: Recipe; dossier: string },
-  [from, to]: readonly [Moment, Moment],
-): Promise<Difference[]> {
-  const compare = async (tell: (moment: Moment) => Promise<Passage[]>) =>
-    differencesOf(await tell(from), await tell(to))
-  if (recipe.kind !== 'digest') return compare((moment) => retell(seen, recipe, { moment, dossier }))
-  // What does not show in how the dossier's asks and duties stand does not show in a digest.
-  const standings = await compare((moment) => retellStandings(seen, dossier, moment))
-  const isSame = standings.length + (await compare((moment) => retellDuties(seen, { dossier }, moment))).length === 0
-  return isSame ? [] : compare((moment) => retell(seen, recipe, { moment }))
-}
-
-/** What both see: nobody learns from a document's differences what they may not see. */
-function commonSight(a: Sight, b: Sight): Sight {
-  if (a === 'everything') return b
-  if (b === 'everything') return a
-  return a.deskId === b.deskId ? a : { deskId: null }
+  return steps
 }

@@ -1,17 +1,21 @@
 import type { Recording } from '../store/audit.ts'
 import { listClosureVersions } from '../store/closures.ts'
-import { listVersions } from '../store/communications.ts'
+import { listAssessments, listVersions, type CommunicationRow } from '../store/communications.ts'
+import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
+import { listWithdrawnAttestations } from '../store/receiving-points.ts'
 import { listRedatingsOf } from '../store/redatings.ts'
 import type { Seen } from './context.ts'
 
 /** Something that was recorded, and may tell otherwise what was told before. */
 export interface Change {
-  /** Due days are moved by holidays that became known. */
-  kind: 'communication' | 'closure' | 'duty' | 'due_day'
-  /** Of a communication. */
+  /** Due days are moved by holidays that became known, an attestation is withdrawn, an opinion revised. */
+  kind: 'communication' | 'closure' | 'duty' | 'due_day' | 'attestation' | 'assessment'
+  /** Of a communication, and of an opinion of one. */
   number: number | null
   /** Of a closure, and of a due day. */
   followUp: string | null
+  /** Of an attestation: the receiving point. */
+  point: string | null
   recordedAt: Temporal.Instant
   /** The first day on which it can show: of what it says, or of what it stands instead of. */
   from: Temporal.PlainDate
@@ -28,8 +32,7 @@ export async function listChanges(seen: Seen, dossierId: number, recordings: rea
   const communications = (await listVersions(seen, dossierId)).map(({ communication, recordedByName }) => ({
     ...communication,
     kind: 'communication' as const,
-    // An ask of unknown day may show as soon as anything bears on it.
-    on: communication.dating === 'unknown' ? ON_ANY_DAY.from : communication.tookEffectOn,
+    on: mayShowOnAnyDay(communication) ? ON_ANY_DAY.from : communication.tookEffectOn,
     followUp: null,
     by: recordedByName,
   }))
@@ -52,7 +55,40 @@ export async function listChanges(seen: Seen, dossierId: number, recordings: rea
     ...withTheFirstDay(closures),
     ...dutyChanges(recordings),
     ...redated,
+    ...(await listReadingsTakenBack(seen, dossierId)),
+    ...(await listOpinionsRevised(seen, dossierId)),
   ].toSorted((a, b) => Temporal.Instant.compare(a.recordedAt, b.recordedAt))
+}
+
+/** An ask of unknown day may show as soon as anything bears on it, and a reply that may have come earlier as well. */
+function mayShowOnAnyDay({ dating, dated }: Pick<CommunicationRow, 'dating' | 'dated'>): boolean {
+  return dating === 'unknown' || (dating === 'vague' && !dated?.earliest)
+}
+
+/** By the desks that pursue the dossier. */
+async function listReadingsTakenBack(seen: Seen, dossierId: number): Promise<Change[]> {
+  return (await listWithdrawnAttestations(seen, dossierId)).map(({ at: recordedAt, ...told }) => ({
+    ...told,
+    kind: 'attestation',
+    number: null,
+    followUp: null,
+    recordedAt,
+    isWithdrawn: true,
+  }))
+}
+
+/** The first opinion of a reply makes nothing wrong that was said; a later one stands instead of it. */
+async function listOpinionsRevised({ db, sight }: Seen, dossierId: number): Promise<Change[]> {
+  const revised: Change[] = []
+  for (const { id, reference: followUp } of await listFollowUpsOfDossiers({ db, sight }, [dossierId])) {
+    const byReply = Map.groupBy(await listAssessments(db, id), ({ number }) => number)
+    for (const [number, [, ...later]] of byReply)
+      for (const { assessment, by } of later) {
+        const { recordedAt, reason: why } = assessment
+        revised.push({ ...ON_ANY_DAY, kind: 'assessment', number, followUp, recordedAt, by, why })
+      }
+  }
+  return revised
 }
 
 /** What obliges us, and how it was met, may show on any day. */
@@ -64,7 +100,7 @@ function dutyChanges(recordings: readonly Recording[]): Change[] {
     })
 }
 
-const ON_ANY_DAY = { number: null, from: Temporal.PlainDate.from('0001-01-01'), isWithdrawn: false }
+const ON_ANY_DAY = { number: null, point: null, from: Temporal.PlainDate.from('0001-01-01'), isWithdrawn: false }
 
 interface VersionOf extends Pick<Change, 'kind' | 'number' | 'followUp' | 'recordedAt' | 'by' | 'isWithdrawn'> {
   id: number
@@ -78,6 +114,6 @@ function withTheFirstDay(versions: readonly VersionOf[]): Change[] {
   return versions.map(({ kind, number, followUp, recordedAt, by, isWithdrawn, on, correctsId, correctionReason }) => {
     const before = correctsId === null ? on : (days.get(correctsId) ?? on)
     const from = Temporal.PlainDate.compare(before, on) < 0 ? before : on
-    return { kind, number, followUp, recordedAt, from, by, why: correctionReason, isWithdrawn }
+    return { kind, number, followUp, point: null, recordedAt, from, by, why: correctionReason, isWithdrawn }
   })
 }

@@ -1,9 +1,11 @@
 import type { PendingQuery } from '../domain/pending-query.ts'
 import type { Recipe } from '../domain/recipe.ts'
-import { listDocuments, type ListedDocument } from '../store/documents.ts'
+import type { ListedDocument } from '../store/documents.ts'
+import type { Dossier } from '../store/dossiers.ts'
 import type { DigestState } from '../store/schema/digests.ts'
 import { listFollowUps } from '../store/follow-ups.ts'
 import type { Context, Seen } from './context.ts'
+import { documentsIn } from './documents-in-batches.ts'
 import { wantedDossier } from './find.ts'
 
 /** A document that left the house: what it was, to whom it went and when. */
@@ -15,7 +17,7 @@ export interface IssuedDocument {
   asOf: Temporal.PlainDate
   /** Up to when what had been recorded stands in it. */
   knownAt: Temporal.Instant
-  /** Of a list or a digest: what it was narrowed to. */
+  /** Of a list, a calendar or a digest: what it was narrowed to. */
   query: PendingQuery | null
   to: { name: string; address: string }
   givenAt: Temporal.Instant
@@ -23,29 +25,49 @@ export interface IssuedDocument {
   sha256: string | null
 }
 
-const SHOWN = 200
+export interface IssuedPage {
+  issued: IssuedDocument[]
+  /** The number before which the next page begins; null where this is the last. */
+  next: number | null
+}
 
-/** The latest of everything that was given out, or of what may show a dossier. */
+interface Wanted {
+  /** Of what may show this dossier; null of everything. */
+  dossier: string | null
+  before?: number | undefined
+  limit: number
+}
+
+/** A page of everything that was given out, or of what may show a dossier, latest first. */
 export async function listIssued(
   context: Pick<Context, 'db' | 'sight'>,
-  reference: string | null,
-): Promise<IssuedDocument[]> {
-  if (reference === null) return (await listDocuments(context, { dossierId: null, limit: SHOWN })).map(issuedOf)
-  const { id, openedAt } = await wantedDossier(context, reference)
-  const mayMean = whichMayMean(context, reference)
-  const issued = []
-  for (const listed of await listDocuments(context, { dossierId: id, limit: SHOWN })) {
-    const isLater = Temporal.Instant.compare(listed.document.givenAt, openedAt) >= 0
-    if (isLater && (await mayMean(listed.document.recipe))) issued.push(issuedOf(listed))
+  { dossier: reference, before, limit }: Wanted,
+): Promise<IssuedPage> {
+  const dossier = reference === null ? null : await wantedDossier(context, reference)
+  const isShown = dossier === null ? () => Promise.resolve(true) : whichMayShow(context, dossier)
+  const found: IssuedDocument[] = []
+  const wanted = { dossierId: dossier?.id ?? null, before }
+  for await (const listed of documentsIn(context, wanted)) {
+    if (!(await isShown(listed))) continue
+    found.push(issuedOf(listed))
+    if (found.length > limit) break
   }
-  return issued
+  const issued = found.slice(0, limit)
+  return { issued, next: found.length > limit ? issued.at(-1)!.number : null }
+}
+
+/** Those given since it was opened, that mean anything in it. */
+function whichMayShow(seen: Seen, { reference, openedAt }: Dossier): (listed: ListedDocument) => Promise<boolean> {
+  const mayMean = whichMayMean(seen, reference)
+  return ({ document: { givenAt, recipe } }) =>
+    Temporal.Instant.compare(givenAt, openedAt) >= 0 ? mayMean(recipe) : Promise.resolve(false)
 }
 
 /** Whether anything in the dossier answers to what a list is narrowed by; many are narrowed alike. */
 function whichMayMean(seen: Seen, dossier: string): (recipe: Recipe) => Promise<boolean> {
   const known = new Map<string, Promise<boolean>>()
   return (recipe) => {
-    if (recipe.kind !== 'list' && recipe.kind !== 'digest') return Promise.resolve(true)
+    if (!('query' in recipe)) return Promise.resolve(true)
     const { counterpart, owner, desk, search } = recipe.query
     const query = { dossier, counterpart, owner, desk, search }
     const key = JSON.stringify(query)

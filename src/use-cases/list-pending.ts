@@ -24,7 +24,7 @@ export async function listPending(
 /** Whatever their state; at a moment, those that had been asked by then. */
 export async function listFollowUps(
   context: Reading,
-  query: Pick<PendingQuery, 'counterpart' | 'dossier'>,
+  query: Pick<PendingQuery, 'counterpart' | 'dossier' | 'owner' | 'desk' | 'search'>,
   moment?: Moment,
 ): Promise<IdentifiedFollowUp[]> {
   const seen = seenAt(context, moment)

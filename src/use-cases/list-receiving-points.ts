@@ -3,7 +3,7 @@ import type { Channel } from '../domain/facts.ts'
 import { Problem } from '../domain/problem.ts'
 import { daysUnread, readThrough, type ReceivingPoint, type Span } from '../domain/receiving-points.ts'
 import { listAttestations, listPoints, type AttestationRow, type PointRow } from '../store/receiving-points.ts'
-import type { Context, Moment } from './context.ts'
+import { madeBy, type Context, type Moment, type Telling } from './context.ts'
 import { deskOf } from './find.ts'
 
 /** Days after which a point that nobody attests to have read is worth a word. */
@@ -33,7 +33,7 @@ type Asking = Pick<Context, 'db' | 'today' | 'timeZone'>
 export async function listReceivingPoints(
   context: Asking,
   { desk }: { desk?: string | undefined } = {},
-  moment?: Moment,
+  moment?: Telling,
 ): Promise<PointOnDay[]> {
   return (await listWithAttestations(context, { desk }, moment)).map(({ row, point }) =>
     onDay(row, point, moment?.asOf ?? context.today),
@@ -61,15 +61,16 @@ export async function wantedPoint(context: Asking, reference: string, moment?: M
 export async function listWithAttestations(
   { db, timeZone }: Pick<Context, 'db' | 'timeZone'>,
   wanted: { desk?: string | undefined; reference?: string | undefined },
-  moment?: Moment,
+  moment?: Telling,
 ): Promise<{ row: PointRow; point: ReceivingPoint; attestations: AttestationRow[] }[]> {
-  const rows = (await listPoints(db, { ...wanted, knownAt: moment?.knownAt })).filter(
+  const made = moment && madeBy(moment)
+  const rows = (await listPoints(db, { ...wanted, knownAt: made })).filter(
     ({ sinceOn }) => !moment || Temporal.PlainDate.compare(sinceOn, moment.asOf) <= 0,
   )
   const all = await listAttestations(
     db,
     rows.map(({ id }) => id),
-    moment?.knownAt,
+    moment && { made: made!, withdrawn: moment.knownAt },
   )
   const byPoint = Map.groupBy(all, ({ pointId }) => pointId)
   return rows.map((row) => {

@@ -10,7 +10,7 @@ import type { Queryable } from '../store/database.ts'
 import { listPoliciesOf } from '../store/follow-ups.ts'
 import { listCounterparts, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
 import { listMeetings, listPolicySteps, type PolicyStep } from '../store/planning.ts'
-import type { Context, Moment, Seen } from './context.ts'
+import { madeBy, type Context, type Seen, type Telling } from './context.ts'
 import { calendarAt, calendarOf } from './rules-of-policies.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
 
@@ -30,7 +30,7 @@ interface Wanted {
 export async function planApproaches(
   context: Seen & Pick<Context, 'today'>,
   { query, days }: Wanted,
-  moment?: Moment,
+  moment?: Telling,
 ): Promise<Plan> {
   const { db } = context
   const from = moment?.asOf ?? context.today
@@ -39,8 +39,9 @@ export async function planApproaches(
   const concerned = new Set(meant.map(({ counterpartReference }) => offices.get(counterpartReference)!.reference))
   const all = Object.keys(query).length === 0 ? meant : await listPending(context, {}, moment)
   const pending = all.filter(({ counterpartReference }) => concerned.has(offices.get(counterpartReference)!.reference))
-  const asks = await plannable(db, pending, { from, days, offices, knownAt: moment?.knownAt })
-  const meetings = (await listMeetings(db, { from, moment })).map((meeting) => plannedOf(meeting, offices))
+  const planned = moment && { ...moment, knownAt: madeBy(moment) }
+  const asks = await plannable(db, pending, { from, days, offices, knownAt: planned?.knownAt })
+  const meetings = (await listMeetings(db, { from, moment: planned })).map((meeting) => plannedOf(meeting, offices))
   return narrowed(plan(asks, { from, days, meetings }), new Set(meant.map(({ reference }) => reference)))
 }
 

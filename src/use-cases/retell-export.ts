@@ -1,32 +1,101 @@
 import type { Passage } from '../domain/passages.ts'
 import { listClosuresOf } from '../store/closures.ts'
-import { listCorrespondence, type Correspondence } from '../store/communications.ts'
-import { listDossiers, type Dossier } from '../store/dossiers.ts'
+import { listAssessments, listCorrespondence, type Correspondence } from '../store/communications.ts'
+import { findDossier, listDossiers, type Dossier } from '../store/dossiers.ts'
 import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
-import type { Moment, Seen } from './context.ts'
+import { madeBy, type Context, type Moment, type Seen, type Telling } from './context.ts'
+import { listMandatesOf } from './dossier-record.ts'
+import { listWithAttestations } from './list-receiving-points.ts'
+import type { At } from './retell.ts'
 import { textsOf } from './retell-list.ts'
 
-/** What may be corrected of it: an opinion is not, a later one stands beside it. */
-export async function retellExport(
+/** What may be corrected of it. */
+export async function retellExport(seen: Reading, at: At): Promise<Passage[]> {
+  return retellDossiers(seen, at, async (dossier) => [
+    ...(await retellCorrespondence(seen, dossier, at.moment)),
+    ...(await retellEndings(seen, dossier, at.moment)),
+    ...(await retellMandates(seen, dossier, at.moment)),
+    ...(await retellReadings(seen, dossier, at.moment)),
+  ])
+}
+
+/** The same of the correspondence alone. */
+export async function retellSheet(seen: Seen, at: At): Promise<Passage[]> {
+  return retellDossiers(seen, at, (dossier) => retellCorrespondence(seen, dossier, at.moment))
+}
+
+type Reading = Seen & Pick<Context, 'timeZone'>
+
+async function retellDossiers(
   seen: Seen,
-  { moment, dossier }: { moment: Moment; dossier?: string },
+  { dossier }: At,
+  retellOne: (one: Dossier) => Promise<Passage[]>,
 ): Promise<Passage[]> {
+  const found = dossier === undefined ? null : await findDossier(seen, dossier)
   const passages = []
-  for (const one of await listDossiers(seen))
-    if (dossier === undefined || one.reference === dossier) passages.push(...(await retellDossier(seen, one, moment)))
+  for (const one of dossier === undefined ? await listDossiers(seen) : found ? [found] : [])
+    passages.push(...(await retellOne(one)))
   return passages
 }
 
-async function retellDossier(seen: Seen, { id }: Dossier, moment: Moment): Promise<Passage[]> {
-  const closures = []
+async function retellCorrespondence(seen: Seen, { id }: Dossier, moment: Moment): Promise<Passage[]> {
+  return (await listCorrespondence(seen, id, moment)).map(communicationPassage)
+}
+
+/** How asks were closed, and what we think of replies. */
+async function retellEndings(seen: Seen, { id, reference: dossier }: Dossier, moment: Telling): Promise<Passage[]> {
+  const endings: Passage[] = []
+  const filed = new Set((await listCorrespondence(seen, id, moment)).map(({ communication }) => communication.number))
   for (const followUp of await listFollowUpsOfDossiers(seen, [id])) {
     for (const [n, { closure }] of (await listClosuresOf(seen.db, followUp.id, moment)).entries()) {
       const { closedOn, reason, remark } = closure
       const about = n === 0 ? followUp.reference : `${followUp.reference}, ${n + 1}`
-      closures.push({ section: 'Closures', about, fields: textsOf({ closedOn, reason, remark }) })
+      endings.push({ section: 'Closures', about, fields: textsOf({ closedOn, reason, remark }) })
     }
+    endings.push(...(await retellOpinions(seen, { ...followUp, dossier, filed }, moment)))
   }
-  return [...(await listCorrespondence(seen, id, moment)).map(communicationPassage), ...closures]
+  return endings
+}
+
+/** The one that holds of each reply. Of what nobody had an opinion of then, nothing was said that could be wrong. */
+async function retellOpinions(
+  { db }: Seen,
+  { id, reference, dossier, filed }: { id: number; reference: string; dossier: string; filed: ReadonlySet<number> },
+  moment: Telling,
+): Promise<Passage[]> {
+  const opinions = (await listAssessments(db, id, moment)).filter(({ number }) => filed.has(number))
+  return [...Map.groupBy(opinions, ({ number }) => number)].flatMap(([number, [first, ...later]]) => {
+    if (Temporal.Instant.compare(first!.assessment.recordedAt, madeBy(moment)) > 0) return []
+    const { grade, reason } = (later.at(-1) ?? first!).assessment
+    return [{ section: 'Assessments', about: `${dossier}/${number}, ${reference}`, fields: { grade, reason } }]
+  })
+}
+
+async function retellMandates(seen: Seen, { id }: Dossier, moment: Moment): Promise<Passage[]> {
+  return (await listMandatesOf(seen, id, moment)).flatMap(({ document, paragraph, requires, reportDuties }) => [
+    { section: 'Mandates', about: `${document}, ${paragraph}`, fields: { requires } },
+    ...reportDuties.map(({ body, session, dueOn, metBy, metOn }) => {
+      const about = `${document}, ${paragraph}: ${body}, ${session}`
+      return { section: 'Report duties', about, fields: textsOf({ dueOn, metBy, metOn }) }
+    }),
+  ])
+}
+
+/** Where what came in had been read, by the desks that pursue the dossier. */
+async function retellReadings(seen: Reading, { id }: Dossier, moment: Telling): Promise<Passage[]> {
+  const desks = new Set((await listFollowUpsOfDossiers(seen, [id])).map(({ desk }) => desk))
+  const read: Passage[] = []
+  for (const desk of desks) {
+    for (const { row, attestations } of await listWithAttestations(seen, { desk }, moment))
+      for (const { number, from, through, remark, withdrawnAt } of attestations)
+        if (withdrawnAt === null)
+          read.push({
+            section: 'Attestations',
+            about: `${row.reference}, ${number}`,
+            fields: textsOf({ from, through, remark }),
+          })
+  }
+  return read
 }
 
 export function communicationPassage({

@@ -3,12 +3,9 @@ import type { Passage } from '../domain/passages.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import type { Moment, Seen } from './context.ts'
 import { listFollowUps, listPending } from './list-pending.ts'
+import type { At } from './retell.ts'
 
-export async function retellList(
-  seen: Seen,
-  query: PendingQuery,
-  { moment, dossier }: { moment: Moment; dossier?: string },
-): Promise<Passage[]> {
+export async function retellList(seen: Seen, query: PendingQuery, { moment, dossier }: At): Promise<Passage[]> {
   if (dossier !== undefined && query.dossier !== undefined && dossier !== query.dossier) return []
   const narrowed = dossier === undefined ? query : { ...query, dossier }
   return (await listPending({ ...seen, today: moment.asOf }, narrowed, moment)).map(rowOf)

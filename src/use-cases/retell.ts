@@ -1,32 +1,39 @@
+import type { Reminder } from '../domain/approaches/reminder.ts'
 import type { Note } from '../domain/note.ts'
 import type { Passage } from '../domain/passages.ts'
-import type { Recipe } from '../domain/recipe.ts'
 import { Problem } from '../domain/problem.ts'
+import type { Recipe } from '../domain/recipe.ts'
 import type { SilenceFinding } from '../domain/silence.ts'
-import type { Context, Moment } from './context.ts'
+import type { Context, Telling } from './context.ts'
 import { noteFrom } from './draft-note.ts'
+import { retellCalendar } from './retell-calendar.ts'
 import { retellDigest } from './retell-digest.ts'
-import { retellExport } from './retell-export.ts'
+import { retellExport, retellSheet } from './retell-export.ts'
 import { retellList } from './retell-list.ts'
+import { retellReminder } from './retell-reminder.ts'
 import { findSilence } from './state-silence.ts'
 
 /** How what is drawn from the record reads, passage by passage. */
 export interface Wording {
   note(note: Note): Passage[]
   silence(finding: SilenceFinding): Passage[]
+  reminder(reminder: Reminder): Passage[]
 }
 
-interface At {
-  moment: Moment
-  /** Of a list or an export, only what this dossier brings to it. */
-  dossier?: string
+export interface At {
+  moment: Telling
+  /** Of what may show several, only what this dossier brings to it. */
+  dossier?: string | undefined
 }
+
+/** Drawn from the record; a corrigendum is drawn from what was drawn from it. */
+export type DrawnRecipe = Exclude<Recipe, { kind: 'corrigendum' }>
 
 /**
  * What a document says at a moment: with its own, what it said; with its day and now, what it should have said. Of
  * what was not there yet it says nothing.
  */
-export async function retell(context: Context & { wording: Wording }, recipe: Recipe, at: At): Promise<Passage[]> {
+export async function retell(context: Context & { wording: Wording }, recipe: DrawnRecipe, at: At): Promise<Passage[]> {
   try {
     return await tell(context, recipe, at)
   } catch (error) {
@@ -35,20 +42,22 @@ export async function retell(context: Context & { wording: Wording }, recipe: Re
   }
 }
 
-async function tell(context: Context & { wording: Wording }, recipe: Recipe, at: At): Promise<Passage[]> {
+async function tell(context: Context & { wording: Wording }, recipe: DrawnRecipe, at: At): Promise<Passage[]> {
   const { moment } = at
   switch (recipe.kind) {
     case 'list':
       return retellList(context, recipe.query, at)
     case 'export':
-      return retellExport(context, at)
+      return recipe.isSheet ? retellSheet(context, at) : retellExport(context, at)
     case 'digest':
       return retellDigest(context, recipe, moment)
     case 'note':
       return context.wording.note(await noteFrom(context, recipe.dossier, moment))
     case 'silence':
       return context.wording.silence(await findSilence(context, recipe.followUp, moment))
-    case 'corrigendum':
-      return []
+    case 'reminder':
+      return retellReminder(context, recipe, at)
+    case 'calendar':
+      return retellCalendar(context, recipe.query, at)
   }
 }

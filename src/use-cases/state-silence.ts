@@ -3,7 +3,7 @@ import { deriveSilence, wantedSilence, type Silence, type SilenceFinding } from 
 import type { CitedEntry, SilenceRecord } from '../domain/silence-record.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import { listCorrespondence, type Correspondence } from '../store/communications.ts'
-import type { Context, Moment } from './context.ts'
+import type { Context, Moment, Telling } from './context.ts'
 import { refuseLater } from './declare-receiving-point.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'
 import { listWithAttestations } from './list-receiving-points.ts'
@@ -17,17 +17,17 @@ export async function stateSilence(context: Context, reference: string, moment?:
 }
 
 /** The statement, or everything that stands against it. */
-export async function findSilence(context: Context, reference: string, moment?: Moment): Promise<SilenceFinding> {
+export async function findSilence(context: Context, reference: string, moment?: Telling): Promise<SilenceFinding> {
   const then = momentOrNow(context, moment)
   return deriveSilence(await recordOf(context, reference, then), then.asOf)
 }
 
-function momentOrNow(context: Context, moment?: Moment): Moment {
+function momentOrNow(context: Context, moment?: Telling): Telling {
   if (moment) refuseLater(context, 'as-of', moment.asOf)
   return moment ?? { asOf: context.today, knownAt: context.now }
 }
 
-async function recordOf(context: Context, reference: string, moment: Moment): Promise<SilenceRecord> {
+async function recordOf(context: Context, reference: string, moment: Telling): Promise<SilenceRecord> {
   const { id, title, counterpart, desk, dossier } = await wantedFollowUp(context, reference)
   const { id: dossierId } = await wantedDossier(context, dossier)
   const known = await listCorrespondence(context, dossierId, { ...moment, asOf: LAST_DAY })

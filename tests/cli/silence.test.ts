@@ -62,6 +62,13 @@ describe('the silence of PRK-TC-1', { shuffle: false }, () => {
     })
   })
 
+  test('in words and as JSON it is kept as well, for it goes to no terminal here', async () => {
+    await ran('silence', 'PRK-TC-1', ...THEN)
+    await ran('silence', 'PRK-TC-1', ...THEN, '--json')
+    const given = await desk.db.execute("select format from documents where title like '%PRK-TC-1'")
+    expect([...given]).toEqual([{ format: 'json' }])
+  })
+
   test('it leaves the house as Markdown, as a page and for Word, and the ledger keeps that it was given', async () => {
     const markdown = await ran('silence', 'PRK-TC-1', ...THEN, '--format', 'md')
     expect(markdown).toContain('# No further response as at 22 December 2004\n')
@@ -72,7 +79,7 @@ describe('the silence of PRK-TC-1', { shuffle: false }, () => {
     expect(stderr).toBe('Written to silence.docx.\n')
     const text = unzip(files.get('silence.docx') as Uint8Array).get('word/document.xml')!
     expect(text.replaceAll(/<[^>]+>/g, '')).toContain('as at 22 December 2004, 358 days later.')
-    const given = await desk.db.execute('select format, title from documents order by id')
+    const given = await desk.db.execute("select format, title from documents where format <> 'json' order by id")
     expect([...given]).toEqual(
       ['md', 'html', 'docx'].map((format) => ({ format, title: 'Statement on the silence of PRK-TC-1' })),
     )

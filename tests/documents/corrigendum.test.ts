@@ -75,13 +75,14 @@ test('of a communication that is not there, there is no corrigendum', async () =
   })
 })
 
-test('a corrigendum is kept as given out itself, and never needs one', async () => {
+test('a corrigendum is kept as given out itself, and needs one where what it told to read is corrected again', async () => {
   await correct()
   await giveCorrigendum(
     { ...desk.on('2026-11-26'), wording: WORDING },
     { dossier: 'PRK-TC', format: 'md', render: rendered },
   )
-  expect(await listIssued(desk.on('2026-11-26'), 'PRK-TC')).toMatchObject([
+  const { issued } = await listIssued(desk.on('2026-11-26'), { dossier: 'PRK-TC', limit: 10 })
+  expect(issued).toMatchObject([
     { kind: 'corrigendum', title: 'Corrigendum to PRK-TC' },
     { kind: 'list', to: { address: 'amina@example.org' } },
     { kind: 'digest', digest: { subscription: 1, number: 1, state: 'sent' } },
@@ -89,6 +90,22 @@ test('a corrigendum is kept as given out itself, and never needs one', async () 
   expect(
     (await draftCorrigendum({ ...desk.on('2026-11-27'), wording: WORDING }, { dossier: 'PRK-TC' })).documents,
   ).toHaveLength(2)
+  await correctCommunication(desk.on('2026-11-27'), {
+    communication: 'PRK-TC/5',
+    why: 'The stamp was of the next year.',
+    content: { receivedOn: day('2004-01-02') },
+    entries: [],
+    isWithdrawn: false,
+  })
+  const { documents } = await draftCorrigendum({ ...desk.on('2026-11-28'), wording: WORDING }, { dossier: 'PRK-TC' })
+  expect(documents).toHaveLength(3)
+  expect(documents[0]!.differences[0]).toMatchObject({
+    section: 'No. 2, What is pending',
+    about: 'Rows, PRK-TC-1, lastWordOn',
+    field: 'read',
+    was: '2003-12-31',
+    is: '2004-01-02',
+  })
 })
 
 test('a Word file is made of the same', async () => {

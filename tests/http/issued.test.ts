@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { appendDesk } from '../../src/store/parties.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
@@ -14,6 +15,7 @@ const CORRECTION = {
   entries: [],
   isWithdrawn: false,
 }
+const FORMATS: Record<number, 'csv' | 'json'> = { 10: 'csv', 11: 'json' }
 const textOf = async (response: Response) =>
   (await response.text()).replaceAll(/<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ')
 
@@ -62,4 +64,34 @@ test('the corrigendum of one communication is had over the API', async () => {
     documents: [{ kind: 'digest', differences: [{ about: 'PRK-TC-1', was: '2003-12-30', is: '2003-12-31' }, {}] }],
   })
   expect((await get('/api/v1/dossiers/PRK-TC/communications/99/corrigendum')).status).toBe(404)
+})
+
+test('what was given out is shown a page at a time, each with what of it was corrected since', async () => {
+  await using site = await freshSite()
+  const get = await site.as(site.desk.officer)
+  for (let minute = 10; minute < 12; minute += 1)
+    await giveList(site.desk.on(`2026-11-24T10:${minute}`), { query: { dossier: 'PRK-TC' }, format: FORMATS[minute]! })
+  await site.desk.db
+    .execute(sql`insert into documents (recipe, dossier_id, confidential_to, as_of, known_at, title, format, given_to, given_at)
+    select recipe, dossier_id, confidential_to, as_of, '2026-11-24T12:00Z', title, format, given_to, '2026-11-24T12:00Z'
+    from documents, generate_series(1, 49) where id = 2`)
+  site.clock.now = '2026-11-25T09:00'
+  await correctCommunication(site.desk.on('2026-11-25T08:00'), CORRECTION)
+  const first = await (await get('/dossiers/PRK-TC/issued')).text()
+  expect(first.match(/corrected since<\/strong>/g)).toHaveLength(50)
+  const [, next] = /<a rel="next" href="([^"]+)"/.exec(first)!
+  const second = await (await get(next!)).text()
+  expect(second.match(/corrected since<\/strong>/g)).toHaveLength(1)
+  expect(second).toContain('</bdi>), CSV, as of')
+  expect(second).not.toContain('rel="next" href="/dossiers/PRK-TC/issued')
+  const file = await (await get('/dossiers/PRK-TC/corrigendum?format=md')).text()
+  expect(file.match(/^## What is pending/gm)).toHaveLength(51)
+  const api = await site.withToken(site.desk.officer)
+  const told = (await (await api('/api/v1/dossiers/PRK-TC/documents?limit=2')).json()) as {
+    items: unknown[]
+    next: string
+  }
+  expect(told.items).toHaveLength(2)
+  const rest = (await (await api(told.next)).json()) as { items: { number: number }[] }
+  expect(rest.items.map(({ number }) => number)).toEqual([50, 49])
 })

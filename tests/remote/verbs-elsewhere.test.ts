@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verbsElsewhere } from '../../src/remote/verbs-elsewhere.ts'
 import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
@@ -198,4 +199,24 @@ test('a token to read records nothing', async () => {
     code: 77,
     stderr: 'error[forbidden] this token is not for this: got one for read — expected one for record\n',
   })
+})
+
+function listElsewhere(...words: string[]) {
+  return runWith(
+    async () => verbsElsewhere({ origin: elsewhere.origin, token, pause }),
+    ['pending', '--as-of', '2001-01-01', ...words],
+  )
+}
+
+async function keptElsewhere() {
+  const given = sql`select format, recipe ->> 'kind' as kind from documents where as_of = '2001-01-01' order by id`
+  return [...(await elsewhere.desk.db.execute(given))]
+}
+
+test('a list that is made into a file here is kept there as given out; one that is looked at is not', async () => {
+  await listElsewhere()
+  expect(await keptElsewhere()).toEqual([])
+  await listElsewhere('--csv')
+  await listElsewhere('--xlsx', 'pending.xlsx')
+  expect(await keptElsewhere()).toEqual(['csv', 'xlsx'].map((format) => ({ format, kind: 'list' })))
 })

@@ -2,7 +2,13 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { refusalOf } from '../../src/store/sqlstate.ts'
 import { recordDocument, type NewDocument } from '../../src/use-cases/documents.ts'
-import { giveExport } from '../../src/use-cases/give-export.ts'
+import { withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
+import { giveCalendar } from '../../src/use-cases/give-calendar.ts'
+import { giveExport, recordLines } from '../../src/use-cases/give-export.ts'
+import { giveReminder } from '../../src/use-cases/give-reminder.ts'
+import { giveSilence } from '../../src/use-cases/give-silence.ts'
+import { listCalendar } from '../../src/use-cases/list-calendar.ts'
+import { attest, declarePoints, POINTS } from '../support/receiving-points.ts'
 import { giveList } from '../../src/use-cases/give-list.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
@@ -41,6 +47,35 @@ test('a list, an export and a digest are kept as what was given, to whom and whe
     { kind: 'export', format: 'json', isAnchored: true },
     { kind: 'digest', title: 'Digest 2/1', isDigest: true, isAnchored: true },
   ])
+})
+
+const render = () => Promise.resolve('…')
+
+test('a drafted reminder, a calendar and all lines of the ledger are kept; a calendar that polls is not', async () => {
+  const context = desk.on('2026-11-25')
+  await giveReminder(context, { of: 'PRK-GVA', days: 30, format: 'docx', render })
+  await giveCalendar(context, { query: { dossier: 'PRK-TC' }, render })
+  await recordLines(context)
+  await listCalendar(context, {})
+  expect(await given()).toMatchObject([
+    { kind: 'reminder', title: 'Reminder drafted for PRK-GVA', format: 'docx' },
+    { kind: 'calendar', format: 'ics' },
+    { kind: 'export', title: 'Export of the whole ledger', format: 'jsonl', sha256: null },
+  ])
+})
+
+test('a statement that rests on what was attested since is another than the one before', async () => {
+  await declarePoints(desk.on('2026-11-24'))
+  await attest(desk.on('2026-11-24T10:00'), Object.keys(POINTS), '2026-11-23')
+  const state = (when: string) =>
+    giveSilence(desk.on(when), { followUp: 'PRK-TC-1', format: 'md', render }, momentOf('2026-11-01'))
+  await state('2026-11-25T10:00')
+  await state('2026-11-25T11:00')
+  expect(await given()).toHaveLength(1)
+  await withdrawAttestation(desk.on('2026-11-25T12:00'), { point: 'TC-POUCH', number: 3, why: 'A bag was overlooked.' })
+  await attest(desk.on('2026-11-25T13:00'), ['TC-POUCH'], '2026-11-23', '2003-08-08')
+  await state('2026-11-25T14:00')
+  expect(await given()).toHaveLength(2)
 })
 
 test('the same given again to the same officer is kept once, until something is recorded', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { WORDING } from '../../src/documents/wording.ts'
+import { sql } from 'drizzle-orm'
+import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { correctCommunication, type Correction } from '../../src/use-cases/correct-communication.ts'
 import { giveExport } from '../../src/use-cases/give-export.ts'
 import { giveList } from '../../src/use-cases/give-list.ts'
@@ -147,4 +149,44 @@ test('a report that met no duty after all is held against the digest that left t
       because: [{ kind: 'duty', why: 'It reported on something else.' }],
     },
   ])
+})
+
+const exported = (context: Parameters<typeof giveExport>[0]) => giveExport(context, (parts) => Array.fromAsync(parts))
+
+test('an opinion that was revised is held against the export that printed it, and against nothing else', async () => {
+  await using desk = await freshDesk('the sample')
+  const assess = (when: string, grade: 'B' | 'C') =>
+    assessReply(desk.on(when), { followUp: 'PRK-TC-1', communication: 'PRK-TC/5', grade, reason: `It is ${grade}.` })
+  await exported(desk.on('2026-11-24T10:00'))
+  await assess('2026-11-24T11:00', 'C')
+  await exported(desk.on('2026-11-24T12:00'))
+  await giveList(desk.on('2026-11-24T12:00'), { query: {}, format: 'csv' })
+  expect(await carried(desk, '2026-11-25T08:00')).toEqual([])
+  await assess('2026-11-25T09:00', 'B')
+  const found = await listCarried({ ...desk.on('2026-11-26'), wording: WORDING }, { dossier: 'PRK-TC', number: 5 })
+  expect(found).toMatchObject([
+    {
+      document: { number: 2, kind: 'export' },
+      because: [{ kind: 'assessment', followUp: 'PRK-TC-1', why: 'It is B.' }],
+      differences: [
+        { section: 'Assessments', about: 'PRK-TC/5, PRK-TC-1', field: 'grade', was: 'C', is: 'B' },
+        { field: 'reason' },
+      ],
+    },
+  ])
+})
+
+test('however many have been given out since, the first is named too, and what knew better is not looked at', async () => {
+  await using desk = await freshDesk('the sample')
+  await giveList(desk.on('2026-11-24T10:00'), { query: { dossier: 'PRK-TC' }, format: 'csv' })
+  const copies = (count: number, when: string) =>
+    desk.db
+      .execute(sql`insert into documents (recipe, dossier_id, confidential_to, as_of, known_at, anchor, title, format, given_to, given_at)
+      select recipe, dossier_id, confidential_to, as_of, ${when}::timestamptz, null, title, format, given_to, ${when}::timestamptz
+      from documents, generate_series(1, ${count}) where id = 1`)
+  await copies(620, '2026-11-24T10:30Z')
+  await correct(desk, '2026-11-24T12:00', { content: { receivedOn: day('2003-12-31') } })
+  await copies(300, '2026-11-27T12:00Z')
+  const found = await carried(desk, '2026-11-28')
+  expect(found).toHaveLength(621)
 })

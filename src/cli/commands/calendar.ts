@@ -17,7 +17,7 @@ export function addCalendar(program: Command, house: House): void {
     )
     .action(async ({ out, ...options }: QueryOptions & { out?: string }) => {
       const query = queryOf(options)
-      const render = (events: CalendarEvent[]) =>
+      const render = (events: readonly CalendarEvent[]) =>
         composeCalendar({ view: null, events, baseUrl: house.baseUrl(), language: 'en' })
       const text = await house.withVerbs((verbs) => verbs.giveCalendar({ query, render }))
       if (out === undefined) return house.terminal.write(text)

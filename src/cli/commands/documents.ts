@@ -10,17 +10,18 @@ import { printRows, type RowOptions } from '../print.ts'
 import type { Column } from '../table.ts'
 
 const words = catalogueOf('en')
+const LATEST = 200
 
 export function addDocuments(program: Command, house: House): void {
   withRows(program.command('documents').summary('list what was given out, to whom and when'))
     .argument('[dossier]', 'only what may show this one', (value: string) => parseReference(value, 'dossier'))
     .description(
-      'Lists the latest 200 lists, exports, notes, statements and digests that left the house.\nrelance corrigendum tells which of them say otherwise than the record does now.',
+      'Lists the latest 200 lists, exports, notes, statements, reminders, calendars and digests that left the house.\nrelance corrigendum tells which of them say otherwise than the record does now.',
     )
     .addHelpText('after', '\nExamples:\n  relance documents\n  relance documents PRK-TC --json')
     .action(async (dossier: string | undefined, options: RowOptions) => {
       const { rows, timeZone } = await house.withVerbs(async (verbs) => ({
-        rows: await verbs.listIssued(dossier ?? null),
+        rows: await verbs.listIssued(dossier ?? null, LATEST),
         timeZone: verbs.timeZone,
       }))
       const empty = 'Nothing was given out yet.'

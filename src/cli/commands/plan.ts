@@ -60,7 +60,7 @@ async function draft(
     )
   const render = (reminder: Reminder) => reminderFile(reminder, { format, language: 'en' })
   const content = await house.withVerbs((verbs) =>
-    verbs.draftReminder({ of, days, format, render }, momentOf(options, verbs)),
+    verbs.giveReminder({ of, days, format, render }, momentOf(options, verbs)),
   )
   if (out === undefined) return house.terminal.write(content)
   await house.terminal.writeFile(out, content)

@@ -36,7 +36,8 @@ async function run(house: House, followUp: string, { format, out, json, ...when 
   if (format === undefined) {
     if (out !== undefined)
       throw new Problem('usage', `--out: expected with it --format, one of ${SILENCE_FORMATS.join(', ')}`)
-    const silence = await house.withVerbs((verbs) => verbs.stateSilence(followUp, momentOf(when, verbs)))
+    const how = { isLookedAt: terminal.width !== undefined }
+    const silence = await house.withVerbs((verbs) => verbs.stateSilence(followUp, momentOf(when, verbs), how))
     return json ? printJson(terminal, silenceFields(silence)) : terminal.write(silenceInWords(silence, terminal))
   }
   if (format === 'docx' && out === undefined && terminal.width !== undefined)

@@ -1,6 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { composeCalendar } from '../../documents/calendar-file.ts'
+import type { CalendarEvent } from '../../domain/calendar-event.ts'
 import { listCalendarFeeds, makeCalendarFeed, revokeCalendarFeed } from '../../use-cases/calendar-feeds.ts'
+import { giveCalendar } from '../../use-cases/give-calendar.ts'
 import { listCalendar } from '../../use-cases/list-calendar.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
 import { NUMBER, orNone, wanted, wholeFrom } from './fields.ts'
@@ -28,6 +30,8 @@ const show = createRoute({
   path: '/calendar',
   operationId: 'showCalendar',
   summary: 'Give due days, promises and report duties as a calendar',
+  description:
+    'The ledger keeps that it was given out. A calendar program that keeps up by itself reads an address of its own instead.',
   tags: ['Follow-ups'],
   ...toRead,
   request: { query: z.strictObject(QUERY_PARAMETERS) },
@@ -85,8 +89,11 @@ const revoke = createRoute({
 
 export function calendarRoutes(app: OpenAPIHono<WebEnv>, { baseUrl }: Web): void {
   app.openapi(show, async (c) => {
-    const events = await listCalendar(contextOf(c), queryIn(c.req.valid('query')))
-    const text = await composeCalendar({ view: null, events, baseUrl, language: 'en' })
+    const [context, query] = [contextOf(c), queryIn(c.req.valid('query'))]
+    const isGiven = c.req.method !== 'HEAD'
+    const text = isGiven
+      ? await giveCalendar(context, { query, render: calendarAt(baseUrl) })
+      : await calendarAt(baseUrl)(await listCalendar(context, query))
     return c.body(text, 200, { 'Content-Type': 'text/calendar; charset=utf-8' })
   })
 
@@ -101,4 +108,8 @@ export function calendarRoutes(app: OpenAPIHono<WebEnv>, { baseUrl }: Web): void
     await revokeCalendarFeed(contextOf(c), c.req.valid('param').n)
     return c.body(null, 204)
   })
+}
+
+function calendarAt(baseUrl: string) {
+  return (events: readonly CalendarEvent[]) => composeCalendar({ view: null, events, baseUrl, language: 'en' })
 }

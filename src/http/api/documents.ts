@@ -11,15 +11,16 @@ import { contextOf, type WebContext, type WebEnv } from '../web.ts'
 import { asked, choiceOf, NUMBER, REFERENCE, wanted } from './fields.ts'
 import { day, FOLLOW_UP, instant } from './follow-up-schemas.ts'
 import { jsonOf, refusals, toRead } from './operation.ts'
-import { pageOf } from './paging.ts'
+import { LINK, nextPage, pageOf, pageParameters } from './paging.ts'
 import { QUERY_TOLD } from './query-fields.ts'
 
 const tags = ['Dossiers']
+const ROWS = 50
 const ref = wanted(REFERENCE, 'The dossier.')
 
 const ISSUED = {
   number: z.int(),
-  kind: z.enum(['list', 'export', 'digest', 'note', 'silence', 'corrigendum']),
+  kind: z.enum(['list', 'export', 'digest', 'note', 'silence', 'reminder', 'calendar', 'corrigendum']),
   title: z.string(),
   format: z.string().openapi({ example: 'csv' }),
   asOf: day(),
@@ -55,7 +56,7 @@ const corrigendum = z
     draftedOn: day(),
     corrections: z.array(
       z.strictObject({
-        kind: z.enum(['communication', 'closure', 'duty', 'due_day']),
+        kind: z.enum(['communication', 'closure', 'duty', 'due_day', 'attestation', 'assessment']),
         reference: z.string(),
         isWithdrawn: z.boolean(),
         by: z.string(),
@@ -77,8 +78,11 @@ const list = createRoute({
   summary: 'List what was given out of a dossier',
   tags,
   ...toRead,
-  request: { params: z.strictObject({ ref }) },
-  responses: { 200: jsonOf(pageOf(issued), 'The latest 200 that may show it, latest first.'), ...refusals(404) },
+  request: { params: z.strictObject({ ref }), query: z.strictObject(pageParameters(NUMBER)) },
+  responses: {
+    200: { ...jsonOf(pageOf(issued), 'A page of those that may show it, latest first.'), headers: LINK },
+    ...refusals(404),
+  },
 })
 
 const listAll = createRoute({
@@ -88,7 +92,11 @@ const listAll = createRoute({
   summary: 'List what was given out',
   tags,
   ...toRead,
-  responses: { 200: jsonOf(pageOf(issued), 'The latest 200 that you may see, latest first.'), ...refusals() },
+  request: { query: z.strictObject(pageParameters(NUMBER)) },
+  responses: {
+    200: { ...jsonOf(pageOf(issued), 'A page of those that you may see, latest first.'), headers: LINK },
+    ...refusals(),
+  },
 })
 
 const AS_A_FILE = z.strictObject({ format: asked(choiceOf(CORRIGENDUM_FORMATS), 'As a file; JSON where left out.') })
@@ -133,11 +141,9 @@ const ofCommunication = createRoute({
 })
 
 export function documentRoutes(app: OpenAPIHono<WebEnv>): void {
-  app.openapi(list, async (c) =>
-    c.json({ items: await listIssued(contextOf(c), c.req.valid('param').ref), next: null }, 200),
-  )
+  app.openapi(list, async (c) => c.json(await pageIn(c, c.req.valid('param').ref, c.req.valid('query')), 200))
 
-  app.openapi(listAll, async (c) => c.json({ items: await listIssued(contextOf(c), null), next: null }, 200))
+  app.openapi(listAll, async (c) => c.json(await pageIn(c, null, c.req.valid('query')), 200))
 
   app.openapi(ofDossier, (c) => answered(c, { dossier: c.req.valid('param').ref, ...c.req.valid('query') }))
 
@@ -145,6 +151,15 @@ export function documentRoutes(app: OpenAPIHono<WebEnv>): void {
     const { ref: dossier, n: number } = c.req.valid('param')
     return answered(c, { dossier, number, ...c.req.valid('query') })
   })
+}
+
+async function pageIn(
+  c: WebContext,
+  dossier: string | null,
+  { limit = ROWS, after }: { limit?: number | undefined; after?: number | undefined },
+) {
+  const { issued: items, next } = await listIssued(contextOf(c), { dossier, before: after, limit })
+  return { items, next: nextPage(c, next === null ? null : String(next)) }
 }
 
 async function answered(

@@ -4,7 +4,7 @@ import type { WebContext } from '../web.ts'
 import { asked, digitsFrom, type Kind } from './fields.ts'
 
 /** Parameters of a list that is given a page at a time. */
-export function pageParameters(cursor: Kind<string>) {
+export function pageParameters<T>(cursor: Kind<T>) {
   return {
     limit: asked(digitsFrom(1, LARGEST_PAGE), 'How many on a page; 50 where it is left out.'),
     after: asked(cursor, 'Where the page before ended: follow `next` or the Link header instead of making it.'),

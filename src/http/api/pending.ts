@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { followUpFields } from '../../domain/follow-up.ts'
 import { SORTS } from '../../domain/pending-query.ts'
 import { Problem } from '../../domain/problem.ts'
+import { LIST_FORMATS, recordList } from '../../use-cases/give-list.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
 import { pendingCsv } from '../csv-stream.ts'
 import { pendingXlsx } from '../pending-xlsx.ts'
@@ -34,6 +35,10 @@ const list = createRoute({
       ...MOMENT,
       sort: asked(choiceOf(SORTS), 'By the oldest last word, due day or ask; silence where it is left out.'),
       ...pageParameters(lineOf()),
+      file: asked(
+        choiceOf(LIST_FORMATS),
+        'What a program makes of the pages, where that is a file that leaves the house: the ledger keeps with the first that it was given out.',
+      ),
     }),
   },
   responses: {
@@ -45,11 +50,13 @@ const list = createRoute({
 export function pendingRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(list, async (c) => {
     const context = contextOf(c)
-    const { 'as-of': asOf, 'known-at': knownAt, sort = 'silence', limit, after, ...given } = c.req.valid('query')
+    const { 'as-of': asOf, 'known-at': knownAt, sort = 'silence', limit, after, file, ...given } = c.req.valid('query')
     const query = queryIn(given)
     const moment = momentIn({ 'as-of': asOf, 'known-at': knownAt }, context)
     const format = formatWanted(c)
-    if (format !== 'json') refusePages({ limit, after })
+    if (format !== 'json') refusePages({ limit, after, file })
+    if (file && after === undefined && c.req.method !== 'HEAD')
+      await recordList(context, { query, format: file }, moment)
     if (format === 'csv') return csvPages(c, await pendingCsv(c, { query, sort }, moment))
     if (format === 'xlsx') return xlsxAnswer(c, await pendingXlsx(c, { query, sort }, moment))
     const page = await listPendingPage(context, { query, sort, after: after ?? null, limit: limit ?? ROWS }, moment)

@@ -1,6 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { REMINDER_FORMATS } from '../../documents/reminder-file.ts'
-import { draftReminder } from '../../use-cases/draft-reminder.ts'
 import { MOST_DAYS, planApproaches, USUAL_DAYS } from '../../use-cases/plan-approaches.ts'
 import { planFields } from '../../use-cases/plan-fields.ts'
 import { serveReminder } from '../reminder.ts'
@@ -85,9 +84,8 @@ export function planRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(draftForOffice, (c) => drafted(c, c.req.valid('param').ref, c.req.valid('query')))
 }
 
-async function drafted(c: WebContext, of: string, { days = USUAL_DAYS, format = 'md', ...when }: Drafting) {
-  const context = contextOf(c)
-  return serveReminder(c, await draftReminder(context, { of, days }, momentIn(when, context)), { of, format })
+function drafted(c: WebContext, of: string, { days = USUAL_DAYS, format = 'md', ...when }: Drafting) {
+  return serveReminder(c, { of, days, format }, momentIn(when, contextOf(c)))
 }
 
 type Drafting = z.infer<typeof DRAFT.query>

@@ -3,6 +3,7 @@ import { CHARACTER_NAMES } from '../../domain/characters.ts'
 import { CHANNELS } from '../../domain/facts.ts'
 import { MEDIA_TYPES } from '../../documents/note-file.ts'
 import { SILENCE_FORMATS } from '../../documents/silence-file.ts'
+import { giveStatement } from '../../use-cases/give-silence.ts'
 import { silenceFields } from '../../use-cases/silence-fields.ts'
 import { stateSilence } from '../../use-cases/state-silence.ts'
 import { serveSilence } from '../silence-file.ts'
@@ -57,13 +58,13 @@ const silence = z
   })
   .openapi('Silence', { description: 'That no further response had been received as at a day.' })
 
-const state = createRoute({
+const stated = createRoute({
   method: 'get',
   path: '/follow-ups/{ref}/silence',
   operationId: 'stateSilence',
   summary: 'State that no further response came, if it can be known',
   description:
-    'Else 409: errors names everything that stands against it, each receiving point with its gap. As a file, the ledger keeps that it was given out.',
+    'Else 409: errors names everything that stands against it, each receiving point with its gap. The ledger keeps that it was given out.',
   tags: ['Follow-ups'],
   ...toRead,
   request: {
@@ -88,12 +89,13 @@ const state = createRoute({
 })
 
 export function silenceRoutes(app: OpenAPIHono<WebEnv>): void {
-  app.openapi(state, async (c) => {
+  app.openapi(stated, async (c) => {
     const context = contextOf(c)
     const { format, ...when } = c.req.valid('query')
     const { ref: followUp } = c.req.valid('param')
     const moment = momentIn(when, context)
     if (format) return serveSilence(c, { followUp, format, moment })
-    return c.json(silenceFields(await stateSilence(context, followUp, moment)), 200)
+    const state = c.req.method === 'HEAD' ? stateSilence : giveStatement
+    return c.json(silenceFields(await state(context, followUp, moment)), 200)
   })
 }

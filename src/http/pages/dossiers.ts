@@ -10,6 +10,7 @@ import { showDossier } from '../../use-cases/show-dossier.ts'
 import { serveNote } from '../note-file.ts'
 import { readNumber } from '../read-number.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
+import { CARRIED_LOOKED_AT } from './dossier/carried.ts'
 import { communicationPage } from './dossier/communication-page.ts'
 import { dossierPage } from './dossier/dossier-page.ts'
 import { notePage } from './dossier/note-page.ts'
@@ -37,7 +38,8 @@ export function dossierPages(web: Web): Hono<WebEnv> {
     const number = readNumber(c.req.param('n'), 'communication')
     const [context, moment] = [contextOf(c), c.get('moment')]
     const story = await showCommunication(context, { dossier, number }, moment)
-    const carried = moment ? null : await draftCorrigendum({ ...context, wording: WORDING }, { dossier, number })
+    const wanted = { dossier, number, latest: CARRIED_LOOKED_AT }
+    const carried = moment ? null : await draftCorrigendum({ ...context, wording: WORDING }, wanted)
     return c.html(communicationPage(c, story, carried))
   })
   return app

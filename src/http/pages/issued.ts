@@ -9,13 +9,18 @@ import { readNumber } from '../read-number.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
 import { issuedPage } from './dossier/issued-page.ts'
 
+const ROWS = 50
+
 /** What was given out of a dossier, and the corrigendum to it. */
 export function issuedPages(_web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.get('/dossiers/:ref/issued', async (c) => {
-    const dossier = c.req.param('ref').toUpperCase()
-    const corrigendum = await draftCorrigendum({ ...contextOf(c), wording: WORDING }, { dossier })
-    return c.html(issuedPage(c, { corrigendum, issued: await listIssued(contextOf(c), dossier) }))
+    const [context, dossier, before] = [contextOf(c), c.req.param('ref').toUpperCase(), c.req.query('before')]
+    const wanted = { dossier, before: before === undefined ? undefined : readNumber(before, 'document'), limit: ROWS }
+    const page = await listIssued(context, wanted)
+    const among = page.issued.map(({ number }) => number)
+    const corrigendum = await draftCorrigendum({ ...context, wording: WORDING }, { dossier, among })
+    return c.html(issuedPage(c, { corrigendum, ...page, isFirst: before === undefined }))
   })
   app.get('/dossiers/:ref/corrigendum', (c) => {
     const communication = c.req.query('communication')

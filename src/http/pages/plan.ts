@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { REMINDER_FORMATS } from '../../documents/reminder-file.ts'
 import { parseChoice } from '../../domain/choice.ts'
 import { parseReference } from '../../domain/text.ts'
-import { draftReminder } from '../../use-cases/draft-reminder.ts'
 import { MOST_DAYS, planApproaches, USUAL_DAYS } from '../../use-cases/plan-approaches.ts'
 import { listMeetings } from '../../use-cases/plan-meeting.ts'
 import { digitsFrom } from '../api/fields.ts'
@@ -29,8 +28,7 @@ export function planPages(_web: Web): Hono<WebEnv> {
     const of = parseReference(c.req.param('ref'), 'draft')
     const format = parseChoice(c.req.query('format') ?? 'md', 'format', REMINDER_FORMATS)
     const days = readDays(c.req.query('days'))
-    const reminder = await draftReminder(contextOf(c), { of, days }, c.get('moment'))
-    return serveReminder(c, reminder, { of, format })
+    return serveReminder(c, { of, days, format }, c.get('moment'))
   })
 
   app.route('/', meetingPages())

@@ -2,7 +2,7 @@ import type { Reminder } from '../../domain/approaches/reminder.ts'
 import type { Plan } from '../../domain/approaches/plan.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'
 import type { Context, Moment } from '../context.ts'
-import { draftReminder } from '../draft-reminder.ts'
+import { giveReminder } from '../give-reminder.ts'
 import { planApproaches } from '../plan-approaches.ts'
 import { meetingFields } from '../plan-fields.ts'
 import {
@@ -26,7 +26,7 @@ export interface ReminderWanted {
 
 export interface PlanVerbs {
   planApproaches(wanted: { query: PendingQuery; days: number }, moment?: Moment): Promise<Plan>
-  draftReminder(wanted: ReminderWanted, moment?: Moment): Promise<string | Uint8Array>
+  giveReminder(wanted: ReminderWanted, moment?: Moment): Promise<string | Uint8Array>
   listMeetings(moment?: Moment): Promise<MeetingFields[]>
   planMeeting(meeting: NewMeeting): Promise<number>
   changeMeeting(number: number, change: { change: MeetingChange; why: string }): Promise<unknown>
@@ -36,7 +36,7 @@ export interface PlanVerbs {
 export function planVerbsOf(context: Context): PlanVerbs {
   return {
     planApproaches: (wanted, moment) => planApproaches(context, wanted, moment),
-    draftReminder: async ({ of, days, render }, moment) => render(await draftReminder(context, { of, days }, moment)),
+    giveReminder: async (wanted, moment) => (await giveReminder(context, wanted, moment)).content,
     listMeetings: async (moment) => (await listMeetings(context, moment)).map(meetingFields),
     planMeeting: (meeting) => planMeeting(context, meeting),
     changeMeeting: (number, change) => changeMeeting(context, number, change),

@@ -9,6 +9,8 @@ import { recordedAt } from './versions.ts'
 
 const words = catalogueOf('en')
 
+/** A page is not to take longer with every document that goes out. */
+export const CARRIED_LOOKED_AT = 100
 const DIFFERENCES_SHOWN = 6
 
 type Carried = Corrigendum['documents'][number]

@@ -6,7 +6,7 @@ import { contextOf, type WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
-import { carriedList, corrigendumLinks } from './carried.ts'
+import { CARRIED_LOOKED_AT, carriedList, corrigendumLinks } from './carried.ts'
 import { changedTable } from './changed.ts'
 import { attachmentsOf, communicationPath, contentOf } from './filed.ts'
 import { recordedAt, versionsTable } from './versions.ts'
@@ -147,7 +147,9 @@ function carriedSection(c: WebContext, { dossier, communication, documents }: Co
   if (documents.length === 0) return ''
   return html`<section aria-labelledby="carried">
     <h2 id="carried">Documents that carried the earlier version</h2>
-    ${carriedList(c, documents)} ${corrigendumLinks(dossier.reference, communication)}
+    ${carriedList(c, documents)}
+    <p class="soft">Of the latest ${CARRIED_LOOKED_AT} that may have. The corrigendum goes through all of them.</p>
+    ${corrigendumLinks(dossier.reference, communication)}
     <p><a href="/dossiers/${dossier.reference}/issued">All that was given out of ${dossier.reference}</a></p>
   </section>`
 }

@@ -1,6 +1,6 @@
 import { documentInWords } from '../../../documents/difference-words.ts'
 import type { Corrigendum } from '../../../use-cases/draft-corrigendum.ts'
-import type { IssuedDocument } from '../../../use-cases/list-issued.ts'
+import type { IssuedPage } from '../../../use-cases/list-issued.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
@@ -9,14 +9,16 @@ import { carriedList, corrigendumLinks } from './carried.ts'
 import { sentenceOnPage } from './sentence.ts'
 import { recordedAt } from './versions.ts'
 
-interface Issued {
+interface Issued extends IssuedPage {
+  /** To what is on this page. */
   corrigendum: Corrigendum
-  issued: readonly IssuedDocument[]
+  isFirst: boolean
 }
 
 /** What was given out of a dossier, and what of it says otherwise than the record does now. */
-export function issuedPage(c: WebContext, { corrigendum: { dossier, documents }, issued }: Issued): Html {
-  const { reference, title } = dossier
+export function issuedPage(c: WebContext, { corrigendum, ...page }: Issued): Html {
+  const { reference, title } = corrigendum.dossier
+  const isEmpty = page.issued.length === 0 && page.isFirst
   return layout(c, {
     title: `Given out of ${reference}`,
     within: '/dossiers',
@@ -24,7 +26,7 @@ export function issuedPage(c: WebContext, { corrigendum: { dossier, documents },
         <p class="soft"><a href="${withMoment(c, `/dossiers/${reference}`)}">${reference}</a> ${said(title)}</p>
         <h1>Given out</h1>
       </header>
-      ${issued.length === 0 ? emptyState() : html`${correctedSection(c, reference, documents)} ${tableOf(c, { documents, issued })}`}`,
+      ${isEmpty ? emptyState() : html`${correctedSection(c, { corrigendum, ...page })} ${tableOf(c, { corrigendum, ...page })}`}`,
   })
 }
 
@@ -38,19 +40,23 @@ function emptyState(): Html {
   </div>`
 }
 
-function correctedSection(c: WebContext, reference: string, documents: Corrigendum['documents']): Html {
+function correctedSection(c: WebContext, { corrigendum: { dossier, documents }, next, isFirst }: Issued): Html {
+  const isAll = isFirst && next === null
+  const which = isAll ? 'These' : 'Of those below, these'
   return html`<section aria-labelledby="corrected">
     <h2 id="corrected">Corrected since</h2>
     ${
       documents.length === 0
-        ? html`<p>All of it says what the record says now.</p>`
-        : html`<p class="soft">These say otherwise than the record does now.</p>
-            ${carriedList(c, documents)} ${corrigendumLinks(reference, null)}`
+        ? html`<p>All ${isAll ? 'of it' : 'below'} says what the record says now.</p>`
+        : html`<p class="soft">${which} say otherwise than the record does now.</p>
+            ${carriedList(c, documents)}`
     }
+    ${isAll ? '' : html`<p class="soft">The corrigendum goes through all that was given out, on every page.</p>`}
+    ${isAll && documents.length === 0 ? '' : corrigendumLinks(dossier.reference, null)}
   </section>`
 }
 
-function tableOf(c: WebContext, { documents, issued }: Pick<Issued, 'issued'> & Pick<Corrigendum, 'documents'>): Html {
+function tableOf(c: WebContext, { corrigendum: { dossier, documents }, issued, next }: Issued): Html {
   const corrected = new Set(documents.map(({ document }) => document.number))
   return html`<section aria-labelledby="all">
     <h2 id="all">All of it</h2>
@@ -76,5 +82,6 @@ function tableOf(c: WebContext, { documents, issued }: Pick<Issued, 'issued'> & 
         )}
       </tbody>
     </table>
+    ${next === null ? '' : html`<p><a rel="next" href="/dossiers/${dossier.reference}/issued?before=${next}">Earlier ones</a></p>`}
   </section>`
 }

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check'
+import type { Grade } from '../../src/domain/facts.ts'
+import { assessReply } from '../../src/use-cases/assess-reply.ts'
+import { withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
+import { correctClosure } from '../../src/use-cases/close-follow-up.ts'
+import type { Context } from '../../src/use-cases/context.ts'
+import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
+import { declareReceivingPoint } from '../../src/use-cases/declare-receiving-point.ts'
+import { enterReportDuty } from '../../src/use-cases/enter-mandate.ts'
+import { correctReportDuty, recordSubmission, withdrawSubmission } from '../../src/use-cases/meet-duty.ts'
+import { planMeeting } from '../../src/use-cases/plan-meeting.ts'
+import { day } from './desk.ts'
+import { after } from './histories.ts'
+import { attest, POINTS } from './receiving-points.ts'
+
+/** What may be told otherwise beside the correspondence itself. */
+export type Changing =
+  | { changes: 'words'; number: number; text: string }
+  | { changes: 'closure'; of: string; on: number }
+  | { changes: 'opinion'; of: string; number: number; grade: Grade }
+  | { changes: 'attestation' | 'attesting' | 'points'; number: number }
+  | { changes: 'submission' | 'no submission' | 'duty' | 'duties' | 'meetings'; on: number }
+
+const on = fc.nat({ max: 900 })
+const of = fc.constantFrom('PRK-TC-1', 'PRK-TC-2')
+const number = fc.integer({ min: 1, max: 12 })
+
+export const changings: fc.Arbitrary<Changing> = fc.oneof(
+  fc.record({ changes: fc.constant('words' as const), number, text: fc.constantFrom('One.', 'Two.') }),
+  fc.record({ changes: fc.constant('closure' as const), of, on }),
+  fc.record({ changes: fc.constant('opinion' as const), of, number, grade: fc.constantFrom('A', 'B', 'C') }),
+  fc.record({
+    changes: fc.constantFrom('attestation' as const, 'attesting' as const, 'points' as const),
+    number: fc.integer({ min: 1, max: 6 }),
+  }),
+  fc.record({
+    changes: fc.constantFrom(
+      'submission' as const,
+      'no submission' as const,
+      'duty' as const,
+      'duties' as const,
+      'meetings' as const,
+    ),
+    on,
+  }),
+)
+
+export async function change(context: Context, changing: Changing): Promise<unknown> {
+  switch (changing.changes) {
+    case 'words': {
+      const words = { why, content: { summary: changing.text }, entries: [], isWithdrawn: false }
+      return correctCommunication(context, { communication: `PRK-TC/${changing.number}`, ...words })
+    }
+    case 'closure':
+      return correctClosure(context, { followUp: changing.of, why, change: { closedOn: after(changing.on) } })
+    case 'opinion': {
+      const opinion = { communication: `PRK-TC/${changing.number}`, grade: changing.grade, reason: 'As we see it.' }
+      return assessReply(context, { followUp: changing.of, ...opinion })
+    }
+    case 'attestation':
+    case 'attesting':
+    case 'points':
+      return changeReading(context, changing)
+    default:
+      return changeAhead(context, changing)
+  }
+}
+
+const why = 'Misread.'
+
+async function changeReading(
+  context: Context,
+  { changes, number: which }: Changing & { changes: 'attestation' | 'attesting' | 'points' },
+): Promise<unknown> {
+  const point = Object.keys(POINTS)[(which - 1) % 3]!
+  if (changes === 'attestation') return withdrawAttestation(context, { point, number: which, why })
+  if (changes === 'attesting') return attest(context, [point], '2026-11-24', '2003-08-08')
+  const tray = { reference: `TC-${which}`, name: 'Tray', channels: ['document' as const] }
+  return declareReceivingPoint(context, { ...tray, desk: 'TC', sinceOn: day('2003-08-08') })
+}
+
+async function changeAhead(
+  context: Context,
+  changing: Changing & { changes: 'submission' | 'no submission' | 'duty' | 'duties' | 'meetings' },
+): Promise<unknown> {
+  const dayOn = after(changing.on)
+  switch (changing.changes) {
+    case 'submission':
+      return recordSubmission(context, { duty: 1, document: 'A/60/306', submittedOn: dayOn, why })
+    case 'no submission':
+      return withdrawSubmission(context, { duty: 1, why })
+    case 'duty':
+      return correctReportDuty(context, { duty: 1, dueOn: dayOn, isWithdrawn: false, why })
+    case 'duties': {
+      const duty = { dossier: 'PRK-TC', document: null, paragraph: null, body: 'General Assembly' }
+      return enterReportDuty(context, { ...duty, session: `session ${changing.on}`, dueOn: dayOn })
+    }
+    case 'meetings': {
+      const meeting = { counterpart: 'PRK-GVA', rank: 'head' as const, title: 'Talks', meets: null }
+      return planMeeting(context, { ...meeting, heldOn: context.today.add({ days: changing.on % 30 }) })
+    }
+  }
+}

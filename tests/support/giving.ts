@@ -1,0 +1,85 @@
+import * as fc from 'fast-check'
+import { noteFile } from '../../src/documents/note-file.ts'
+import { WORDING } from '../../src/documents/wording.ts'
+import type { PendingQuery } from '../../src/domain/pending-query.ts'
+import { giveCalendar } from '../../src/use-cases/give-calendar.ts'
+import { giveCorrigendum } from '../../src/use-cases/give-corrigendum.ts'
+import { giveExport, giveSheet, recordLines } from '../../src/use-cases/give-export.ts'
+import { giveList } from '../../src/use-cases/give-list.ts'
+import { giveNote } from '../../src/use-cases/give-note.ts'
+import { giveReminder } from '../../src/use-cases/give-reminder.ts'
+import { giveSilence } from '../../src/use-cases/give-silence.ts'
+import type { Desk } from './desk.ts'
+import { after } from './histories.ts'
+import { sendExtra } from './issues.ts'
+
+/** Everything that can leave the house, some of it as of a day that is counted from the first letter of the sample. */
+export type Giving =
+  | { gives: 'list' | 'calendar'; query: PendingQuery; on: number | null }
+  | { gives: 'note' | 'export' | 'sheet'; on: number | null }
+  | { gives: 'silence' | 'reminder'; of: string; on: number | null }
+  | { gives: 'digest' | 'narrow digest' | 'lines' }
+  | { gives: 'corrigendum'; number: number | null }
+
+const queries: fc.Arbitrary<PendingQuery> = fc.constantFrom(
+  {},
+  { dossier: 'PRK-TC' },
+  { bracket: 'long_overdue' as const },
+  { state: 'holding' as const },
+  { move: 'ours' as const },
+  { search: 'PRK-TC-2' },
+  { isUnread: true },
+)
+const on = fc.option(fc.nat({ max: 900 }))
+const of = fc.constantFrom('PRK-TC-1', 'PRK-TC-2')
+
+export const givings: fc.Arbitrary<Giving> = fc.oneof(
+  fc.record({ gives: fc.constantFrom('list' as const, 'calendar' as const), query: queries, on }),
+  fc.record({ gives: fc.constantFrom('note' as const, 'export' as const, 'sheet' as const), on }),
+  fc.record({ gives: fc.constantFrom('silence' as const, 'reminder' as const), of, on }),
+  fc.record({ gives: fc.constantFrom('digest' as const, 'narrow digest' as const, 'lines' as const) }),
+  fc.record({ gives: fc.constant('corrigendum' as const), number: fc.option(fc.integer({ min: 1, max: 8 })) }),
+)
+
+/** As asked for; a digest of the first subscription, a narrow one of the second. */
+export async function give(desk: Desk, giving: Giving, when: string): Promise<unknown> {
+  const context = desk.on(when)
+  const moment = 'on' in giving && giving.on !== null ? { asOf: after(giving.on), knownAt: context.now } : undefined
+  const file = { format: 'md', render: rendered }
+  switch (giving.gives) {
+    case 'list':
+      return giveList(context, { query: giving.query, format: 'csv' }, moment)
+    case 'calendar':
+      return giveCalendar(context, { query: giving.query, render: rendered })
+    case 'note':
+      return giveNote(
+        context,
+        { dossier: 'PRK-TC', format: 'md', render: (note) => noteFile(note, 'md', NOT_PRINTED) },
+        moment,
+      )
+    case 'export':
+      return giveExport(context, (parts) => Array.fromAsync(parts), moment)
+    case 'sheet':
+      return giveSheet(context, { format: 'csv', moment }, ({ rows }) => Array.fromAsync(rows))
+    case 'lines':
+      return recordLines(context)
+    case 'silence':
+      return giveSilence(context, { ...file, followUp: giving.of }, moment)
+    case 'reminder':
+      return giveReminder(context, { ...file, of: giving.of, days: 366 }, moment)
+    case 'digest':
+      return sendExtra(desk, when)
+    case 'narrow digest':
+      return sendExtra(desk, when, 2)
+    case 'corrigendum': {
+      const number = giving.number ?? undefined
+      return giveCorrigendum({ ...context, wording: WORDING }, { ...file, dossier: 'PRK-TC', number })
+    }
+  }
+}
+
+const NOT_PRINTED = { language: 'en', print: () => Promise.reject(new Error('nothing is printed')) }
+
+function rendered(): Promise<string> {
+  return Promise.resolve('rendered')
+}

@@ -1,0 +1,92 @@
+import { corrigendumFields } from '../../src/documents/corrigendum-fields.ts'
+import { noteFile } from '../../src/documents/note-file.ts'
+import { reminderFile } from '../../src/documents/reminder-file.ts'
+import { silenceFile } from '../../src/documents/silence-file.ts'
+import { WORDING } from '../../src/documents/wording.ts'
+import { csvOf } from '../../src/domain/csv.ts'
+import { FOLLOW_UP_HEADING, followUpFields } from '../../src/domain/follow-up.ts'
+import { Problem } from '../../src/domain/problem.ts'
+import type { Recipe } from '../../src/domain/recipe.ts'
+import type { Context, Telling } from '../../src/use-cases/context.ts'
+import { draftCorrigendum } from '../../src/use-cases/draft-corrigendum.ts'
+import { noteFrom } from '../../src/use-cases/draft-note.ts'
+import { draftReminder } from '../../src/use-cases/draft-reminder.ts'
+import { exportLedger } from '../../src/use-cases/export-ledger.ts'
+import { listPending } from '../../src/use-cases/list-pending.ts'
+import { retell } from '../../src/use-cases/retell.ts'
+import { findSilence } from '../../src/use-cases/state-silence.ts'
+
+const NOBODY_PRINTS = { language: 'en', print: () => Promise.reject(new Error('nothing is printed')) }
+
+/** The bytes of a document made again as of its day, with what was known at an instant, without the instant. */
+export async function regenerate(context: Context, recipe: Recipe, moment: Telling): Promise<string> {
+  try {
+    return await made({ ...context, today: moment.asOf }, recipe, moment)
+  } catch (error) {
+    if (error instanceof Problem) return error.code === 'not_found' ? '' : error.code
+    throw error
+  }
+}
+
+async function made(context: Context, recipe: Recipe, moment: Telling): Promise<string> {
+  switch (recipe.kind) {
+    case 'list':
+      return csvOf((await listPending(context, recipe.query, moment)).map((row) => withoutHeading(followUpFields(row))))
+    case 'export':
+      return JSON.stringify(await exported(context, moment, recipe.isSheet ?? false))
+    case 'note': {
+      const note = await noteFrom(context, recipe.dossier, moment)
+      return String(await noteFile({ ...note, knownAt: NEW_YEAR }, 'md', NOBODY_PRINTS))
+    }
+    case 'silence': {
+      const finding = await findSilence(context, recipe.followUp, moment)
+      if ('impediments' in finding) return JSON.stringify(finding.impediments.map(({ says }) => says))
+      return String(await silenceFile({ ...finding.statement, knownOn: NEW_YEAR.toPlainDate() }, 'md', 'en'))
+    }
+    case 'reminder': {
+      const reminder = await draftReminder(context, recipe, moment)
+      return String(await reminderFile(reminder, { format: 'md', language: 'en' }))
+    }
+    case 'corrigendum': {
+      const { dossier, communication, documents: among = [] } = recipe
+      const wanted = { dossier, number: communication ?? undefined, among }
+      const drafted = await draftCorrigendum({ ...context, wording: WORDING, now: moment.knownAt }, wanted)
+      const { documents } = corrigendumFields(drafted)
+      return JSON.stringify(documents.map(({ number, differences }) => ({ number, differences })))
+    }
+    // Neither a digest nor a calendar can be composed as of another day than today.
+    case 'digest':
+    case 'calendar':
+      return JSON.stringify(await retell({ ...context, wording: WORDING }, recipe, { moment }))
+  }
+}
+
+const NEW_YEAR = Temporal.ZonedDateTime.from('2027-01-01T00:00[Europe/Zurich]')
+
+/** A title is no part of the record. */
+function withoutHeading(fields: object): object {
+  const heading: readonly string[] = FOLLOW_UP_HEADING
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !heading.includes(field)))
+}
+
+type Told = Record<string, unknown>
+
+/** Its record, with the opinions that hold of what had been assessed, and the attestations that hold of those made, by then. */
+async function exported({ db, sight }: Context, moment: Telling, isSheet: boolean): Promise<unknown> {
+  const { dossiers, attestations } = await exportLedger({ db, sight, moment })
+  if (isSheet) return dossiers.map(({ communications }) => communications)
+  const then = await exportLedger({ db, sight, moment: { ...moment, knownAt: moment.toldAt ?? moment.knownAt } })
+  const wasMade = new Set(then.attestations.map((one) => JSON.stringify(one)))
+  const assessedThen = new Set(then.dossiers.flatMap((dossier) => dossier.assessments).map(replyOf))
+  return {
+    attestations: attestations.filter((one) => wasMade.has(JSON.stringify(one))),
+    dossiers: dossiers.map(({ assessments, ...dossier }) => ({
+      ...dossier,
+      assessments: [...new Map(assessments.map((one) => [replyOf(one), one]))].filter(([of]) => assessedThen.has(of)),
+    })),
+  }
+}
+
+function replyOf({ followUp, communication }: Told): string {
+  return JSON.stringify([followUp, communication])
+}
