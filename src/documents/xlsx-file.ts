@@ -33,8 +33,7 @@ export async function xlsxFile({ name, headings, rows }: Table): Promise<Uint8Ar
     ...rows.map((row) => row.map(cellOf)),
   ]
   const columns = headings.map((heading, column) => ({ width: widthOf(heading, rows, column) }))
-  const range = `A1:${lettersOf(headings.length - 1)}${rows.length + 1}`
-  const filter = { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform: filtered(range) } } } }
+  const filter = filterOver(name, lettersOf(headings.length - 1), rows.length + 1)
   const sheet = { sheet: name, columns, stickyRowsCount: 1 }
   return writeXlsxFile(data, sheet, { features: headings.length > 0 ? [filter] : [] }).toBuffer()
 }
@@ -89,8 +88,22 @@ function escapeOf(letter: string): string {
   return `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
 }
 
-function filtered(range: string): (xml: string) => string {
-  return (xml) => xml.replace('</sheetData>', `</sheetData><autoFilter ref="${range}"/>`)
+/** LibreOffice shows it only where the workbook names its range too. */
+function filterOver(sheet: string, column: string, row: number) {
+  const range = `'${sheet.replaceAll("'", "''").replaceAll('&', '&amp;').replaceAll('<', '&lt;')}'!$A$1:$${column}$${row}`
+  const named = `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${range}</definedName>`
+  return {
+    files: {
+      transform: {
+        'xl/workbook.xml': replacing('<definedNames/>', `<definedNames>${named}</definedNames>`),
+        'xl/worksheets/sheet{id}.xml': replacing('</sheetData>', `</sheetData><autoFilter ref="A1:${column}${row}"/>`),
+      },
+    },
+  }
+}
+
+function replacing(old: string, instead: string) {
+  return { transform: (xml: string) => xml.replace(old, () => instead) }
 }
 
 function widthOf(heading: string, rows: Table['rows'], column: number): number {

@@ -25,6 +25,7 @@ test('days are days that spreadsheets reckon with, the headings stay in sight an
   const parts = partsOf(bytes, 'a.xlsx')
   const xml = parts.get('xl/worksheets/sheet1.xml')!
   expect(xml).toContain('<autoFilter ref="A1:B3"/>')
+  expect(parts.get('xl/workbook.xml')).toMatch(/_FilterDatabase" [^>]*>'Letters'!\$A\$1:\$B\$3</u)
   expect(xml).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/u)
   expect(xml).toMatch(/<c [^>]*r="A2"[^>]*><v>38223<\/v>/u)
   expect(parts.get('xl/styles.xml')).toContain('yyyy-mm-dd')

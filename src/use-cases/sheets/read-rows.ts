@@ -2,6 +2,7 @@ import { once } from '../../domain/once.ts'
 import { Problem } from '../../domain/problem.ts'
 import { adviceOn, dateAsEdtf, type DateFormat } from '../../domain/sheet-dates.ts'
 import { placeIn, type Sheet, type SheetRow } from '../../domain/sheet.ts'
+import { describeInput } from '../../domain/visible.ts'
 import { COLUMNS, FIELDS, plainHeading, type Field, type Told } from './columns.ts'
 import { layOut, type Layout } from './headings.ts'
 import type { Mapping } from './mapping.ts'
@@ -81,13 +82,18 @@ function valueOf(cell: string, field: Field, format: DateFormat | undefined): To
   if (cell === '') return null
   const { heading, parse, kind } = COLUMNS[field]
   if (kind === 'date') return parse(dateAsEdtf(cell, format), heading)
-  return parse(kind === 'word' ? plainHeading(cell).replaceAll(' ', '_') : cell, heading)
+  return parse(kind === 'word' ? wordIn(cell) : cell, heading)
+}
+
+function wordIn(cell: string): string {
+  return plainHeading(cell).replaceAll(' ', '_')
 }
 
 function saysOf(error: unknown, { field, cell, dates }: { field: Field; cell: string; dates: () => string[] }): string {
   if (!(error instanceof Problem)) throw error
   const advice = COLUMNS[field].kind === 'date' ? adviceOn(cell, dates()) : adviceOnWidth(cell, field)
-  return advice === null ? error.message : `${error.message}; ${advice}`
+  const message = error.message.replace(describeInput(wordIn(cell)), () => describeInput(cell)) // as it stands there
+  return advice === null ? message : `${message}; ${advice}`
 }
 
 /** What was typed in full-width letters or digits, where the plain ones would do. */

@@ -1,4 +1,4 @@
-import { assert, asyncProperty } from 'fast-check'
+import { sample } from 'fast-check'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { readXlsx } from '../../../src/documents/read-xlsx.ts'
@@ -6,6 +6,7 @@ import { xlsxFile } from '../../../src/documents/xlsx-file.ts'
 import { isPending } from '../../../src/domain/characters.ts'
 import { decodeText } from '../../../src/domain/decode-text.ts'
 import { parseCsv } from '../../../src/domain/read-csv.ts'
+import type { Sheet } from '../../../src/domain/sheet.ts'
 import { countPending } from '../../../src/use-cases/count-pending.ts'
 import { exportLedger } from '../../../src/use-cases/export-ledger.ts'
 import { giveSheet } from '../../../src/use-cases/give-export.ts'
@@ -15,40 +16,54 @@ import { listFollowUps } from '../../../src/use-cases/list-pending.ts'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
 import { parseMapping } from '../../../src/use-cases/sheets/mapping.ts'
 import { verify } from '../../../src/use-cases/verify.ts'
-import { freshDesk, type Desk } from '../../support/desk.ts'
-import { sheets } from '../../support/random-sheets.ts'
+import { day, freshDesk, type Desk } from '../../support/desk.ts'
+import { sheets, type Planned } from '../../support/random-sheets.ts'
 import { fatesOf, saidOf, sheetOf, VISIT, type SheetLine } from '../../support/sheets.ts'
 
 const DAY = '2026-11-24'
 const stateOf = async ({ seen }: Desk) => JSON.stringify(await exportLedger(seen))
 
-test(
-  'a sheet of several hundred rows has the fates that it should, and leaves nothing half-written',
+const asCsv = (lines: readonly SheetLine[]) => Promise.resolve(sheetOf(lines))
+
+/** As officers have it in a workbook: what is a day is one. */
+async function asXlsx(lines: readonly SheetLine[]): Promise<Sheet> {
+  const [headings, ...rows] = sheetOf(lines).rows.map(({ cells }) => cells)
+  const file = await xlsxFile({ name: 'Letters', headings: headings!, rows: rows.map((row) => row.map(dayIn)) })
+  return readXlsx(Buffer.from(file), 'letters.xlsx')
+}
+
+function dayIn(cell: string): string | Temporal.PlainDate {
+  const [, month] = /^(\d{4}-\d\d)-\d\d$/u.exec(cell) ?? []
+  const isThere = month !== undefined && Number(cell.slice(8)) <= Temporal.PlainYearMonth.from(month).daysInMonth
+  return isThere ? day(cell) : cell
+}
+
+test.for([
+  ['CSV', 12, asCsv],
+  ['CSV', 2005, asCsv],
+  ['XLSX', 77, asXlsx],
+] as const)(
+  'a sheet of several hundred rows, as %s from seed %i, has the fates that it should and leaves nothing half-written',
   { timeout: 240_000 },
-  async () => {
-    await assert(
-      asyncProperty(sheets, async (planned) => {
-        await using desk = await freshDesk('the sample')
-        const before = await stateOf(desk)
-        const report = await importSheet(desk.on(DAY), sheetOf(planned.map(({ line }) => line)), { isDryRun: true })
-        expect(planned.length).toBeGreaterThan(200)
-        expect(fatesOf(report)).toEqual(planned.map(({ fate }) => fate))
-        expect(await stateOf(desk)).toBe(before)
-        const sound = planned.filter(({ fate }) => fate === 'new').map(({ line }) => line)
-        const imported = await importSheet(desk.on(DAY), sheetOf(sound))
-        expect(saidOf(imported)).toEqual([])
-        expect(imported).toMatchObject({ isImported: true, totals: { new: sound.length } })
-        const { pending, byBracket } = await countPending(desk.on(DAY), {})
-        expect(byBracket).toMatchObject({ on_time: 0, due_soon: 0, no_deadline: 0 })
-        await expectUndated(desk, sound)
-        expect(byBracket.date_unknown + byBracket.overdue + byBracket.long_overdue).toBe(pending)
-        expect(
-          fatesOf(await importSheet(desk.on(DAY), sheetOf(sound.toReversed()))).every((fate) => fate === 'unchanged'),
-        ).toBe(true)
-        expect((await verify(desk)).differences).toEqual([])
-      }),
-      { numRuns: 1, seed: 12, endOnFailure: true },
-    )
+  async ([, seed, made]) => {
+    await using desk = await freshDesk('the sample')
+    const [planned] = sample(sheets, { numRuns: 1, seed }) as [Planned[]]
+    const before = await stateOf(desk)
+    const report = await importSheet(desk.on(DAY), await made(planned.map(({ line }) => line)), { isDryRun: true })
+    expect(planned.length).toBeGreaterThan(200)
+    expect(fatesOf(report)).toEqual(planned.map(({ fate }) => fate))
+    expect(await stateOf(desk)).toBe(before)
+    const sound = planned.filter(({ fate }) => fate === 'new').map(({ line }) => line)
+    const imported = await importSheet(desk.on(DAY), await made(sound))
+    expect(saidOf(imported)).toEqual([])
+    expect(imported).toMatchObject({ isImported: true, totals: { new: sound.length } })
+    const { pending, byBracket } = await countPending(desk.on(DAY), {})
+    expect(byBracket).toMatchObject({ on_time: 0, due_soon: 0, no_deadline: 0 })
+    await expectUndated(desk, sound)
+    expect(byBracket.date_unknown + byBracket.overdue + byBracket.long_overdue).toBe(pending)
+    const again = await importSheet(desk.on(DAY), await made(sound.toReversed()))
+    expect(fatesOf(again).every((fate) => fate === 'unchanged')).toBe(true)
+    expect((await verify(desk)).differences).toEqual([])
   },
 )
 
@@ -69,7 +84,7 @@ async function expectUndated(desk: Desk, sound: readonly SheetLine[]): Promise<v
     expect(standing.firstReplyOn?.toString()).toBe(first ?? standing.firstReplyOn?.toString())
     return about.length > 0 ? [standing] : []
   })
-  expect(followed.length).toBeGreaterThan(2)
+  expect(followed.length).toBeGreaterThan(1)
   expect(new Set(followed.map(({ state }) => state)).size).toBeGreaterThan(1)
 }
 

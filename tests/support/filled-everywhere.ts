@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { appendSuppression } from '../../src/store/suppressions.ts'
+import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
+import { withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
+import { makeCalendarFeed } from '../../src/use-cases/calendar-feeds.ts'
+import { retireReceivingPoint } from '../../src/use-cases/declare-receiving-point.ts'
+import { giveExport } from '../../src/use-cases/give-export.ts'
+import { importLedger } from '../../src/use-cases/import-ledger.ts'
+import { recordSubmission } from '../../src/use-cases/meet-duty.ts'
+import { raiseFlags } from '../../src/use-cases/raise-flags.ts'
+import { saveView } from '../../src/use-cases/saved-views.ts'
+import { day, type Desk } from './desk.ts'
+import { passOn } from './issues.ts'
+import { attest, declarePoints } from './receiving-points.ts'
+import { sampleWith } from './sample.ts'
+import { workedAt } from './worked-at.ts'
+
+const HOLIDAYS = {
+  calendar: 'CH-GE',
+  year: 2005,
+  source: 'geneva.ics',
+  sha256: createHash('sha256').update('geneva.ics').digest('hex'),
+  holidays: [{ on: '2005-01-03', name: 'A holiday' }],
+}
+
+/** A ledger with something in as many of its tables as use fills. */
+export async function filledEverywhere(): Promise<Desk> {
+  const desk = await workedAt()
+  const context = desk.on('2026-11-24T12:00')
+  await importLedger(
+    context,
+    await sampleWith((file) => {
+      const steps = [{ afterReminders: 1, channel: 'note_verbale', rank: 'director' }]
+      file.policies.push({ ...file.policies[0], reference: 'TC-STEPS', name: 'With steps', steps })
+      file.plannedMeetings = [{ counterpart: 'PRK-GVA', heldOn: '2027-03-01', rank: 'head', title: 'Courtesy call' }]
+      file.holidayYears = [HOLIDAYS]
+      file.dossiers = []
+    }),
+  )
+  await declarePoints(context)
+  await attest(context, ['TC-MAILBOX'], '2026-11-20')
+  await withdrawAttestation(context, { point: 'TC-MAILBOX', number: 1, why: 'Not read.' })
+  await attest(context, ['TC-REGISTRY'], '2026-11-20')
+  await retireReceivingPoint(context, { point: 'TC-POUCH', retiredOn: day('2026-11-01'), why: 'No more pouch.' })
+  await recordSubmission(context, {
+    duty: 1,
+    document: 'E/CN.4/2005/32',
+    submittedOn: day('2004-12-22'),
+    why: 'Again.',
+  })
+  const view = await saveView(context, { name: 'Mine', query: { move: 'ours' }, isShared: true })
+  await makeCalendarFeed(context, view.number)
+  await makeApiToken(context, { name: 'A program', scopes: ['read'], days: 30 })
+  await giveExport(context, (parts) => Array.fromAsync(parts))
+  await raiseFlags(context)
+  await passOn(desk, '2026-12-01T09:00')
+  await appendSuppression(desk.db, { address: 'gone@example.org', cause: 'refused', said: '550 gone', digestId: 1 })
+  return desk
+}
