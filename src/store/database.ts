@@ -45,6 +45,8 @@ interface Pool {
 
 /** After which a server is asked whether it is still at work: its network may have lost us. */
 const SILENCE_MS = 2_000
+/** Beyond the longest statement: a session that is at work for so long is stuck. */
+const STUCK_BEYOND_MS = 3_000
 
 const LONGEST_WAIT_BEFORE_CONNECTING_S = 0.5
 
@@ -54,6 +56,7 @@ export function openClient(connection: Connection, { max = 10, statementTimeoutM
     connect_timeout: 4,
     backoff: (retries: number) => Math.min(retries / 20, LONGEST_WAIT_BEFORE_CONNECTING_S),
     silence: SILENCE_MS,
+    patience: statementTimeoutMs > 0 ? statementTimeoutMs + STUCK_BEYOND_MS : Infinity,
     fetch_types: false,
     onnotice: () => {},
     connection: { ...SETTINGS, statement_timeout: statementTimeoutMs },

@@ -19,11 +19,14 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
       was: "    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))\n",
       is: `    if (query || initial || sent.length)
       error(Errors.connection(isSilent ? 'ETIMEDOUT' : 'CONNECTION_CLOSED', options, socket))
-    query = errorResponse = chunk = nextWriteTimer = null
+    query = errorResponse = chunk = nextWriteTimer = lastHeard = null
     isSilent = false
 `,
     },
-    { was: '    , terminated = false\n', is: '    , terminated = false\n    , isSilent = false\n' },
+    {
+      was: '    , terminated = false\n',
+      is: '    , terminated = false\n    , isSilent = false\n    , lastHeard = null\n    , silentSince = 0\n',
+    },
     {
       // A server that says nothing any more, and is not at work for us either, is gone, whatever the network says.
       was: "      socket.on('data', data)\n",
@@ -32,7 +35,7 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
 `,
     },
     {
-      // An answer may have been on its way while the server was asked.
+      // An answer may have been on its way while the server was asked; and one that is at work may be stuck there.
       was: '  function reconnect() {\n',
       is: `  async function listen() {
     const asked = socket
@@ -40,7 +43,9 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
         , isAsked = () => socket === asked && asked.bytesRead === heard && (query || sent.length)
     if (!isAsked())
       return
-    if (await options.isAtWork(backend.pid))
+    if (lastHeard !== heard)
+      lastHeard = heard, silentSince = performance.now() - options.silence
+    if (performance.now() - silentSince < options.patience && await options.isAtWork(backend.pid))
       return asked.setTimeout(options.silence)
     await new Promise(resolve => setTimeout(resolve, options.silence / 4))
     if (isAsked())
@@ -54,7 +59,7 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
   'index.js': [
     {
       was: '    connect_timeout : 30,\n',
-      is: '    connect_timeout : 30,\n    silence         : null,\n    isAtWork        : null,\n',
+      is: '    connect_timeout : 30,\n    silence         : null,\n    patience        : null,\n    isAtWork        : null,\n',
     },
     {
       // A transaction that outlives its connection would go on, and roll back, on the one that takes its place.

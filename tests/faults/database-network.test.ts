@@ -166,6 +166,32 @@ test('a question that takes long is waited for, and given up where the network f
   await closeDatabase(db)
 })
 
+test('a session that is stuck on the server is given up once it is past its longest statement', async ({ task }) => {
+  await using work = await atWork()
+  const { connection } = work.desk
+  const db = openDatabase(connection, { max: 1, statementTimeoutMs: 2_000 })
+  const [session] = await db.execute<{ pid: number }>('select pg_backend_pid() as pid')
+  const askedAt = performance.now()
+  const stuck = outcome(db.execute('select pg_sleep(30)'))
+  await until(async () => (await sleepersIn(work)) === 1)
+  process.kill(session!.pid, 'SIGSTOP')
+  try {
+    expect(await stuck).toBe('ETIMEDOUT')
+    const note = `given up after ${((performance.now() - askedAt) / 1000).toFixed(1)} s`
+    tell(task, { fault: 'F18', injected: 'a session stopped at its work, of 2 s at most', note })
+    expect(await outcome(readClock(db))).toBe('answered')
+  } finally {
+    process.kill(session!.pid, 'SIGCONT')
+    await closeDatabase(db)
+  }
+})
+
+async function sleepersIn({ desk }: AtWork): Promise<number> {
+  const [row] = await desk.db.execute<{ count: number }>(`select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event = 'PgSleep'`)
+  return row!.count
+}
+
 test('a network that cuts every connection off, again and again, makes no copies', async ({ task }) => {
   await using net = await overNetwork()
   await net.work.plan(12)

@@ -1,14 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { chownSync, cpSync, rmSync, statSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../../src/store/database.ts'
 import { atWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
-import { deskOn, serviceAtWork, until } from './support/running.ts'
-import { ONLY_ROOT, smallDisk } from './support/small-disk.ts'
+import { deskOn, serviceAtWork } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
 const CLEAN: Omit<Oracle, 'planned' | 'delivered' | 'distinct'> = {
@@ -121,6 +117,32 @@ test('of two transactions in a deadlock, the one that was rolled back is done on
   expect(attempts).toBe(3)
 })
 
+test('of two transactions that read before they write the same row, the later one is done once more', async ({
+  task,
+}) => {
+  const { work } = await freshWork()
+  await using _ = work
+  const { db } = work.desk
+  const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+  let attempts = 0
+  const rename = (place: 0 | 1) =>
+    db.transaction(
+      async (tx) => {
+        attempts += 1
+        const [row] = await tx.execute<{ name: string }>(sql`select name from officers where id = 1`)
+        both[place].resolve()
+        await Promise.all(both.map(({ promise }) => promise))
+        await tx.execute(sql`update officers set name = ${`${row!.name}+`} where id = 1`)
+      },
+      { isolationLevel: 'repeatable read' },
+    )
+  const [before] = await db.execute<{ name: string }>(sql`select name from officers where id = 1`)
+  await Promise.all([rename(0), rename(1)])
+  const [after] = await db.execute<{ name: string }>(sql`select name from officers where id = 1`)
+  tell(task, { fault: 'F22', injected: 'serialization failure', note: `${attempts} attempts for 2 transactions` })
+  expect({ attempts, name: after!.name }).toEqual({ attempts: 3, name: `${before!.name}++` })
+})
+
 test('while somebody holds a table, pages are refused within their deadline, and served after it', async ({ task }) => {
   const { work } = await freshWork()
   await using _ = work
@@ -145,99 +167,3 @@ test('while somebody holds a table, pages are refused within their deadline, and
   expect(slowest).toBeLessThan(6_500)
   expect((await ask()).status).toBe(200)
 })
-
-test('on a full disk what is written is refused and what is there is read, until there is room', async ({
-  task,
-  skip,
-}) => {
-  using disk = smallDisk()
-  if (!disk) {
-    tell(task, { fault: 'F24', injected: 'disk full', note: `not run: ${ONLY_ROOT}` })
-    return skip(ONLY_ROOT)
-  }
-  const { uid, gid } = statSync(cluster.layout.cluster)
-  chownSync(disk.path, uid, gid)
-  await cluster.administer(`create tablespace small location '${disk.path}'`)
-  const { database, ...connection } = await cluster.copyLedger()
-  await cluster.administer(`alter database ${database} set tablespace small`)
-  const work = await atWork({ desk: await deskOn({ ...connection, database }) })
-  await work.plan(2)
-  disk.fill()
-  const padded = `create table padding as select repeat('x', 500) as x from generate_series(1, 100000)`
-  const refused = await work.desk.db.execute(padded).then(
-    () => 'written',
-    (error: { cause?: { code?: string } }) => error.cause?.code,
-  )
-  const read = await work.run(['pending'])
-  disk.empty()
-  await work.settle()
-  const { delivered, distinct, lost, ...found } = await work.oracle()
-  await work[Symbol.asyncDispose]()
-  await cluster.administer(`drop database ${database} with (force)`)
-  await cluster.administer('drop tablespace small')
-  tell(task, {
-    fault: 'F24',
-    injected: 'disk full',
-    delivered,
-    distinct,
-    lost,
-    note: `a write is refused with ${refused}`,
-  })
-  expect(refused).toBe('53100')
-  expect(read.code).toBe(0)
-  expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 2, delivered: 2, distinct: 2 })
-})
-
-test('a database whose journal has no room left stops, and loses nothing when it starts again with room', async ({
-  task,
-  skip,
-}) => {
-  using disk = smallDisk()
-  if (!disk) {
-    tell(task, { fault: 'F24', injected: 'disk of the journal full', note: `not run: ${ONLY_ROOT}` })
-    return skip(ONLY_ROOT)
-  }
-  await using own = await ownCluster()
-  await own.administer(`alter system set min_wal_size = '32MB'`)
-  await own.administer(`alter system set max_wal_size = '32MB'`)
-  await own.stop('fast')
-  moveJournal(own, disk.path)
-  await own.start()
-  const { database, ...connection } = await own.copyLedger()
-  const work = await atWork({ desk: await deskOn({ ...connection, database }), recipientMs: 400 })
-  await work.plan(8)
-  await using service = await serviceAtWork(work)
-  await until(() => work.server.accepted.length >= 2)
-  disk.fill()
-  const refused = await own
-    .administer(`create table padding as select repeat('x', 500) as x from generate_series(1, 200000)`, database)
-    .then(
-      () => 'written',
-      ({ code }: { code?: string }) => code,
-    )
-  await service.hears('the database is lost')
-  disk.empty()
-  await own.stop('immediate')
-  await own.start()
-  const recoveredMs = await service.hears('the database is back', BACK_WITHIN_MS)
-  await work.passTime()
-  await until(async () => (await work.oracle()).unsettled === 0, BACK_WITHIN_MS)
-  const { delivered, distinct, lost, ...found } = await work.oracle()
-  await service[Symbol.asyncDispose]()
-  await work[Symbol.asyncDispose]()
-  const note = `the write ends with ${refused}, and the server with it`
-  tell(task, { fault: 'F24', injected: 'disk of the journal full', delivered, distinct, lost, recoveredMs, note })
-  expect(refused).not.toBe('written')
-  expect({ distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 8, distinct: 8 })
-  expect(delivered - distinct).toBeLessThanOrEqual(4) // one for each that was sent and could not be marked
-})
-
-/** What PostgreSQL writes before all else, onto a disk of its own. */
-function moveJournal({ layout }: OwnCluster, disk: string): void {
-  const [there, here] = [join(layout.cluster, 'pg_wal'), join(disk, 'pg_wal')]
-  const { uid, gid } = statSync(there)
-  cpSync(there, here, { recursive: true })
-  execFileSync('chown', ['-R', `${uid}:${gid}`, disk])
-  rmSync(there, { recursive: true })
-  symlinkSync(here, there)
-}
