@@ -78,10 +78,10 @@ function cellOf(value: SheetCell): Cell {
   return { type: typeof value === 'number' ? Number : Boolean, value }
 }
 
-/** `_x0041_` would be read as A. And write-excel-file takes `constructor` and the like for texts that it has already. */
+/** `_x0041_` would be read as A. write-excel-file takes `constructor` and the like for texts that it has already, and drops U+FFFD. */
 function literal(text: string): string {
   if (text in Object.prototype) return `${escapeOf(text[0]!)}${text.slice(1)}`
-  return text.replaceAll(/_(?=x[0-9a-f]{4}_)/giu, escapeOf('_'))
+  return text.replaceAll(/_(?=x[0-9a-f]{4}_)|\ufffd/giu, escapeOf)
 }
 
 function escapeOf(letter: string): string {

@@ -50,6 +50,7 @@ test.for([
   '平壌 ＡＢＣ',
   'one\ntwo',
   ' a ',
+  'lost: \ufffd',
 ])('%j is text and comes back as it was, never as a formula', async (text) => {
   const bytes = await written([[text, text]])
   expect(partsOf(bytes, 'a.xlsx').get('xl/worksheets/sheet1.xml')).not.toMatch(/<f[ >]/u)
