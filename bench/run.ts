@@ -9,6 +9,9 @@ import { balance } from './rows/balance.ts'
 import { board } from './rows/board.ts'
 import { composing } from './rows/composing.ts'
 import { digest } from './rows/digest.ts'
+import { chains } from './rows/chains.ts'
+import { exporting } from './rows/exporting.ts'
+import { importing } from './rows/importing.ts'
 import { memory } from './rows/memory.ts'
 import { recording } from './rows/recording.ts'
 import { replay } from './rows/replay.ts'
@@ -16,7 +19,20 @@ import { sweep } from './rows/sweep.ts'
 import { verifying } from './rows/verifying.ts'
 
 /** npm run bench [-- ROW…] [--scale N] [--seed N] [--write]: each row against the barest thing that does the same work. */
-const ROWS: readonly Row[] = [board, balance, sweep, recording, composing, digest, replay, verifying, memory]
+const ROWS: readonly Row[] = [
+  board,
+  balance,
+  sweep,
+  recording,
+  composing,
+  digest,
+  replay,
+  verifying,
+  exporting,
+  importing,
+  chains,
+  memory,
+]
 
 const COLUMNS: readonly Column<Found>[] = [
   { heading: 'What', cell: ({ what }) => what, shrinks: true },

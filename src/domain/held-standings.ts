@@ -75,14 +75,15 @@ export interface Unlike {
 
 /** What is kept and should not be, what should be and is not, and what is kept otherwise than it was folded. */
 export function unlikeStandings(kept: readonly HeldStanding[], folded: readonly HeldStanding[]): Unlike[] {
-  const left = new Map(kept.map((row) => [beginningOf(row), row]))
+  const left = [...kept]
   const compared = folded.map((row): Unlike => {
-    const beginning = beginningOf(row)
-    const there = left.get(beginning) ?? null
-    left.delete(beginning)
+    const place = left.findIndex(
+      (other) => isAlike(other.fromOn, row.fromOn) && isAlike(other.knownFrom, row.knownFrom),
+    )
+    const there = place < 0 ? null : left.splice(place, 1)[0]!
     return { kept: there, folded: row, columns: there ? unlikeColumns(there, row) : ['state'] }
   })
-  const surplus = [...left.values()].map((row) => ({ kept: row, folded: null, columns: ['state'] }))
+  const surplus = left.map((row) => ({ kept: row, folded: null, columns: ['state'] }))
   return [...compared.filter(({ columns }) => columns.length > 0), ...surplus]
 }
 
@@ -101,22 +102,20 @@ export function unlikeKept(a: KeptStanding, b: KeptStanding): (keyof KeptStandin
 
 /** Days and instants are alike where they are the same day or instant. */
 function isAlike(a: unknown, b: unknown): boolean {
-  if (a instanceof Temporal.PlainDate) return b instanceof Temporal.PlainDate && (a === b || a.equals(b))
-  if (a instanceof Temporal.Instant) return b instanceof Temporal.Instant && a.equals(b)
-  return a === b
-}
-
-function beginningOf({ fromOn, knownFrom }: HeldStanding): string {
-  return `${fromOn.toString()}, as known from ${knownFrom.toString()}`
+  if (a === b) return true
+  if (a instanceof Temporal.PlainDate) return b instanceof Temporal.PlainDate && a.equals(b)
+  return a instanceof Temporal.Instant && b instanceof Temporal.Instant && a.equals(b)
 }
 
 /** The same object for what is alike. */
 function onceEach(): (kept: KeptStanding) => KeptStanding {
-  const [byItself, byContent] = [new Map<KeptStanding, KeptStanding>(), new Map<string, KeptStanding>()]
+  const [byItself, byContent] = [new Map<KeptStanding, KeptStanding>(), [] as KeptStanding[]]
   return (kept) =>
-    byItself.getOrInsertComputed(kept, () =>
-      byContent.getOrInsert(KEPT_STANDING.map((column) => String(kept[column])).join(), kept),
-    )
+    byItself.getOrInsertComputed(kept, () => {
+      const known = byContent.find((other) => KEPT_STANDING.every((column) => isAlike(other[column], kept[column])))
+      if (!known) byContent.push(kept)
+      return known ?? kept
+    })
 }
 
 type Told = Pick<HeldStanding, 'fromOn' | 'kept' | 'nextOn'>

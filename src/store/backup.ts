@@ -50,11 +50,15 @@ async function writeRows(tx: Transaction, table: string, write: (line: string) =
     sql`declare backup no scroll cursor for select (to_jsonb(row) - ${OF_THIS_CLUSTER}::text[])::text as line from ${sql.identifier(table)} as row order by ${await keyOf(tx, table)}`,
   )
   let count = 0
-  for (let isMore = true; isMore;) {
-    const lines = await tx.execute<{ line: string }>(sql`fetch 500 from backup`)
+  // The database fetches the next while these are written.
+  const fetchSome = async () => tx.execute<{ line: string }>(sql`fetch 500 from backup`)
+  for (let fetching = fetchSome(), isMore = true; isMore;) {
+    const lines = await fetching
+    isMore = lines.length === ROWS_AT_ONCE
+    if (isMore) fetching = fetchSome()
+    fetching.catch(() => undefined) // is heard when its turn comes
     for (const { line } of lines) await write(line)
     count += lines.length
-    isMore = lines.length === ROWS_AT_ONCE
   }
   await tx.execute(sql`close backup`)
   return count

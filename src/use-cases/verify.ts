@@ -15,7 +15,7 @@ export interface Difference {
   folded: string
 }
 
-const BATCH = 1_000
+const BATCH = 250
 
 export interface Verified {
   followUps: number
@@ -35,20 +35,41 @@ export async function verify({ db }: Pick<Context, 'db'>, tell: Tell = () => {})
     const of = await countFollowUps(tx)
     const verified: Verified = { followUps: 0, differences: [] }
     tell(0, of)
-    for (let after = 0; verified.followUps < of; tell(verified.followUps, of)) {
-      const rows = await listFollowUpsAfter(tx, after, BATCH)
-      verified.differences.push(...(await verifyBatch(tx, rows)))
-      verified.followUps += rows.length
-      after = rows.at(-1)!.id
+    for await (const batch of readAhead(tx)) {
+      verified.differences.push(...(await verifyBatch(tx, batch)))
+      verified.followUps += batch.rows.length
+      tell(verified.followUps, of)
     }
     return verified
   })
 }
 
-async function verifyBatch(tx: Transaction, rows: readonly FollowUpRow[]): Promise<Difference[]> {
+interface Batch {
+  rows: readonly FollowUpRow[]
+  facts: Awaited<ReturnType<typeof listRecordedFacts>>
+  there: Awaited<ReturnType<typeof listStandings>>
+}
+
+/** The database reads the next batch while the one before is folded here. */
+async function* readAhead(tx: Transaction): AsyncGenerator<Batch> {
+  let reading = readBatch(tx, 0)
+  for (;;) {
+    const batch = await reading
+    if (batch.rows.length === 0) return
+    reading = readBatch(tx, batch.rows.at(-1)!.id)
+    reading.catch(() => undefined) // is heard when its turn comes
+    yield batch
+  }
+}
+
+async function readBatch(tx: Transaction, after: number): Promise<Batch> {
+  const rows = await listFollowUpsAfter(tx, after, BATCH)
   const ids = rows.map(({ id }) => id)
-  const folded = await foldHistories(tx, rows, await listRecordedFacts(tx, ids))
-  const there = await listStandings(tx, ids)
+  return { rows, facts: await listRecordedFacts(tx, ids), there: await listStandings(tx, ids) }
+}
+
+async function verifyBatch(tx: Transaction, { rows, facts, there }: Batch): Promise<Difference[]> {
+  const folded = await foldHistories(tx, rows, facts)
   return rows.flatMap((row) => {
     const { kept, held } = folded.get(row.id)!
     return [...compare(row.reference, row, kept), ...compareHeld(row.reference, there.get(row.id)!, held)]

@@ -21,8 +21,15 @@ const days = new Map<string, Temporal.PlainDate>()
 export const instant = customType<{ data: Temporal.Instant; driverData: string }>({
   dataType: () => 'timestamptz',
   toDriver: (value) => value.toString({ smallestUnit: 'microsecond' }),
-  fromDriver: (value) => Temporal.Instant.from(value.replace(' ', 'T')),
+  fromDriver: (value) => {
+    if (value !== lastRead.written)
+      lastRead = { written: value, instant: Temporal.Instant.from(value.replace(' ', 'T')) }
+    return lastRead.instant
+  },
 })
+
+/** What is recorded together stands together, and has one instant. */
+let lastRead: { written: string; instant: Temporal.Instant } = { written: '', instant: new Temporal.Instant(0n) }
 
 /** A wall-clock time of no particular zone, `timestamp` in Postgres: the name of a slot, never a moment. */
 export const wallClock = customType<{ data: Temporal.PlainDateTime; driverData: string }>({

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util'
+import postgres from 'postgres'
+import { formatTable } from '../src/cli/table.ts'
+import { recordCommunication } from '../src/use-cases/record-communication.ts'
+import { ground, type Ground } from './ground.ts'
+
+/** npm run bench:growth [-- --scale N] [--seed N] [--deeds N]: what is stored, and what a day's recording does to it. */
+const { values } = parseArgs({
+  options: {
+    scale: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    deeds: { type: 'string', default: '2000' },
+  },
+})
+const scale = { followUps: Number(values.scale), seed: Number(values.seed) }
+await using laid = await ground(scale, (text) => void process.stderr.write(`${text}\n`))
+const sql = postgres({ ...(laid.connection as object), user: 'postgres', max: 1, fetch_types: false })
+print(`${scale.followUps.toLocaleString('en')} follow-ups, seed ${scale.seed}: what is stored`, await sizes())
+await sql`select pg_stat_reset()`
+await recordReplies(laid, Number(values.deeds))
+await sql`select pg_stat_force_next_flush()`
+print(`after ${Number(values.deeds).toLocaleString('en')} replies recorded, before any vacuum`, await churn())
+await sql.end()
+
+type Line = Readonly<Record<string, string>>
+
+function sizes(): Promise<Line[]> {
+  return sql<Line[]>`
+    select c.relname as "Table", c.reltuples::bigint::text as "Rows",
+      (pg_table_size(c.oid) / greatest(c.reltuples, 1))::int::text as "Bytes a row",
+      (pg_indexes_size(c.oid) / greatest(c.reltuples, 1))::int::text as "Of indexes",
+      pg_size_pretty(pg_total_relation_size(c.oid)) as "Together"
+    from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.reltuples > 1000
+    order by pg_total_relation_size(c.oid) desc`
+}
+
+/** An update that is not HOT writes into every index anew; what is dead is there until a vacuum. */
+function churn(): Promise<Line[]> {
+  return sql<Line[]>`
+    select relname as "Table", n_tup_ins::text as "Inserted", n_tup_upd::text as "Updated", n_tup_hot_upd::text as "HOT",
+      n_tup_newpage_upd::text as "To another page", n_dead_tup::text as "Dead"
+    from pg_stat_user_tables where n_tup_ins + n_tup_upd + n_tup_del > 0 order by n_tup_upd desc, n_tup_ins desc`
+}
+
+/** To asks all over the ledger, each moving its standing. */
+async function recordReplies({ context, open }: Ground, count: number): Promise<void> {
+  const db = open(2)
+  const asked = await sql<{ reference: string }[]>`
+    select reference from follow_ups where state not in ('answered', 'declined', 'closed')
+    order by hashint8(id) limit ${count}`
+  for (const { reference } of asked)
+    await recordCommunication(
+      { ...context, db },
+      {
+        channel: 'letter',
+        direction: 'received',
+        dated: null,
+        sentOn: null,
+        receivedOn: context.today,
+        orderOnDay: 0,
+        sender: 'The Permanent Mission',
+        recipient: 'The Office',
+        summary: 'They take note.',
+        quotation: null,
+        source: null,
+        entries: [{ followUp: reference, bearing: 'replies', character: 'noted', untilOn: null }],
+      },
+      { isAgain: true },
+    )
+}
+
+function print(title: string, lines: readonly Line[]): void {
+  const columns = Object.keys(lines[0] ?? {}).map((heading, place) => ({
+    heading,
+    cell: (line: Line) => line[heading]!,
+    ...(place > 0 && { align: 'right' as const }),
+  }))
+  process.stdout.write(`\n${title}\n\n${formatTable(columns, lines, { width: 180 })}\n`)
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { Writable } from 'node:stream'
+import postgres from 'postgres'
+import { writeLedgerLines } from '../../src/backup.ts'
+import { giveExport } from '../../src/use-cases/give-export.ts'
+import type { Ground } from '../ground.ts'
+import { interleave, secondsOf } from '../measure.ts'
+import { atLeast, inTime, type Row } from '../row.ts'
+
+const LEFT_OUT = ['sessions', 'sign_in_links', 'idempotency_keys', 'api_tokens', 'installations', 'mailing']
+
+/** Everything that is in the ledger, and what holds now, against COPY of the same tables. */
+export const exporting: Row = {
+  name: 'export',
+  measure: async (ground) => [await everyVersion(ground), await whatHolds(ground)],
+}
+
+async function everyVersion(ground: Ground) {
+  const db = ground.open(1)
+  const { ours, baseline, ratio } = await interleave(
+    3,
+    async () => 1 / (await secondsOf(() => bareCopy(ground))),
+    async () => 1 / (await secondsOf(() => writeLedgerLines(db, nowhere()))),
+  )
+  return {
+    what: 'export: every version of everything, as JSON Lines; against COPY of the tables',
+    ours: `${inTime(1 / ours)}, ${peak()} MB`,
+    baseline: inTime(1 / baseline),
+    ...atLeast(ratio, 0.5),
+  }
+}
+
+async function whatHolds(ground: Ground) {
+  const context = { ...ground.context, db: ground.open(1) }
+  const { ours, baseline, ratio } = await interleave(
+    1,
+    async () => 1 / (await secondsOf(() => bareCopy(ground))),
+    async () => 1 / (await secondsOf(() => giveExport(context, drain))),
+  )
+  return {
+    what: 'export: what holds now, as a document that names everything; against the same',
+    ours: `${inTime(1 / ours)}, ${peak()} MB`,
+    baseline: inTime(1 / baseline),
+    ...atLeast(ratio, 0.05),
+  }
+}
+
+async function bareCopy({ connection }: Ground): Promise<void> {
+  const sql = postgres({ ...(connection as object), max: 1, fetch_types: false })
+  const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public'`
+  for (const { name } of tables.filter((table) => !LEFT_OUT.includes(table.name))) {
+    const out = await sql.unsafe(`copy ${name} to stdout`).readable()
+    out.resume()
+    await once(out, 'end')
+  }
+  await sql.end()
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
+}
+
+async function drain(parts: AsyncIterable<string>): Promise<void> {
+  for await (const _ of parts);
+}
+
+function peak(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024)
+}
