@@ -14,7 +14,7 @@ const OFFICERS = 1_000
 
 /**
  * Facts alone, skewed as real ones are: few offices are asked much, most asks are of late years, 15 % are pending. What
- * follows from them is left to the program. Runs as a superuser, without triggers: a chain of its own is not measured.
+ * follows from them is left to the program. Runs as a superuser, without triggers: what is chained is not what is measured.
  */
 export async function fillWithFacts(sql: Sql, { followUps, seed }: Scale): Promise<void> {
   const counterparts = Math.max(20, Math.round((followUps * COUNTERPARTS_PER_MILLION) / 1_000_000))
@@ -27,6 +27,7 @@ export async function fillWithFacts(sql: Sql, { followUps, seed }: Scale): Promi
       followUpsSql(followUps, counterparts),
       communicationsSql(followUps),
       entriesSql(followUps),
+      chainsSql(followUps),
       subscriptionsSql(),
       ...sequencesSql(),
     ])
@@ -99,6 +100,12 @@ const entriesSql = (followUps: number) => `
   select id, id, n, bearing, case when bearing = 'replies' then answers end
   from generate_series(1, ${followUps}) as follow_up(n), generate_series(1, 3) as part(step),
     lateral (${FACT_SQL}) as fact(n2, step2, id, asked_on, after_days, bearing, answers)`
+
+/** One record of each, from before there were any: enough for an anchor to stand upon. */
+const chainsSql = (followUps: number) => `
+  insert into audit (dossier_id, number, fact, row_id, record, previous, hash, appended_in)
+  select n, 1, 'follow_ups', ${FOLLOW_UPS_PER_DOSSIER} * (n - 1) + 1, '{}', '', sha256(n::text::bytea), null
+  from generate_series(1, ${Math.ceil(followUps / FOLLOW_UPS_PER_DOSSIER)}) as n`
 
 const subscriptionsSql = () => `
   insert into subscriptions (officer_id, name, query, cron, time_zone, language, only_if_changed, suppress_if_empty, created_at, next_slot_at)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { TransactionRollbackError } from 'drizzle-orm'
 import { parsePgArray } from 'drizzle-orm/pg-core'
-import { drizzle } from 'drizzle-orm/postgres-js'
+import { drizzle, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
 import { postgres } from './driver.ts'
 import { ASKING, askWhetherAtWork } from './sessions-at-work.ts'
@@ -80,6 +80,20 @@ function withoutSocket(url: URL): { url: string; path?: string } {
   for (const name of ['host', 'port']) url.searchParams.delete(name)
   return { url: url.href, path }
 }
+
+const { prepareQuery } = PostgresJsSession.prototype
+
+/**
+ * drizzle has nothing prepared that has no name, and what is not prepared goes to the server and back twice. A statement
+ * of many rows is another for each number of them, and would be kept for nothing.
+ */
+PostgresJsSession.prototype.prepareQuery = function (this: unknown, ...[query, mode, name, ...rest]) {
+  const isRecurrent = query.sql.length <= LONGEST_PREPARED && RECURRENT.test(query.sql)
+  return prepareQuery.call(this as never, query, mode, name || isRecurrent, ...rest)
+} as typeof prepareQuery
+
+const LONGEST_PREPARED = 6_000
+const RECURRENT = /^\s*(?:select|insert|update|delete|with)\b/u
 
 export function openDatabase(connection: Connection, pool: Pool = {}): Database {
   const db = drizzle({ client: openClient(connection, pool) })

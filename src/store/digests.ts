@@ -10,14 +10,14 @@ export type DigestRow = typeof digests.$inferSelect
 export async function appendDigest(
   db: Queryable,
   digest: Omit<typeof digests.$inferInsert, 'nextAttemptAt'>,
-): Promise<DigestRow | null> {
+): Promise<number | null> {
   const nextAttemptAt = digest.state === 'planned' ? sql`clock_timestamp()` : null
   const [row] = await db
     .insert(digests)
     .values({ ...digest, nextAttemptAt })
     .onConflictDoNothing() // by its instant or by its wall-clock time
-    .returning()
-  return row ?? null
+    .returning({ id: digests.id })
+  return row?.id ?? null
 }
 
 /** One that reached the reader once did so, though it be sent again since. */
@@ -36,17 +36,6 @@ export async function findLastSent(
     .orderBy(desc(digests.number))
     .limit(1)
   return row ?? null
-}
-
-/** Of the issues that reached the reader, oldest first, the last ten: what a mail of the series refers to. */
-export async function listSentMessageIds(db: Queryable, subscriptionId: number): Promise<string[]> {
-  const rows = await db
-    .select({ messageId: digests.messageId })
-    .from(digests)
-    .where(and(eq(digests.subscriptionId, subscriptionId), hasArrived))
-    .orderBy(desc(digests.number))
-    .limit(10)
-  return rows.map(({ messageId }) => messageId!).toReversed()
 }
 
 export async function findDigest(db: Queryable, subscriptionId: number, number: number): Promise<DigestRow | null> {
@@ -122,23 +111,6 @@ export function listLatestDigests(db: Queryable, subscriptionIds: readonly numbe
     .from(digests)
     .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
     .where(sql`${digests.id} in ${latest}`)
-}
-
-/** Issues of a subscription, after one of them, that never arrived. */
-export function listUndelivered(db: Queryable, subscriptionId: number, afterNumber: number) {
-  return db
-    .select(listed)
-    .from(digests)
-    .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
-    .where(
-      and(
-        eq(digests.subscriptionId, subscriptionId),
-        inArray(digests.state, ['planned', 'sending', 'undeliverable']),
-        isNull(digests.sentAt),
-        sql`${digests.number} > ${afterNumber}`,
-      ),
-    )
-    .orderBy(asc(digests.number))
 }
 
 const isSuppressed = sql`exists (select 1 from ${suppressions}

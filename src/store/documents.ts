@@ -44,13 +44,13 @@ const SINCE_THEN = [attestations, attestationWithdrawals, plannedMeetings].map(
   (told) => sql`exists (select from ${told} where ${told.recordedAt} > ${documents.givenAt})`,
 )
 
-/** The desks with confidential follow-ups among those that a query means and a reader sees, whatever their state. */
+/** The desks with confidential follow-ups among those that a query means and a reader sees, whatever their state. Rides follow_ups_confidential. */
 export async function listConfidentialDesks({ db, sight }: Seen, query: PendingQuery): Promise<number[]> {
   if (sight !== 'everything' && sight.deskId === null) return []
   const rows = await db
     .selectDistinct({ deskId: followUps.deskId })
     .from(followUps)
-    .where(and(eq(followUps.isConfidential, true), isFollowUpSeen(sight), isMeant(query)))
+    .where(and(sql`${followUps.isConfidential}`, isFollowUpSeen(sight), isMeant(query)))
   return rows.map(({ deskId }) => deskId)
 }
 

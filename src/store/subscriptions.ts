@@ -1,19 +1,26 @@
 import { and, asc, eq, isNotNull, isNull, lte, notInArray } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { subscriptions } from './schema/digests.ts'
-import { officers } from './schema/parties.ts'
+import { officers, type Role } from './schema/parties.ts'
 
 export type SubscriptionRow = typeof subscriptions.$inferSelect
 export type NamedSubscription = SubscriptionRow & Reader
 
-/** The reader's mail address, name and desk. */
+/** The reader's mail address, name, desk and role. */
 interface Reader {
   email: string
   reader: string
   deskId: number | null
+  role: Role
 }
 
-const named = { subscription: subscriptions, email: officers.email, reader: officers.name, deskId: officers.deskId }
+const named = {
+  subscription: subscriptions,
+  email: officers.email,
+  reader: officers.name,
+  deskId: officers.deskId,
+  role: officers.role,
+}
 const flat = ({ subscription, ...reader }: { subscription: SubscriptionRow } & Reader): NamedSubscription => ({
   ...subscription,
   ...reader,
@@ -74,13 +81,16 @@ export async function listOverdueSlots(db: Queryable, before: Temporal.Instant):
   return rows as OverdueSlot[]
 }
 
-/** The one whose slot came first, locked; another planner's are passed over. Rides subscriptions_by_next_slot. */
-export async function lockDueSubscription(
+/**
+ * Some of those whose slot has come, locked; another planner's are passed over. Those of one list come together. Rides
+ * subscriptions_by_next_slot.
+ */
+export async function lockDueSubscriptions(
   tx: Transaction,
   now: Temporal.Instant,
-  except: readonly number[],
-): Promise<NamedSubscription | null> {
-  const [row] = await tx
+  { except, most }: { except: readonly number[]; most: number },
+): Promise<NamedSubscription[]> {
+  const rows = await tx
     .select(named)
     .from(subscriptions)
     .innerJoin(officers, eq(officers.id, subscriptions.officerId))
@@ -91,10 +101,10 @@ export async function lockDueSubscription(
         except.length > 0 ? notInArray(subscriptions.id, [...except]) : undefined,
       ),
     )
-    .orderBy(asc(subscriptions.nextSlotAt))
-    .limit(1)
+    .orderBy(asc(subscriptions.query), asc(officers.deskId), asc(subscriptions.nextSlotAt), asc(subscriptions.id))
+    .limit(most)
     .for('update', { of: subscriptions, skipLocked: true })
-  return row ? flat(row) : null
+  return rows.map(flat)
 }
 
 export async function lockSubscription(tx: Transaction, id: number): Promise<void> {

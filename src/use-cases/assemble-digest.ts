@@ -1,7 +1,6 @@
 import type { Digest } from '../domain/digest.ts'
 import type { Queryable } from '../store/database.ts'
-import { findLastSent, listUndelivered } from '../store/digests.ts'
-import { findOfficerById } from '../store/parties.ts'
+import { findPendingIds } from '../store/series.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import { balanceSince } from './balance-since.ts'
 import { seenAt, sightOf, type Context, type Moment } from './context.ts'
@@ -9,6 +8,8 @@ import { correctedSince } from './corrected-since.ts'
 import { listDutiesOn } from './list-duties.ts'
 import { troublesOfAll } from './untold.ts'
 import { readList } from './reader-list.ts'
+import type { Series } from './series.ts'
+import { sharedReads, type SharedReads } from './shared-reads.ts'
 
 export interface Issue {
   subscription: NamedSubscription
@@ -16,6 +17,7 @@ export interface Issue {
   collapsedSlots: number
   nextAt: Temporal.Instant
   tell: string
+  series: Series
   /** Replayed, for a preview; absent for what is sent. */
   moment?: Moment | undefined
 }
@@ -28,18 +30,25 @@ export interface Assembled {
 }
 
 /** Puts one issue together from one snapshot of the ledger. */
-export async function assembleDigest(context: Context, db: Queryable, issue: Issue): Promise<Assembled> {
+export async function assembleDigest(
+  context: Context,
+  db: Queryable,
+  issue: Issue,
+  shared: SharedReads = sharedReads(),
+): Promise<Assembled> {
   const { now, today } = context
-  const { subscription, moment } = issue
+  const { subscription, moment, series } = issue
+  const { query } = subscription
   // A replay stands alone: the issue that was sent last may be of a later day.
-  const previous = moment ? null : await findLastSent(db, subscription.id)
+  const previous = moment ? null : series.previous
   const seen = seenAt({ db, sight: sightOf(subscription), today }, moment)
-  const asOf = seen.today
-  const list = await readList(seen, { query: subscription.query, today: asOf, since: previous?.plannedAt ?? null })
+  const { today: asOf, sight } = seen
+  const since = previous?.plannedAt ?? null
+  const list = await shared('list', [query, sight, since], () => readList(seen, { query, today: asOf, since }))
   const inZone = (at: Temporal.Instant) => at.toZonedDateTimeISO(subscription.timeZone)
-  const corrected = await correctedSince({ ...context, ...seen }, subscription.id, previous)
+  const corrected = await correctedSince({ ...context, ...seen }, subscription.id, previous, shared)
   const digest: Digest = {
-    subscription: { number: subscription.id, name: subscription.name, query: subscription.query },
+    subscription: { number: subscription.id, name: subscription.name, query },
     number: issue.number,
     reader: { name: subscription.reader, address: subscription.email },
     asOf,
@@ -49,23 +58,22 @@ export async function assembleDigest(context: Context, db: Queryable, issue: Iss
     collapsedSlots: issue.collapsedSlots,
     tell: issue.tell,
     ...(corrected.length > 0 && { corrected }),
-    balance: await balanceSince(seen, previous, list),
+    balance: await shared('balance', [query, sight, previous && { ...previous, id: 0, number: 0 }], async () =>
+      balanceSince(seen, previous && { ...previous, pendingIds: await findPendingIds(db, previous.id) }, list),
+    ),
     yourMove: list.yourMove,
     newlyFlagged: list.newlyFlagged,
     pending: list.pending,
-    reportDuties: await listDutiesOn(seen, { query: subscription.query, isOpen: true }, moment),
-    deliveryProblems: (await listUndelivered(db, subscription.id, previous?.number ?? 0)).map(
-      ({ number, slotAt, said }) => ({
-        number: number!,
-        slotAt: inZone(slotAt),
-        said: said ?? 'not sent yet',
+    reportDuties: await shared('duties', [query, sight], () => listDutiesOn(seen, { query, isOpen: true }, moment)),
+    deliveryProblems: series.undelivered.map(({ number, slotAt, said }) => ({
+      number: number!,
+      slotAt: inZone(slotAt),
+      said: said ?? 'not sent yet',
+    })),
+    ...(!moment &&
+      subscription.role === 'administrator' && {
+        everybodysMail: await shared('mail', sight, () => troublesOfAll({ ...seen, now, today })),
       }),
-    ),
-    ...((await isForAdministrator(db, issue)) && { everybodysMail: await troublesOfAll({ ...seen, now, today }) }),
   }
   return { digest, pendingIds: list.names.map(({ id }) => id), previous: previous?.id ?? null }
-}
-
-async function isForAdministrator(db: Queryable, { subscription, moment }: Issue): Promise<boolean> {
-  return !moment && (await findOfficerById(db, subscription.officerId))?.role === 'administrator'
 }

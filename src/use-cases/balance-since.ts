@@ -8,10 +8,13 @@ import { sees } from '../store/sight.ts'
 import type { Seen } from './context.ts'
 import type { ReaderList } from './reader-list.ts'
 
+/** Of an issue, what its reader's list was then. */
+type Told = Pick<DigestRow, 'asOf' | 'plannedAt' | 'pendingIds'>
+
 /** What moved the list since the issue that reached its reader last; all of it is new where none has. */
 export async function balanceSince(
   seen: Seen,
-  previous: DigestRow | null,
+  previous: Told | null,
   { names, byBracket }: Pick<ReaderList, 'names' | 'byBracket'>,
 ): Promise<Balance> {
   const opening = new Set(previous?.pendingIds)
@@ -22,7 +25,7 @@ export async function balanceSince(
 }
 
 /** Whether each was asked since, and if not, whether it was pending then. */
-async function arrivals(db: Queryable, previous: DigestRow | null, came: readonly PendingName[]): Promise<Crossing[]> {
+async function arrivals(db: Queryable, previous: Told | null, came: readonly PendingName[]): Promise<Crossing[]> {
   if (!previous) return came.map((followUp) => ({ followUp, isNew: true, wasPending: false }))
   const { asOf, plannedAt: knownAt } = previous
   return inBatches(came, async (batch) => {

@@ -1,8 +1,9 @@
 import type { CorrectedSince } from '../domain/digest.ts'
 import { listCorrectionsSince, type Corrected } from '../store/corrections.ts'
-import type { DigestRow } from '../store/digests.ts'
+import type { SentIssue } from '../store/series.ts'
 import type { Context } from './context.ts'
 import { findCarried } from './list-carried.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 /** What no issue has told of yet may have been recorded a while before the last one, and not been there for it. */
 const STILL_BEING_RECORDED = { hours: 24 }
@@ -14,12 +15,16 @@ const MOST_ISSUES = 500
 export async function correctedSince(
   context: Context,
   subscription: number,
-  previous: DigestRow | null,
+  previous: SentIssue | null,
+  shared: SharedReads,
 ): Promise<CorrectedSince[]> {
   if (!previous) return []
   const since = previous.plannedAt.subtract(STILL_BEING_RECORDED)
   const told = new Map<string, CorrectedSince>()
-  for (const correction of await listCorrectionsSince(context, { since, limit: MOST })) {
+  const corrections = await shared('corrections', [context.sight, since], () =>
+    listCorrectionsSince(context, { since, limit: MOST }),
+  )
+  for (const correction of corrections) {
     const issue = await lastThatCarried(context, { subscription, previous }, correction)
     const { dossier, number, followUp, why } = correction
     const reference = number === null ? followUp! : `${dossier}/${number}`
@@ -31,7 +36,7 @@ export async function correctedSince(
 /** Null where none did, or where the last issue told of it. */
 async function lastThatCarried(
   context: Context,
-  { subscription, previous }: { subscription: number; previous: DigestRow },
+  { subscription, previous }: { subscription: number; previous: SentIssue },
   { dossier, number, followUp, at }: Corrected,
 ): Promise<number | null> {
   const which = {

@@ -7,6 +7,7 @@ import { findDossier } from '../store/dossiers.ts'
 import { findFollowUp } from '../store/follow-ups.ts'
 import { takeAnchor } from './anchor.ts'
 import { sightOf, type Context, type Moment, type Seen } from './context.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 export interface NewDocument {
   shows: Shown
@@ -52,20 +53,22 @@ interface PlannedDigest {
   anchor: string | undefined
   subscription: { officerId: number; query: PendingQuery; deskId: number | null }
   previous: number | null
+  shared: SharedReads
 }
 
 /** The same of a digest, in the transaction that plans it. */
 export async function recordDigest(
   { now }: Pick<Context, 'now'>,
   tx: Transaction,
-  { id, title, asOf, message, anchor, subscription, previous }: PlannedDigest,
+  { id, title, asOf, message, anchor, subscription, previous, shared }: PlannedDigest,
 ): Promise<void> {
   const { officerId, query } = subscription
   const sight = sightOf(subscription)
   const shows = { kind: 'digest', query, previous } as const
+  const base = await shared('base', [query, sight], () => baseOf({ db: tx, sight }, shows))
   await appendDocument(tx, {
     recipe: { ...shows, sight },
-    ...(await baseOf({ db: tx, sight }, shows)),
+    ...base,
     anchor: anchor ?? null,
     asOf,
     knownAt: now,

@@ -3,6 +3,7 @@ import { nextSlot } from '../domain/slots.ts'
 import { assembleDigest } from './assemble-digest.ts'
 import type { Context, Moment } from './context.ts'
 import { ownSubscription } from './own-subscription.ts'
+import { readSeries } from './series.ts'
 import { scheduleOf } from './subscribe.ts'
 
 /** The digest that a subscription would get now, or would have got at a moment; nothing is planned or sent. */
@@ -20,8 +21,12 @@ export async function previewDigest(
     tell,
     moment,
   }
-  const assembled = await context.db.transaction((tx) => assembleDigest(context, tx, issue), {
-    isolationLevel: 'repeatable read',
-  })
+  const assembled = await context.db.transaction(
+    async (tx) => {
+      const series = (await readSeries(tx, [subscription]))(subscription.id)
+      return assembleDigest(context, tx, { ...issue, series })
+    },
+    { isolationLevel: 'repeatable read' },
+  )
   return assembled.digest
 }

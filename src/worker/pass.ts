@@ -21,26 +21,37 @@ export async function runPass(
   mail: { post: Post; send: Send },
   ending?: Ending,
 ): Promise<PassReport> {
-  let delivered: Delivered | undefined
-  const looked = await look(context, mail.post, {
-    signal: ending?.soon,
-    // A digest that cannot be planned does not keep back those that are.
-    deliver: async () => void (delivered = await deliverDigests(context, mail.send, ending)),
-  })
-  return { ...looked, delivered: delivered! }
+  let delivering: Promise<Delivered> | undefined
+  // While others are planned, one after the other; a digest that cannot be planned does not keep back those that are.
+  const deliver = () => {
+    delivering = addTo(delivering, () => deliverDigests(context, mail.send, ending))
+    delivering.catch(() => undefined)
+  }
+  const [looked] = await Promise.allSettled([look(context, mail.post, { signal: ending?.soon, deliver })])
+  const delivered = await delivering!
+  if (looked.status === 'rejected') throw looked.reason
+  return { ...looked.value, delivered }
 }
 
-/** Raises flags and plans digests; has what is planned delivered, and does not wait for it unless it is told to. */
+async function addTo(before: Promise<Delivered> | undefined, deliver: () => Promise<Delivered>): Promise<Delivered> {
+  const was = await before
+  const is = await deliver()
+  if (!was) return is
+  const refused = [...was.refused, ...is.refused]
+  return { sent: was.sent + is.sent, refused, overtaken: was.overtaken + is.overtaken, server: is.server ?? was.server }
+}
+
+/** Raises flags and plans digests; has what is planned delivered as it is, and does not wait for it. */
 export async function look(
   context: Context,
   post: Post,
-  { signal, deliver }: { signal?: AbortSignal | undefined; deliver: () => void | Promise<void> },
+  { signal, deliver }: { signal?: AbortSignal | undefined; deliver: () => void },
 ): Promise<LookReport> {
   const startedAt = performance.now()
   // Neither keeps back the other, nor what is planned already: what failed is told at the end.
   const [flagging] = await Promise.allSettled([raiseFlags(context, signal)])
-  const [planning] = await Promise.allSettled([planDigests(context, post, signal)])
-  await deliver()
+  const [planning] = await Promise.allSettled([planDigests(context, post, { signal, onPlanned: deliver })])
+  deliver()
   await sweepAccess(context)
   await recordPass(context, performance.now() - startedAt)
   if (flagging.status === 'rejected') throw flagging.reason

@@ -9,6 +9,7 @@ import { planDigests, planExtraDigest, type Post } from '../../src/use-cases/pla
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { cancelSubscription } from '../../src/use-cases/subscribe.ts'
 import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { explained } from '../support/explained.ts'
 import { holdBack } from '../support/held-back.ts'
 import { keepingPost, listIssues, passOn, subscribeDaily } from '../support/issues.ts'
 
@@ -227,4 +228,18 @@ test('a cancelled subscription is planned no more', async () => {
   await using desk = await dailyDesk()
   await cancelSubscription(desk.on('2026-11-24T16:00'), 2)
   expect(await passOn(desk, '2026-11-25T09:00')).toEqual([])
+})
+
+test('readers of one list cost one reading of it, and a reader of another one more', async () => {
+  await using desk = await freshDesk('the sample')
+  await cancelSubscription(desk.on('2026-11-24'), 1)
+  const query = { counterpart: 'PRK-GVA' }
+  for (const name of ['One', 'Two', 'Three']) await subscribeDaily(desk, '2026-11-24T12:00', { name, query })
+  await subscribeDaily(desk, '2026-11-24T12:00', { name: 'All' })
+  await using ledger = explained(desk.connection)
+  const context = { ...desk.on('2026-11-25T09:01'), db: ledger.db }
+  const asked = await ledger.statementsOf(() => planDigests(context, keepingPost()))
+  expect(await listIssues(desk)).toHaveLength(4)
+  expect(asked.filter(({ statement }) => statement.includes('from follow_ups f join dossiers'))).toHaveLength(2)
+  expect(asked.filter(({ statement }) => statement.startsWith('insert into "digests"'))).toHaveLength(4)
 })

@@ -89,6 +89,10 @@ export const followUps = snakeCase.table(
     index('follow_ups_unread')
       .on(t.id)
       .where(sql`${t.unreadReplies} > 0`),
+    // listConfidentialDesks: the few that not everybody sees.
+    index('follow_ups_confidential')
+      .on(t.deskId)
+      .where(sql`${t.isConfidential}`),
     // listPending and showing one dossier.
     index('follow_ups_by_dossier').on(t.dossierId),
     // listCounterparts: what each owes us.

@@ -45,13 +45,12 @@ export const SCENARIOS: Readonly<Record<CrashPoint, Scenario>> = {
     fault: 'F2',
     injected: 'killed within the planning of the 2nd of 3 issues',
     pass: 2,
-    begin: (work) => dueIssues(work, 1),
+    begin: (work) => dueIssues(work, 0),
   },
   'plan-committed': {
     fault: 'F3',
-    injected: 'killed after planning 2 of 3 issues',
-    pass: 2,
-    begin: (work) => dueIssues(work, 2),
+    injected: 'killed after planning 3 issues',
+    begin: (work) => dueIssues(work, 3),
   },
   'claim-begun': { fault: 'F4', injected: 'killed before a claim', begin: (work) => oneMail(work, 1) },
   'claim-committed': {

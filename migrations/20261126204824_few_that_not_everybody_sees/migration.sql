@@ -1,0 +1,1 @@
+CREATE INDEX "follow_ups_confidential" ON "follow_ups" ("desk_id") WHERE "is_confidential";
