@@ -2,6 +2,7 @@ import type { Reminder } from '../domain/approaches/reminder.ts'
 import type { Passage } from '../domain/passages.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import { sentenceAsText, type Sentence } from '../language/story-words.ts'
+import { nth } from './nth.ts'
 
 const { reminder: words, plan } = catalogueOf('en')
 
@@ -13,7 +14,7 @@ export function reminderPassages(reminder: Reminder): Passage[] {
     ...words.head(reminder).map(({ term, says: text }) => says('Head', term, [text])),
     says('Subject', '', [words.subject(reminder)]),
     says('Opening', '', [words.opening(reminder)]),
-    ...asks.map((ask) => says('Asks', ask.followUp.reference, words.ask(ask))),
+    ...asks.flatMap((ask) => sentencesOf(ask.followUp.reference, words.ask(ask))),
     ...contacts.map((contact) => says('Contacts', contact.reference, [words.contact(contact)])),
     says('Closing', '', words.closing(reminder)),
     ...references.map((cited) => says(words.references, cited.reference, words.row(cited))),
@@ -24,4 +25,8 @@ export function reminderPassages(reminder: Reminder): Passage[] {
 
 function says(section: string, about: string, sentences: readonly Sentence[]): Passage {
   return { section, about, fields: { '': sentences.map(sentenceAsText).join(' ') } }
+}
+
+function sentencesOf(ask: string, sentences: readonly Sentence[]): Passage[] {
+  return sentences.map((sentence, place) => says('Asks', `${ask}, ${nth(place)} sentence`, [sentence]))
 }

@@ -4,6 +4,7 @@ import type { Silence, SilenceFinding } from '../domain/silence.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import { sentenceAsText, type Sentence } from '../language/story-words.ts'
 import type { Wording } from '../use-cases/retell.ts'
+import { nth } from './nth.ts'
 import { reminderPassages } from './reminder-passages.ts'
 import { nameOf, writeNote } from './written-note.ts'
 
@@ -23,7 +24,7 @@ function notePassages(note: Note): Passage[] {
       const { text, footnote } = texts[place]!
       const key = `${kind} ${cites.map(nameOf).join()}`
       const section = `Paragraph ${number}`
-      const about = `${ORDINALS[place] ?? `${place + 1}th`} sentence`
+      const about = `${nth(place)} sentence`
       return [
         { key, section, about, fields: { '': sentenceAsText(text) } },
         ...(footnote
@@ -39,8 +40,6 @@ function notePassages(note: Note): Passage[] {
   }))
   return [...keyedApart(sentences), ...rows]
 }
-
-const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
 
 /** Where several say the same kind of thing of the same records, they are told apart by their order. */
 function keyedApart(passages: readonly Passage[]): Passage[] {
@@ -67,7 +66,7 @@ function statementPassages(silence: Silence): Passage[] {
   return [
     ...[...words.statement(silence), ...words.limits(silence)].map(({ text }, i) => ({
       section: 'Statement',
-      about: `${ORDINALS[i] ?? `${i + 1}th`} sentence`,
+      about: `${nth(i)} sentence`,
       fields: textOf(text),
     })),
     ...silence.points.map((point) => {
