@@ -83,7 +83,14 @@ export function sharing(): (ordered: readonly Fact[]) => Along[] {
   return (ordered) => along(sinceAsked(ordered), after)
 }
 
+/** What we do while an ask is closed also bears on what a reply would return it to. */
 function standingAfter(standing: Standing, fact: Fact): Standing {
+  const after = withFact(standing, fact)
+  const isOurs = fact.bearing === 'reminds' || fact.bearing === 'supplies' || fact.bearing === 'grants'
+  return isOurs && standing.beforeClosure ? { ...after, beforeClosure: withFact(standing.beforeClosure, fact) } : after
+}
+
+function withFact(standing: Standing, fact: Fact): Standing {
   switch (fact.bearing) {
     case 'asks':
       return afterAsk(standing, fact)
@@ -158,12 +165,11 @@ function afterClosure(standing: Standing, { effect }: Closure): Standing {
 
 /** Receipts and machines tell nothing; what nobody here has read is counted and waits for us. */
 function withReceipt(standing: Standing, character: Character, move: Move | null): Standing {
-  const unreadReplies = standing.unreadReplies + (character === 'unread' ? 1 : 0)
   return {
     ...standing,
-    unreadReplies,
+    unreadReplies: standing.unreadReplies + (character === 'unread' ? 1 : 0),
     move: move ?? standing.move,
-    beforeClosure: standing.beforeClosure && { ...standing.beforeClosure, unreadReplies },
+    beforeClosure: standing.beforeClosure && withReceipt(standing.beforeClosure, character, move),
   }
 }
 

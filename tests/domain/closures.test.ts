@@ -1,7 +1,10 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CHARACTER_NAMES, CHARACTERS } from '../../src/domain/characters.ts'
 import { deriveStanding } from '../../src/domain/standing.ts'
 import { closure, day, entry, inWriting } from '../support/facts.ts'
 import { LETTER } from '../support/golden-facts.ts'
+import { histories } from '../support/random-facts.ts'
 
 const closed = [...LETTER, closure('2004-01-05')]
 
@@ -75,4 +78,43 @@ test('time granted after the closure does not reopen an ask that was closed whil
 
 test('a second closure changes nothing', () => {
   expect(deriveStanding([...closed, closure('2004-02-01', { reason: 'withdrawn' })])).toEqual(deriveStanding(closed))
+})
+
+test('a reminder while it was closed is still counted once a reply reopens it', () => {
+  const reopened = [...closed, entry('2004-02-01', 'reminds'), entry('2004-03-01', 'replies', 'noted')]
+  expect(inWriting(deriveStanding(reopened))).toMatchObject({
+    state: 'holding',
+    reminders: 2,
+    lastRemindedOn: '2004-02-01',
+  })
+})
+
+test('what they needed and got while it was closed is not wanted again once a courtesy reopens it', () => {
+  const wanted = [...LETTER, entry('2004-01-02', 'replies', 'clarification_requested'), closure('2004-01-05')]
+  const thanked = [...wanted, entry('2004-02-01', 'supplies'), entry('2004-03-01', 'replies', 'noted')]
+  expect(deriveStanding(thanked)).toMatchObject({ state: 'holding', move: 'theirs' })
+})
+
+test('time granted while it was closed holds once a reply reopens it', () => {
+  const granted = [...closed, entry('2004-02-01', 'grants', { until: '2004-06-01' })]
+  expect(inWriting(deriveStanding([...granted, entry('2004-03-01', 'replies', 'noted')]))).toMatchObject({
+    state: 'holding',
+    setDue: { on: '2004-06-01', by: 'grant' },
+  })
+})
+
+const heard = fc.constantFrom(...CHARACTER_NAMES.filter((name) => CHARACTERS[name].state !== null))
+
+test('once a reply reopens an ask, it stands as if it had never been closed', () => {
+  fc.assert(
+    fc.property(histories, heard, ([ask, ...facts], character) => {
+      // Asking again starts anew where it was closed, and goes on where it was not.
+      const others = facts.filter(({ bearing }) => bearing !== 'asks')
+      const open = others.filter(({ bearing }) => bearing !== 'closes')
+      const reply = entry('2006-12-01', 'replies', character, { place: 99 })
+      const [ever, never] = [others, open].map((told) => inWriting(deriveStanding([ask!, ...told, reply])))
+      expect(ever).toEqual(never)
+    }),
+    { numRuns: 1000 },
+  )
 })
