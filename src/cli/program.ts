@@ -27,6 +27,7 @@ import { addPlan } from './commands/plan.ts'
 import { addPoints } from './commands/points.ts'
 import { addRecord } from './commands/record.ts'
 import { addRemind } from './commands/remind.ts'
+import { addRetitle } from './commands/retitle.ts'
 import { addRoles } from './commands/roles.ts'
 import { addShow } from './commands/show.ts'
 import { addSignIn } from './commands/sign-in.ts'
@@ -48,6 +49,7 @@ const EVERYWHERE: readonly Add[] = [
   addClose,
   addCorrect,
   addAssess,
+  addRetitle,
   addPlan,
   addMeetings,
   addNote,

@@ -103,10 +103,14 @@ function endsInWords(
 }
 
 function mandatesInWords({ mandates }: StoryFields): string[] {
-  return mandates.flatMap(({ document, paragraph, requires, reportDuties }) => [
-    `${document}, para. ${paragraph}: ${requires}`,
+  return mandates.flatMap(({ document, paragraph, requires, decided, reportDuties }) => [
+    `${document}, para. ${paragraph}${decided === null ? '' : ` (${inWords(decided)})`}: ${requires}`,
     ...reportDuties.map(words.story.duty),
   ])
+}
+
+function inWords(dated: string): string {
+  return words.story.vagueDate(parseVagueDate(dated, 'decided'))
 }
 
 function recordInWords({ desk, owner, dossier, dossierTitle }: StoryFields): string {

@@ -43,6 +43,7 @@ function deedOf({ kind, isWithdrawn, why }: Correction): string {
   if (kind === 'attestation') return 'found not to have been read as had been attested,'
   if (kind === 'assessment') return 'assessed otherwise'
   if (kind === 'due_day') return 'given other due days by holidays that became known'
+  if (kind === 'naming') return 'called otherwise, or an office that was asked in it,'
   if (kind === 'duty') return isFirst ? 'given a duty, or a report that met one,' : 'told otherwise of its duties'
   if (kind === 'communication') return isWithdrawn ? 'withdrawn' : isFirst ? 'recorded' : 'corrected'
   return isWithdrawn ? 'reopened, its closure being withdrawn,' : isFirst ? 'closed' : 'closed otherwise'

@@ -21,6 +21,8 @@ import { datesPage } from './pages/dates.ts'
 import { digestPages } from './pages/digests.ts'
 import { dossierPages } from './pages/dossiers.ts'
 import { dutyPages } from './pages/duties.ts'
+import { mandatePages } from './pages/mandates.ts'
+import { namePages } from './pages/names.ts'
 import { followUpPages } from './pages/follow-ups.ts'
 import { importPages } from './pages/import.ts'
 import { issuedPages } from './pages/issued.ts'
@@ -68,6 +70,8 @@ export function webApp(web: Web): Hono<WebEnv> {
     counterpartPages,
     dutyPages,
     rulePages,
+    mandatePages,
+    namePages,
     digestPages,
     accountPages,
     officerPages,

@@ -1,11 +1,13 @@
 import type { NotedAsk, NotedMandate } from '../domain/note/record.ts'
 import type { NoteSentence } from '../domain/note/sentences.ts'
+import { whenOfDate } from '../domain/note/when.ts'
+import type { VagueDate } from '../domain/vague-date.ts'
 import { dueInWords, formats, standingInWords } from './en-follow-up.ts'
 import { names } from './en-names.ts'
 import { citationInWords } from './en-note-citation.ts'
 import { communicationInWords, repliedThenInWords, surroundedInWords } from './en-note-correspondence.ts'
 import { agesInWords, dueSentence, nothingAfterInWords, silenceInWords, standsInWords } from './en-note-standing.ts'
-import { endedBy, quoted, quotedTitle } from './en-note-parts.ts'
+import { endedBy, quoted, quotedTitle, whenInWords } from './en-note-parts.ts'
 import type { NoteWords } from './note-words.ts'
 import type { Sentence } from './story-words.ts'
 
@@ -82,8 +84,14 @@ function sentenceInWords(sentence: NoteSentence): Sentence {
   }
 }
 
-function mandateInWords({ document, paragraph }: NotedMandate): Sentence {
-  return ['paragraph ', { said: paragraph }, ' of ', { said: document }]
+function mandateInWords({ document, paragraph, decided }: NotedMandate): Sentence {
+  return ['paragraph ', { said: paragraph }, ' of ', { said: document }, decidedInWords(decided)]
+}
+
+/** "resolution 2004/13 of 15 April 2004" */
+function decidedInWords(decided: VagueDate | null): string {
+  if (!decided) return ''
+  return decided.isExact ? ` of ${formatDay(decided.earliest!)}` : `, decided ${whenInWords(whenOfDate(decided))}`
 }
 
 function dutyInWords({ duty }: Extract<NoteSentence, { kind: 'duty' }>): Sentence {

@@ -1,7 +1,9 @@
 import type { DutyEvent, ProjectedDuty } from '../domain/duty.ts'
+import type { Decision } from '../use-cases/enter-mandate.ts'
 import type { MandateOfDossier } from '../use-cases/list-mandates.ts'
 import type { DutyVerbs } from '../use-cases/verbs/duties.ts'
 import { ask, type Service } from './ask.ts'
+import type { MandateStoryFields } from '../use-cases/story-fields.ts'
 import { itemsOf, parametersOf, post } from './asking.ts'
 
 /** Of a service elsewhere. */
@@ -26,6 +28,18 @@ export function dutyVerbsElsewhere(service: Service): DutyVerbs {
         : post(service, `/duties/${duty}/corrections`, { body: { dueOn, why }, names: { dueOn: 'due' } }),
     listMandates: (dossier, moment) =>
       itemsOf<MandateOfDossier>(service, `/mandates?${parametersOf({ dossier }, moment)}`),
-    enterMandate: ({ dossier, ...body }) => post(service, `/dossiers/${dossier}/mandates`, { body }),
+    showMandate: async (number, moment) =>
+      (await ask(service, { path: `/mandates/${number}?${parametersOf({}, moment)}` })) as MandateStoryFields,
+    enterMandate: async ({ dossier, ...mandate }) =>
+      ((await post(service, `/dossiers/${dossier}/mandates`, { body: written(mandate) })) as MandateStoryFields).number,
+    correctMandate: ({ mandate, decision, isWithdrawn, why }) =>
+      isWithdrawn
+        ? ask(service, { method: 'DELETE', path: `/mandates/${mandate}`, body: { why } })
+        : post(service, `/mandates/${mandate}/corrections`, { body: { ...written(decision), why } }),
   }
+}
+
+/** A vague date goes as it was written. */
+function written<D extends Partial<Decision>>({ decided, ...rest }: D): object {
+  return { ...rest, ...(decided !== undefined && { decided: decided?.text ?? null }) }
 }

@@ -9,6 +9,7 @@ import { itemsOf, parametersOf, post, queryIn } from './asking.ts'
 import { communicationBody, correctionBody, followUpsBody, NAMES, NAMES_OF_ASK } from './bodies.ts'
 import { documentVerbsElsewhere } from './documents.ts'
 import { dutyVerbsElsewhere } from './duties.ts'
+import { nameVerbsElsewhere } from './names.ts'
 import { planVerbsElsewhere } from './plan.ts'
 import { pointVerbsElsewhere } from './points.ts'
 import { ruleVerbsElsewhere } from './rules.ts'
@@ -23,6 +24,7 @@ export async function verbsElsewhere(service: Service): Promise<Verbs> {
     ...pointVerbsElsewhere(service, desk),
     ...planVerbsElsewhere(service),
     ...dutyVerbsElsewhere(service),
+    ...nameVerbsElsewhere(service),
     ...ruleVerbsElsewhere(service),
     ...documentVerbsElsewhere(service),
     ...everydayVerbsElsewhere(service),

@@ -5,7 +5,14 @@ import { attachments } from './schema/attachments.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { assessments, closures, communications, entries } from './schema/ledger.ts'
-import { mandates, reportDuties, reportDutyCorrections, reportSubmissions } from './schema/report-duties.ts'
+import {
+  mandateCorrections,
+  mandates,
+  reportDuties,
+  reportDutyCorrections,
+  reportSubmissions,
+} from './schema/report-duties.ts'
+import { titles } from './schema/names.ts'
 import { officers } from './schema/parties.ts'
 import { isDossierSeen, type Seen } from './sight.ts'
 
@@ -129,10 +136,14 @@ export async function listRecords(
   return [...rows]
 }
 
-/** An attachment whose bytes are gone, or are no longer those that were attached, is gone itself. */
+/**
+ * An attachment whose bytes are gone, or are no longer those that were attached, is gone itself. A follow-up was opened
+ * under the title that the first correction of it replaced.
+ */
 function rowOf() {
   const rows = {
-    follow_ups: sql`select to_jsonb(f) from ${followUps} as f where f.id = a.row_id`,
+    follow_ups: sql`select to_jsonb(f) || coalesce((select jsonb_build_object('title', t.was) from ${titles} as t
+      where t.follow_up_id = f.id order by t.id limit 1), '{}') from ${followUps} as f where f.id = a.row_id`,
     communications: sql`select to_jsonb(c) from ${communications} as c where c.id = a.row_id`,
     entries: sql`select to_jsonb(e) from ${entries} as e where e.id = a.row_id`,
     closures: sql`select to_jsonb(c) from ${closures} as c where c.id = a.row_id`,
@@ -140,9 +151,11 @@ function rowOf() {
     attachments: sql`select to_jsonb(t) from ${attachments} as t
       join files as f on f.sha256 = t.sha256 and sha256(f.bytes) = f.sha256 where t.id = a.row_id`,
     mandates: sql`select to_jsonb(m) from ${mandates} as m where m.id = a.row_id`,
+    mandate_corrections: sql`select to_jsonb(c) from ${mandateCorrections} as c where c.id = a.row_id`,
     report_duties: sql`select to_jsonb(r) from ${reportDuties} as r where r.id = a.row_id`,
     report_duty_corrections: sql`select to_jsonb(c) from ${reportDutyCorrections} as c where c.id = a.row_id`,
     report_submissions: sql`select to_jsonb(s) from ${reportSubmissions} as s where s.id = a.row_id`,
+    titles: sql`select to_jsonb(t) from ${titles} as t where t.id = a.row_id`,
   } satisfies Record<Chained, unknown>
   const cases = CHAINED.map((fact) => sql`when ${fact} then (${rows[fact]})`)
   return sql`case a.fact ${sql.join(cases, sql` `)} end`
@@ -170,6 +183,9 @@ export async function listUnchained(tx: Transaction): Promise<Unchained[]> {
         union all select 'assessments', fact.id, f.dossier_id from ${assessments} as fact ${ofFollowUp}
         union all select 'attachments', id, dossier_id from ${attachments}
         union all select 'mandates', id, dossier_id from ${mandates}
+        union all select 'titles', id, dossier_id from ${titles}
+        union all select 'mandate_corrections', fact.id, m.dossier_id from ${mandateCorrections} as fact
+          join ${mandates} as m on m.id = fact.mandate_id
         union all select 'report_duties', fact.id, m.dossier_id from ${reportDuties} as fact
           join ${mandates} as m on m.id = fact.mandate_id
         union all select 'report_duty_corrections', fact.id, m.dossier_id from ${reportDutyCorrections} as fact ${ofDuty}

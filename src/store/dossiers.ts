@@ -1,40 +1,49 @@
-import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, getColumns, gt, inArray, lte, sql } from 'drizzle-orm'
 import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
+import { dossierTitleAt } from './names.ts'
 import { isDossierSeen, type Seen } from './sight.ts'
 import { dossiers } from './schema/dossiers.ts'
 
 export type Dossier = typeof dossiers.$inferSelect
 
-export async function findDossier({ db, sight }: Seen, reference: string): Promise<Dossier | null> {
-  const [found] = await db
-    .select()
-    .from(dossiers)
-    .where(and(eq(dossiers.reference, reference), isDossierSeen(sight)))
+/** At a moment, with the title that it had then: so are all of these. */
+export async function findDossier({ db, sight, moment }: Seen, reference: string): Promise<Dossier | null> {
+  const [found] = await selectDossiers(db, moment).where(and(eq(dossiers.reference, reference), isDossierSeen(sight)))
   return found ?? null
 }
 
-export function listDossiers({ db, sight }: Seen): Promise<Dossier[]> {
-  return db.select().from(dossiers).where(isDossierSeen(sight)).orderBy(asc(dossiers.id))
+export async function findDossierById({ db, sight, moment }: Seen, id: number): Promise<Dossier | null> {
+  const [found] = await selectDossiers(db, moment).where(and(eq(dossiers.id, id), isDossierSeen(sight)))
+  return found ?? null
+}
+
+export function listDossiers({ db, sight, moment }: Seen): Promise<Dossier[]> {
+  return selectDossiers(db, moment).where(isDossierSeen(sight)).orderBy(asc(dossiers.id))
 }
 
 /** In order of reference, those after one; of a replay, those that had been opened by then. */
 export function listDossierPage(
-  { db, sight }: Seen,
-  { after, limit, openedBy }: { after?: string | undefined; limit: number; openedBy?: Temporal.Instant | undefined },
+  { db, sight, moment }: Seen,
+  { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<Dossier[]> {
-  return db
-    .select()
-    .from(dossiers)
+  return selectDossiers(db, moment)
     .where(
       and(
         isDossierSeen(sight),
         after === undefined ? undefined : gt(dossiers.reference, after),
-        openedBy && lte(dossiers.openedAt, openedBy),
+        moment && lte(dossiers.openedAt, moment.knownAt),
       ),
     )
     .orderBy(asc(dossiers.reference))
     .limit(limit)
+}
+
+function selectDossiers(db: Queryable, moment: Seen['moment']) {
+  return db
+    .select({ ...getColumns(dossiers), title: dossierTitleAt(moment) })
+    .from(dossiers)
+    .$dynamic()
 }
 
 export async function appendDossier(db: Queryable, dossier: typeof dossiers.$inferInsert): Promise<Dossier> {
@@ -59,6 +68,16 @@ export function listDossiersAfter(
     .where(and(gt(dossiers.id, after), only && inArray(dossiers.reference, [...only]), isDossierSeen(sight)))
     .orderBy(asc(dossiers.id))
     .limit(limit)
+}
+
+/** In one order everywhere, after the follow-ups, where both are locked. */
+export async function lockDossiers(tx: Transaction, ids: readonly number[]): Promise<void> {
+  await tx
+    .select({ id: dossiers.id })
+    .from(dossiers)
+    .where(inArray(dossiers.id, [...ids]))
+    .orderBy(asc(dossiers.id))
+    .for('update')
 }
 
 /** After the follow-ups, where both are locked. */

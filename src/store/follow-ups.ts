@@ -20,6 +20,7 @@ import { isAmong } from './among.ts'
 import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
+import { dossierTitleAt, followUpTitleAt, officeNameAt } from './names.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
 import { reading } from './standings.ts'
 import { dossiers } from './schema/dossiers.ts'
@@ -36,20 +37,27 @@ export function listFollowUps(
   query: Pick<PendingQuery, 'counterpart' | 'dossier' | 'owner' | 'desk' | 'search'>,
 ): Promise<NamedFollowUp[]> {
   return selectNamed(seen)
-    .where(and(isFollowUpSeen(seen.sight), isMeant(query)))
+    .where(and(isFollowUpSeen(seen.sight), isMeant(query, seen.moment)))
     .orderBy(asc(followUps.id))
 }
 
-/** Of some dossiers, whatever their state. Rides follow_ups_by_dossier. */
-export function listFollowUpsOfDossiers(seen: Seen, dossierIds: readonly number[]): Promise<NamedFollowUp[]> {
+/** Of some dossiers, whatever their state, as they and their offices are called, or were at a moment. Rides follow_ups_by_dossier. */
+export function listFollowUpsOfDossiers(
+  seen: Seen,
+  dossierIds: readonly number[],
+  calledAt = seen.moment,
+): Promise<NamedFollowUp[]> {
   if (dossierIds.length === 0) return Promise.resolve([])
-  return selectNamed(seen)
+  return selectNamed(seen, calledAt)
     .where(and(isAmong(followUps.dossierId, dossierIds), isFollowUpSeen(seen.sight)))
     .orderBy(asc(followUps.id))
 }
 
-export async function findFollowUp({ db, sight }: Seen, reference: string): Promise<NamedFollowUp | null> {
-  const [found] = await selectNamed({ db }).where(and(eq(followUps.reference, reference), isFollowUpSeen(sight)))
+/** As it stands now, whatever the moment; but called as it and its office were called then. */
+export async function findFollowUp({ db, sight, moment }: Seen, reference: string): Promise<NamedFollowUp | null> {
+  const [found] = await selectNamed({ db }, moment).where(
+    and(eq(followUps.reference, reference), isFollowUpSeen(sight)),
+  )
   return found ?? null
 }
 
@@ -152,12 +160,13 @@ export function byDayCrossed(a: Line, b: Line): number {
   return Temporal.PlainDate.compare(a.crossedOn, b.crossedOn)
 }
 
-export function selectNamed(of: Pick<Seen, 'db' | 'moment'>) {
+export function selectNamed(of: Pick<Seen, 'db' | 'moment'>, calledAt = of.moment) {
   return reading(of)
     .select({
       ...getColumns(followUps),
+      title: of.moment ? followUps.title : followUpTitleAt(calledAt),
       dossier: dossiers.reference,
-      counterpart: counterparts.name,
+      counterpart: officeNameAt(calledAt),
       counterpartReference: counterparts.reference,
       owner: officers.email,
       desk: desks.reference,
@@ -179,7 +188,7 @@ export function selectNames(of: Pick<Seen, 'db' | 'moment'>) {
 }
 
 /** The part of a query that does not change with the correspondence: of the follow-ups alone, whatever is joined to them. */
-export function isMeant({ counterpart, dossier, owner, desk, search }: PendingQuery) {
+export function isMeant({ counterpart, dossier, owner, desk, search }: PendingQuery, moment?: Moment) {
   return and(
     counterpart === undefined
       ? undefined
@@ -189,7 +198,7 @@ export function isMeant({ counterpart, dossier, owner, desk, search }: PendingQu
       ? undefined
       : isOf(followUps.ownerId, officers, eq(sql`lower(${officers.email})`, owner.toLowerCase())),
     desk === undefined ? undefined : isOf(followUps.deskId, desks, eq(desks.reference, desk)),
-    search === undefined ? undefined : isFound(search),
+    search === undefined ? undefined : isFound(search, moment),
   )
 }
 
@@ -198,15 +207,15 @@ function isOf(column: AnyColumn, other: Table & { id: AnyColumn }, condition: SQ
   return sql`${column} = (select ${other.id} from ${other} where ${condition})`
 }
 
-/** Literally, whatever the case, and however accents are composed. */
-function isFound(search: string) {
+/** Literally, whatever the case, and however accents are composed; what was called otherwise then by the name of then. */
+function isFound(search: string, moment: Moment | undefined) {
   const pattern = `%${search.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  const says = (column: AnyColumn) => sql`normalize(${column}) ilike ${pattern}`
+  const says = (column: AnyColumn | SQL) => sql`normalize(${column}) ilike ${pattern}`
   const isCounterpart = and(
     eq(counterparts.id, followUps.counterpartId),
-    or(says(counterparts.name), says(counterparts.reference)),
+    or(says(officeNameAt(moment)), says(counterparts.reference)),
   )
-  const isDossier = and(eq(dossiers.id, followUps.dossierId), says(dossiers.title))
+  const isDossier = and(eq(dossiers.id, followUps.dossierId), says(dossierTitleAt(moment)))
   return or(
     says(followUps.reference),
     says(followUps.title),

@@ -1,5 +1,8 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { officeNameOn } from '../domain/office-names.ts'
 import type { Queryable, Transaction } from './database.ts'
+import type { Moment } from './facts.ts'
+import { listOfficeNames } from './names.ts'
 import { counterparts, desks, officers, policies } from './schema/parties.ts'
 
 export type Desk = typeof desks.$inferSelect
@@ -58,8 +61,29 @@ export function listDesks(db: Queryable): Promise<Desk[]> {
   return db.select().from(desks).orderBy(asc(desks.id))
 }
 
-export function listCounterparts(db: Queryable): Promise<Counterpart[]> {
-  return db.select().from(counterparts).orderBy(asc(counterparts.name), asc(counterparts.id))
+/** By name: as they are now, or at a moment as they were called and followed each other then. */
+export async function listCounterparts(db: Queryable, moment?: Moment): Promise<Counterpart[]> {
+  const now = await db.select().from(counterparts).orderBy(asc(counterparts.name), asc(counterparts.id))
+  if (!moment) return now
+  const known = Map.groupBy(await listOfficeNames(db, moment), ({ counterpartId }) => counterpartId)
+  const then = now.map((office) => {
+    const { name, succeedsId } = officeNameOn(known.get(office.id) ?? [], moment.asOf) ?? office
+    return { ...office, name, succeedsId }
+  })
+  return then.toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.id - b.id)
+}
+
+export async function lockCounterpart(tx: Transaction, reference: string): Promise<Counterpart | null> {
+  const [found] = await tx.select().from(counterparts).where(eq(counterparts.reference, reference)).for('no key update')
+  return found ?? null
+}
+
+export async function saveOffice(
+  db: Queryable,
+  id: number,
+  office: Pick<Counterpart, 'name' | 'succeedsId'>,
+): Promise<void> {
+  await db.update(counterparts).set(office).where(eq(counterparts.id, id))
 }
 
 export function listPolicies(db: Queryable): Promise<PolicyRow[]> {

@@ -7,6 +7,7 @@ import { dossiers } from './schema/dossiers.ts'
 import { askForPage, type ListedFollowUp } from './first-pages.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { counterparts, desks, officers } from './schema/parties.ts'
+import { dossierTitleAt, officeNameAt } from './names.ts'
 import { isFollowUpSeen, type Seen } from './sight.ts'
 import { reading } from './standings.ts'
 
@@ -73,14 +74,14 @@ export function countPending(seen: Seen, query: PendingQuery, today: Temporal.Pl
     .groupBy(sql`1, 2, 3, 4`)
 }
 
-const GROUPS = {
-  counterpart: { key: sql<string>`${counterparts.reference}`, name: sql<string>`${counterparts.name}` },
-  dossier: { key: sql<string>`${dossiers.reference}`, name: sql<string>`${dossiers.title}` },
-  owner: { key: sql<string | null>`${officers.email}`, name: sql<string | null>`${officers.name}` },
-  desk: { key: sql<string>`${desks.reference}`, name: sql<string>`${desks.name}` },
-  state: { key: sql<string>`${followUps.state}`, name: sql<null>`null` },
-  move: { key: sql<string>`${followUps.move}`, name: sql<null>`null` },
-} as const
+const groups = (moment: Seen['moment']) => ({
+  counterpart: { key: sql<string>`${counterparts.reference}`, name: officeNameAt(moment), of: counterparts.id },
+  dossier: { key: sql<string>`${dossiers.reference}`, name: dossierTitleAt(moment), of: dossiers.id },
+  owner: { key: sql<string | null>`${officers.email}`, name: sql<string | null>`${officers.name}`, of: officers.id },
+  desk: { key: sql<string>`${desks.reference}`, name: sql<string>`${desks.name}`, of: desks.id },
+  state: { key: sql<string>`${followUps.state}`, name: sql<null>`null`, of: sql`()` },
+  move: { key: sql<string>`${followUps.move}`, name: sql<null>`null`, of: sql`()` },
+})
 
 export interface Grouped {
   /** Null where there is none, as no owner. */
@@ -96,7 +97,8 @@ export async function groupPending(
   seen: Seen,
   { query, by, today }: { query: PendingQuery; by: Grouping; today: Temporal.PlainDate },
 ): Promise<Grouped[]> {
-  const { key, name } = by === 'bracket' ? { key: bracketOn(today), name: sql<null>`null` } : GROUPS[by]
+  const { key, name, of } =
+    by === 'bracket' ? { key: bracketOn(today), name: sql<null>`null`, of: sql`()` } : groups(seen.moment)[by]
   const rows = await reading(seen)
     .select({
       key,
@@ -111,7 +113,7 @@ export async function groupPending(
     .innerJoin(desks, sql`${desks.id} = ${followUps.deskId}`)
     .leftJoin(officers, sql`${officers.id} = ${followUps.ownerId}`)
     .where(isPendingAndMeant(seen, query, today))
-    .groupBy(sql`1, 2`)
+    .groupBy(sql`1, ${of}`) // so that names are looked up once for each
   return rows.map(({ silentSince, ...row }) => ({
     ...row,
     silentSince: silentSince === null ? null : Temporal.PlainDate.from(silentSince),
@@ -123,11 +125,15 @@ export function isPendingAndMeant(seen: Seen, query: PendingQuery, today: Tempor
 }
 
 /** Whatever its state, as far as the query leaves that open. */
-export function isSeenAndMeant({ sight }: Seen, query: PendingQuery, today: Temporal.PlainDate): SQL | undefined {
+export function isSeenAndMeant(
+  { sight, moment }: Seen,
+  query: PendingQuery,
+  today: Temporal.PlainDate,
+): SQL | undefined {
   const { state, move, bracket, isUnread } = query
   return and(
     isFollowUpSeen(sight),
-    isMeant(query),
+    isMeant(query, moment),
     state === undefined ? undefined : sql`${followUps.state} = ${state}`,
     move === undefined ? undefined : sql`${followUps.move} = ${move}`,
     isUnread ? sql`${followUps.unreadReplies} > 0` : undefined,

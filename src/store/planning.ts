@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
+import { officeNameAt } from './names.ts'
 import { counterparts } from './schema/parties.ts'
 import { plannedMeetings, policySteps } from './schema/planning.ts'
 
@@ -45,7 +46,11 @@ export async function listMeetings(
 ): Promise<NamedMeeting[]> {
   const later = alias(plannedMeetings, 'later')
   const rows = await db
-    .select({ meeting: plannedMeetings, counterpart: counterparts.name, counterpartReference: counterparts.reference })
+    .select({
+      meeting: plannedMeetings,
+      counterpart: officeNameAt(moment),
+      counterpartReference: counterparts.reference,
+    })
     .from(plannedMeetings)
     .innerJoin(counterparts, eq(counterparts.id, plannedMeetings.counterpartId))
     .where(

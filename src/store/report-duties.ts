@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
-import { isAmong } from './among.ts'
 import { appendMany } from './append-many.ts'
 import type { Duty } from '../domain/duty.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
@@ -9,10 +8,9 @@ import { isMeant } from './follow-ups.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { flags, followUps, type FlagKind } from './schema/follow-ups.ts'
 import { officers } from './schema/parties.ts'
-import { mandates, reportDuties, reportDutyCorrections, reportSubmissions } from './schema/report-duties.ts'
+import { reportDuties, reportDutyCorrections, reportSubmissions } from './schema/report-duties.ts'
+import { heldMandates } from './mandates.ts'
 import { isDossierSeen, isFollowUpSeen, type Seen } from './sight.ts'
-
-export type Mandate = typeof mandates.$inferSelect
 
 /** A duty with the keys of its mandate and its dossier, whose asks are those that it is to report on. */
 export interface DutyRow extends Duty {
@@ -20,37 +18,7 @@ export interface DutyRow extends Duty {
   dossierId: number
 }
 
-export function listMandates(db: Queryable, of: number | readonly number[], moment?: Moment): Promise<Mandate[]> {
-  return db
-    .select()
-    .from(mandates)
-    .where(and(isAmong(mandates.dossierId, [of].flat()), moment && lte(mandates.recordedAt, moment.knownAt)))
-    .orderBy(asc(mandates.id))
-}
-
-export async function findMandate(
-  db: Queryable,
-  { dossierId, document, paragraph }: { dossierId: number; document: string; paragraph: string },
-): Promise<Mandate | null> {
-  const isNamed = and(eq(mandates.document, document), eq(mandates.paragraph, paragraph))
-  const [found] = await db
-    .select()
-    .from(mandates)
-    .where(and(eq(mandates.dossierId, dossierId), isNamed))
-  return found ?? null
-}
-
-export async function appendMandate(db: Queryable, mandate: typeof mandates.$inferInsert): Promise<Mandate> {
-  const [row] = await db.insert(mandates).values(mandate).returning()
-  return row!
-}
-
-/** The number of a duty, whether it is owed or was taken back. */
 /** Many at once; gives their identities in their order. */
-export function appendMandates(tx: Transaction, rows: readonly (typeof mandates.$inferInsert)[]): Promise<number[]> {
-  return appendMany(tx, mandates, rows)
-}
-
 export function appendReportDuties(
   tx: Transaction,
   rows: readonly (typeof reportDuties.$inferInsert)[],
@@ -65,6 +33,7 @@ export async function appendSubmissions(
   await appendMany(tx, reportSubmissions, rows)
 }
 
+/** The number of a duty, whether it is owed or was taken back. */
 export async function findReportDuty(
   db: Queryable,
   { mandateId, body, session }: { mandateId: number; body: string; session: string },
@@ -164,14 +133,15 @@ function selectDuties(db: Queryable, { asOf, knownAt }: Pick<DutiesWanted, 'asOf
   const isBy = asOf ? sql`coalesce(${submitted.on} <= ${asOf.toString()}::date, true)` : sql`true`
   const isMet = sql`(${submitted.by} is not null and not ${submitted.gone} and ${isBy})`
   const dueOn = sql`case when ${corrected.id} is null then ${reportDuties.dueOn} else ${corrected.due} end`
+  const held = heldMandates(db, { asOf, knownAt })
   const query = db
     .select({
       number: reportDuties.id,
-      mandateId: mandates.id,
+      mandateId: held.id,
       dossierId: dossiers.id,
       dossier: dossiers.reference,
-      document: mandates.document,
-      paragraph: mandates.paragraph,
+      document: held.document,
+      paragraph: held.paragraph,
       body: reportDuties.body,
       session: reportDuties.session,
       dueOn: sql<Temporal.PlainDate | null>`${dueOn}`.mapWith(reportDuties.dueOn),
@@ -179,8 +149,8 @@ function selectDuties(db: Queryable, { asOf, knownAt }: Pick<DutiesWanted, 'asOf
       metOn: sql<Temporal.PlainDate | null>`case when ${isMet} then ${submitted.on} end`.mapWith(reportDuties.dueOn),
     })
     .from(reportDuties)
-    .innerJoin(mandates, eq(mandates.id, reportDuties.mandateId))
-    .innerJoin(dossiers, eq(dossiers.id, mandates.dossierId))
+    .innerJoin(held, eq(held.id, reportDuties.mandateId))
+    .innerJoin(dossiers, eq(dossiers.id, held.dossierId))
     .leftJoinLateral(corrected, sql`true`)
     .leftJoinLateral(submitted, sql`true`)
     .$dynamic()
@@ -200,7 +170,7 @@ function isOfDossierMeant(
     .select({ id: followUps.dossierId })
     .from(followUps)
     .where(and(isFollowUpSeen(sight), isMeant(lasting)))
-  return inArray(mandates.dossierId, meant)
+  return inArray(dossiers.id, meant)
 }
 
 /** All that was recorded of a duty after it was entered, in that order, by whom and why. */

@@ -10,6 +10,7 @@ import * as dossiers from './schema/dossiers.ts'
 import * as followUps from './schema/follow-ups.ts'
 import * as ledger from './schema/ledger.ts'
 import * as mailing from './schema/mailing.ts'
+import * as names from './schema/names.ts'
 import * as parties from './schema/parties.ts'
 import * as receivingPoints from './schema/receiving-points.ts'
 import * as planning from './schema/planning.ts'
@@ -37,7 +38,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   desks: 'insert, update',
   digests: 'insert, update (state, attempts, next_attempt_at, token, leased_until, said, sent_at)',
   documents: 'insert',
-  dossiers: 'insert, update (communications, follow_ups)',
+  dossiers: 'insert, update (communications, follow_ups, title)',
   entries: 'insert',
   files: 'insert',
   flags: 'insert',
@@ -47,7 +48,9 @@ const RIGHTS: Readonly<Record<string, string>> = {
   idempotency_keys: 'insert, update, delete',
   installations: 'update',
   mailing: 'update',
+  mandate_corrections: 'insert',
   mandates: 'insert',
+  office_names: 'insert',
   officers: 'insert, update',
   planned_meetings: 'insert',
   policies: 'insert',
@@ -64,6 +67,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   standings: 'insert, update, delete', // reckoned from history, not history
   subscriptions: 'insert, update',
   suppressions: 'insert, update',
+  titles: 'insert',
 }
 
 /** What lets its finder in, or speak for us: not for those who only look. */
@@ -88,6 +92,7 @@ const TABLES = [
   followUps,
   ledger,
   mailing,
+  names,
   parties,
   receivingPoints,
   planning,

@@ -6,6 +6,7 @@ import { isAmong } from './among.ts'
 import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
+import { followUpTitleAt } from './names.ts'
 import { followUps, standings } from './schema/follow-ups.ts'
 import type { Seen } from './sight.ts'
 
@@ -16,7 +17,11 @@ import type { Seen } from './sight.ts'
 export function reading({ db, moment }: Pick<Seen, 'db' | 'moment'>): Pick<Queryable, 'select' | 'selectDistinctOn'> {
   if (!moment) return db
   const stood = db
-    .select({ ...getColumns(followUps), ...pick(getColumns(standings), KEPT_STANDING) })
+    .select({
+      ...getColumns(followUps),
+      ...pick(getColumns(standings), KEPT_STANDING),
+      title: followUpTitleAt(moment).as('title'),
+    })
     .from(followUps)
     .innerJoin(standings, and(eq(standings.followUpId, followUps.id), isHeldAt(moment)))
   return db.with(db.$with('follow_ups').as(stood))

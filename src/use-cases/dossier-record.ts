@@ -1,5 +1,6 @@
 import { listEntriesOf, listVersions } from '../store/communications.ts'
-import { listDuties, listMandates, type DutyRow, type Mandate } from '../store/report-duties.ts'
+import { listMandates, type Mandate } from '../store/mandates.ts'
+import { listDuties, type DutyRow } from '../store/report-duties.ts'
 import type { Context, Moment, Seen } from './context.ts'
 
 /** One version of a communication, with how it bears on what is seen. */
@@ -29,7 +30,7 @@ export function byNumber(versions: readonly Version[]): Map<number, Version[]> {
   return Map.groupBy(versions, ({ communication }) => communication.number)
 }
 
-/** What obliges whom, in a dossier or in several. In a replay, a duty that was met later was not met yet. */
+/** What obliges whom, in a dossier or in several. In a replay, only what had been decided, and met only what was. */
 export async function listMandatesOf(
   { db, sight }: Pick<Context, 'db' | 'sight'>,
   of: number | readonly number[],

@@ -42,7 +42,7 @@ export async function noteFrom(context: Context, reference: string, moment?: Tel
 
 /** Those that had been asked, as they stand on the day. */
 async function listAsks(seen: Seen, dossier: string, moment: Moment): Promise<(NotedAsk & { id: number })[]> {
-  const rows = await listFollowUps(seen, { dossier })
+  const rows = await listFollowUps({ ...seen, moment }, { dossier })
   const folded = await foldFollowUps(seen.db, rows, moment)
   const policies = new Map((await listPolicies(seen.db)).map(({ id, name }) => [id, name]))
   return rows.flatMap((row) => {

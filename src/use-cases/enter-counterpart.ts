@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem.ts'
+import { appendOfficeName } from '../store/names.ts'
 import { appendCounterpart, findCounterpart, type Counterpart } from '../store/parties.ts'
 import { refusalOf } from '../store/sqlstate.ts'
 import type { Context } from './context.ts'
@@ -28,12 +29,15 @@ export async function enterCounterpart(context: Context, counterpart: NewCounter
   }
 }
 
-function enter({ db }: Context, { succeeds, ...counterpart }: NewCounterpart): Promise<Counterpart> {
+function enter({ db, officer, now }: Context, { succeeds, ...counterpart }: NewCounterpart): Promise<Counterpart> {
   return db.transaction(async (tx) => {
     const known = await findCounterpart(tx, counterpart.reference)
     if (known) refuseKnown(known)
     const succeedsId = succeeds === null ? null : (await wantedCounterpart(tx, succeeds)).id
-    return appendCounterpart(tx, { ...counterpart, languages: [], succeedsId })
+    const office = await appendCounterpart(tx, { ...counterpart, languages: [], succeedsId })
+    const recorded = { recordedBy: officer.id, recordedAt: now }
+    await appendOfficeName(tx, { counterpartId: office.id, name: office.name, succeedsId, ...recorded })
+    return office
   })
 }
 

@@ -1,37 +1,44 @@
 import { Problem } from '../domain/problem.ts'
+import type { VagueDate } from '../domain/vague-date.ts'
 import type { Transaction } from '../store/database.ts'
 import { lockDossier, type Dossier } from '../store/dossiers.ts'
-import {
-  appendDutyCorrection,
-  appendMandate,
-  appendReportDuty,
-  findMandate,
-  findReportDuty,
-  listDuties,
-  listMandates,
-  type Mandate,
-} from '../store/report-duties.ts'
+import { appendMandate, findMandate, listMandates, type Mandate } from '../store/mandates.ts'
+import { appendDutyCorrection, appendReportDuty, findReportDuty, listDuties } from '../store/report-duties.ts'
 import type { Context } from './context.ts'
 import { wantedDossier } from './find.ts'
 import { refuseBelow } from './permission.ts'
 
-export interface NewMandate {
-  dossier: string
+export interface Decision {
   document: string
   paragraph: string
   requires: string
+  /** When it was decided; null where nobody knows. */
+  decided: VagueDate | null
 }
 
-/** Enters the decision that obliges somebody; what is to be reported under it comes after. */
-export async function enterMandate(context: Context, { dossier, ...mandate }: NewMandate): Promise<void> {
+export interface NewMandate extends Decision {
+  dossier: string
+}
+
+/** Enters the decision that obliges somebody; gives the number by which it is corrected. What is to be reported comes after. */
+export async function enterMandate(context: Context, { dossier, ...mandate }: NewMandate): Promise<number> {
   refuseBelow('officer', context)
-  await context.db.transaction(async (tx) => {
+  const decision = decisionOf(context, mandate)
+  return context.db.transaction(async (tx) => {
     const { id: dossierId } = await lockedDossier(context, tx, dossier)
     const { document, paragraph } = mandate
     if (await findMandate(tx, { dossierId, document, paragraph }))
       throw new Problem('conflict', `document: ${document}, para. ${paragraph} is entered in ${dossier} already`)
-    await appendMandate(tx, { dossierId, ...mandate, ...recorded(context) })
+    return appendMandate(tx, { dossierId, ...decision, ...recorded(context) })
   })
+}
+
+/** With the day from which it obliges. */
+export function decisionOf({ today }: Pick<Context, 'today'>, { document, paragraph, requires, decided }: Decision) {
+  const decidedOn = decided && (decided.earliest ?? decided.latest)
+  if (decidedOn && Temporal.PlainDate.compare(decidedOn, today) > 0)
+    throw new Problem('invalid', `decided: got ${decided.text} — expected a day until today, ${today.toString()}`)
+  return { document, paragraph, requires, decided, decidedOn }
 }
 
 export interface NewReportDuty {

@@ -1,3 +1,4 @@
+import { byBeginning } from '../domain/office-names.ts'
 import { listHeads } from '../store/audit.ts'
 import { listAssessments, listCorrespondence, type Correspondence } from '../store/communications.ts'
 import { exportHolidays } from './holidays-document.ts'
@@ -6,6 +7,7 @@ import { listClosuresOf } from '../store/closures.ts'
 import type { Queryable } from '../store/database.ts'
 import { listDossiersAfter, type Dossier } from '../store/dossiers.ts'
 import { listFollowUpsOfDossiers, type NamedFollowUp } from '../store/follow-ups.ts'
+import { listOfficeNames } from '../store/names.ts'
 import { listAttestations, listPoints } from '../store/receiving-points.ts'
 import { listCounterparts, listDesks, listOfficers, listPolicies, type PolicyRow } from '../store/parties.ts'
 import { listMeetings, listPolicySteps } from '../store/planning.ts'
@@ -15,7 +17,7 @@ import { listMandatesOf, type MandateWithDuties } from './dossier-record.ts'
 /**
  * The ledger as it holds now, or held at a moment, in the form that `importLedger` reads: what was corrected or withdrawn
  * is left out, and so are at a moment the heads of the chains, which are of the whole record. Of all dossiers, or of those
- * that are named. Offices, desks, officers, policies and subscriptions have no past: they are as they are now.
+ * that are named. Desks, officers, policies and subscriptions have no past, and of offices only what they were called.
  */
 export async function exportLedger(seen: Seen, only?: ReadonlySet<string>) {
   const dossiers = []
@@ -36,7 +38,7 @@ export async function exportParties({ db, moment }: Seen) {
     ),
     ...(await exportReceivingPoints(db, moment?.knownAt)),
     policies: await exportPolicies(db, await listPolicies(db), deskOf),
-    counterparts: await exportCounterparts(db),
+    counterparts: await exportCounterparts({ db, moment }),
     plannedMeetings: (await listMeetings(db, { from: null, moment })).map(
       ({ counterpartReference, heldOn, rank, title, meets }) =>
         present({ counterpart: counterpartReference, heldOn, rank, title, meets }),
@@ -104,13 +106,18 @@ async function exportPolicies(
   )
 }
 
-export async function exportCounterparts(db: Queryable) {
-  const counterparts = await listCounterparts(db)
+export async function exportCounterparts({ db, moment }: Pick<Seen, 'db' | 'moment'>) {
+  const counterparts = await listCounterparts(db, moment)
+  const versions = Map.groupBy(await listOfficeNames(db, moment), ({ counterpartId }) => counterpartId)
+  const referenceOf = (office: number | null) => counterparts.find(({ id }) => id === office)?.reference
   return counterparts
     .toSorted((a, b) => a.id - b.id)
-    .map(({ id: _id, succeedsId, ...counterpart }) =>
-      present({ ...counterpart, succeeds: counterparts.find(({ id }) => id === succeedsId)?.reference }),
-    )
+    .map(({ id, succeedsId, ...counterpart }) => {
+      const names = (versions.get(id) ?? [])
+        .toSorted(byBeginning)
+        .map(({ name, succeedsId: other, sinceOn }) => present({ name, succeeds: referenceOf(other), sinceOn }))
+      return present({ ...counterpart, succeeds: referenceOf(succeedsId), ...(names.length > 1 && { names }) })
+    })
 }
 
 type Policies = readonly { id: number; reference: string }[]
@@ -149,11 +156,11 @@ function followUpFields(followUp: NamedFollowUp, policies: Policies) {
   return present({ reference, title, counterpart, owner, desk, policy, isConfidential, externalReference })
 }
 
-function mandateFields({ document, paragraph, requires, reportDuties }: MandateWithDuties) {
+function mandateFields({ document, paragraph, requires, decided, reportDuties }: MandateWithDuties) {
   const duties = reportDuties.map(({ body, session, dueOn, metBy, metOn }) =>
     present({ body, session, dueOn, metBy, metOn }),
   )
-  return { document, paragraph, requires, reportDuties: duties }
+  return present({ document, paragraph, requires, decided: decided?.text, reportDuties: duties })
 }
 
 function communicationFields({ communication: of, entries }: Correspondence[number]) {

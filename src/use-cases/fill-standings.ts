@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts'
-import { listFollowUpsById, lockFollowUps } from '../store/follow-ups.ts'
+import { unlikeKept } from '../domain/held-standings.ts'
+import { listFollowUpsById, lockFollowUps, saveStanding } from '../store/follow-ups.ts'
 import { findInstallation, saveHasStandings } from '../store/installation.ts'
 import { listWithoutStandings } from '../store/standings.ts'
 import { restatePast } from './restate.ts'
@@ -7,15 +8,20 @@ import { restatePast } from './restate.ts'
 const BATCH = 500
 
 /**
- * Tells how follow-ups stood that were recorded before that was kept. It may end anywhere, be begun again, and run
- * beside others who do the same or record.
+ * Tells how follow-ups stood that were recorded before that was kept, or whose standings a migration took away because
+ * they are folded otherwise now. It may end anywhere, be begun again, and run beside others who do the same or record.
  */
 export async function fillStandings(db: Database): Promise<void> {
   if ((await findInstallation(db)).hasStandings) return
   for (let ids = await listWithoutStandings(db, 0, BATCH); ids.length > 0;) {
     await db.transaction(async (tx) => {
       await lockFollowUps(tx, ids)
-      await restatePast(tx, await listFollowUpsById(tx, ids))
+      const followUps = await listFollowUpsById(tx, ids)
+      const folded = await restatePast(tx, followUps)
+      for (const followUp of followUps) {
+        const { kept } = folded.get(followUp.id)!
+        if (unlikeKept(followUp, kept).length > 0) await saveStanding(tx, followUp.id, kept)
+      }
     })
     ids = await listWithoutStandings(db, ids.at(-1)!, BATCH)
   }

@@ -83,7 +83,7 @@ export async function giveSheet<T>(
 }
 
 async function* rowsOf(seen: Seen): AsyncGenerator<LedgerCell[][]> {
-  const { counterparts } = parsed({ counterparts: await exportCounterparts(seen.db) })
+  const { counterparts } = parsed({ counterparts: await exportCounterparts(seen) })
   const offices = new Map(counterparts.map((office) => [office.reference, office]))
   for await (const dossier of exportDossiers(seen)) {
     const { dossiers } = parsed({ dossiers: [dossier] })

@@ -1,7 +1,9 @@
+import { officeNameOn } from '../domain/office-names.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Transaction } from '../store/database.ts'
 import { lockLedger } from '../store/follow-ups.ts'
-import { appendCounterpart, appendDesk, appendOfficer, appendPolicy } from '../store/parties.ts'
+import { appendOfficeName } from '../store/names.ts'
+import { appendCounterpart, appendDesk, appendOfficer, appendPolicy, saveOffice } from '../store/parties.ts'
 import { appendPolicySteps } from '../store/planning.ts'
 import type { Context } from './context.ts'
 import { exportDossiers, exportParties } from './export-ledger.ts'
@@ -96,7 +98,7 @@ export async function addToLedger(
 ): Promise<Imported['added']> {
   const { document, newDossiers } = additions
   const { dossiers } = document
-  await importParties(tx, document)
+  await importParties(context, tx, document)
   await importReceivingPoints({ ...context, db: tx }, document)
   for (const meeting of document.plannedMeetings) await planWithin(context, tx, meeting)
   await importHolidayYears(context, tx, document.holidayYears)
@@ -119,6 +121,7 @@ function refuseConflicts(conflicts: readonly string[]): void {
 }
 
 async function importParties(
+  context: Context,
   tx: Transaction,
   { desks, officers, policies, counterparts }: LedgerDocument,
 ): Promise<void> {
@@ -133,12 +136,44 @@ async function importParties(
       steps.map((step) => ({ ...step, policyId })),
     )
   }
-  for (const { succeeds, ...counterpart } of counterparts) {
-    await appendCounterpart(tx, {
-      ...counterpart,
-      succeedsId: succeeds === null ? null : (await wantedCounterpart(tx, succeeds)).id,
-    })
+  for (const { succeeds: _later, names: _names, ...counterpart } of counterparts)
+    await appendCounterpart(tx, { ...counterpart, succeedsId: null })
+  await importOfficeNames(context, tx, counterparts)
+}
+
+/** Once all offices are there: one may succeed another that stands after it in the file. */
+async function importOfficeNames(
+  { officer, now, today }: Context,
+  tx: Transaction,
+  counterparts: LedgerDocument['counterparts'],
+): Promise<void> {
+  for (const { reference, name, succeeds, names } of counterparts) {
+    const { id: counterpartId } = await wantedCounterpart(tx, reference)
+    const versions = []
+    for (const version of names.length > 0 ? names : [{ name, succeeds, sinceOn: null }]) {
+      const succeedsId = version.succeeds === null ? null : (await wantedCounterpart(tx, version.succeeds)).id
+      versions.push({ name: version.name, succeedsId, sinceOn: version.sinceOn })
+    }
+    refuseUnlikeNames({ reference, name, names, today })
+    await saveOffice(tx, counterpartId, officeNameOn(versions, today)!)
+    for (const version of versions)
+      await appendOfficeName(tx, { counterpartId, ...version, recordedBy: officer.id, recordedAt: now })
   }
+}
+
+function refuseUnlikeNames({
+  reference,
+  name,
+  names,
+  today,
+}: Pick<LedgerDocument['counterparts'][number], 'reference' | 'name' | 'names'> & Pick<Context, 'today'>): void {
+  if (names.length === 0) return
+  const bare = names.map((version) => ({ ...version, succeedsId: null }))
+  const days = new Set(names.map(({ sinceOn }) => sinceOn?.toString()))
+  const isOne = days.size === names.length && days.has(undefined)
+  if (isOne && officeNameOn(bare, today)?.name === name) return
+  const expected = 'a first one without a day, others from a day each, and the last of them as its name'
+  throw new Problem('invalid', `counterpart ${reference}: names: expected ${expected}`)
 }
 
 function countOf({ document, newDossiers, newMandates }: Added): Record<string, number> {

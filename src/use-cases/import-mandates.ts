@@ -1,7 +1,10 @@
 import { Problem } from '../domain/problem.ts'
 import type { Transaction } from '../store/database.ts'
-import { appendMandates, appendReportDuties, appendSubmissions, listMandates } from '../store/report-duties.ts'
+import { lockDossiers } from '../store/dossiers.ts'
+import { appendMandates, listMandates } from '../store/mandates.ts'
+import { appendReportDuties, appendSubmissions } from '../store/report-duties.ts'
 import type { Context } from './context.ts'
+import { decisionOf } from './enter-mandate.ts'
 import type { DossierDocument } from './ledger-document.ts'
 
 type Mandate = DossierDocument['mandates'][number] & { dossierId: number }
@@ -10,10 +13,12 @@ type Mandate = DossierDocument['mandates'][number] & { dossierId: number }
 export async function importMandates(context: Context, tx: Transaction, mandates: readonly Mandate[]): Promise<void> {
   if (mandates.length === 0) return
   const recorded = { recordedBy: context.officer.id, recordedAt: context.now }
-  const there = await listMandates(tx, [...new Set(mandates.map(({ dossierId }) => dossierId))])
+  const dossierIds = [...new Set(mandates.map(({ dossierId }) => dossierId))]
+  await lockDossiers(tx, dossierIds)
+  const there = await listMandates(tx, dossierIds)
   const ids = new Map(there.map((mandate) => [citedAs(mandate), mandate.id]))
   const begun = mandates.filter((mandate) => !ids.has(citedAs(mandate)))
-  const rows = begun.map(({ reportDuties: _duties, ...mandate }) => ({ ...mandate, ...recorded }))
+  const rows = begun.map(({ dossierId, ...mandate }) => ({ dossierId, ...decisionOf(context, mandate), ...recorded }))
   const begunIds = await appendMandates(tx, rows)
   for (const [place, mandate] of begun.entries()) ids.set(citedAs(mandate), begunIds[place]!)
   const duties = mandates.flatMap((mandate) =>

@@ -81,6 +81,12 @@ const attestation = z.strictObject({
   remark: maybe(parseText),
 })
 
+const officeName = z.strictObject({
+  name: read(longLine),
+  succeeds: maybe(parseReference),
+  sinceOn: maybe(parseDay),
+})
+
 const counterpart = z.strictObject({
   reference: read(parseReference),
   name: read(longLine),
@@ -91,6 +97,8 @@ const counterpart = z.strictObject({
   weekend: weekend.nullable().default(null),
   emails: list(read(parseMailAddress)),
   succeeds: maybe(parseReference),
+  /** What it was called from which day on, where that changed: the first has no day. */
+  names: list(officeName),
 })
 
 const plannedMeeting = z.strictObject({
@@ -113,6 +121,8 @@ const mandate = z.strictObject({
   document: read(parseLine),
   paragraph: read(parseLine),
   requires: read(parseText),
+  /** The day of the decision. */
+  decided: maybe(parseVagueDate),
   reportDuties: list(reportDuty),
 })
 

@@ -2,6 +2,7 @@ import type { Recording } from '../store/audit.ts'
 import { listClosureVersions } from '../store/closures.ts'
 import { listAssessments, listVersions, type CommunicationRow } from '../store/communications.ts'
 import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
+import { listOfficeNameVersions } from '../store/names.ts'
 import { listWithdrawnAttestations } from '../store/receiving-points.ts'
 import { listRedatingsOf } from '../store/redatings.ts'
 import type { Seen } from './context.ts'
@@ -9,7 +10,7 @@ import type { Seen } from './context.ts'
 /** Something that was recorded, and may tell otherwise what was told before. */
 export interface Change {
   /** Due days are moved by holidays that became known, an attestation is withdrawn, an opinion revised. */
-  kind: 'communication' | 'closure' | 'duty' | 'due_day' | 'attestation' | 'assessment'
+  kind: 'communication' | 'closure' | 'duty' | 'due_day' | 'attestation' | 'assessment' | 'naming'
   /** Of a communication, and of an opinion of one. */
   number: number | null
   /** Of a closure, and of a due day. */
@@ -25,7 +26,13 @@ export interface Change {
   isWithdrawn: boolean
 }
 
-const DUTY_FACTS: readonly string[] = ['mandates', 'report_duties', 'report_duty_corrections', 'report_submissions']
+const DUTY_FACTS: readonly string[] = [
+  'mandates',
+  'mandate_corrections',
+  'report_duties',
+  'report_duty_corrections',
+  'report_submissions',
+]
 
 /** Every version of what a dossier holds, in the order of recording. */
 export async function listChanges(seen: Seen, dossierId: number, recordings: readonly Recording[]): Promise<Change[]> {
@@ -57,6 +64,7 @@ export async function listChanges(seen: Seen, dossierId: number, recordings: rea
     ...redated,
     ...(await listReadingsTakenBack(seen, dossierId)),
     ...(await listOpinionsRevised(seen, dossierId)),
+    ...(await officeChanges(seen, dossierId)),
   ].toSorted((a, b) => Temporal.Instant.compare(a.recordedAt, b.recordedAt))
 }
 
@@ -91,12 +99,27 @@ async function listOpinionsRevised({ db, sight }: Seen, dossierId: number): Prom
   return revised
 }
 
-/** What obliges us, and how it was met, may show on any day. */
+/** What an office is called shows in the dossiers in which it was asked something. */
+async function officeChanges({ db, sight }: Seen, dossierId: number): Promise<Change[]> {
+  const asked = await listFollowUpsOfDossiers({ db, sight }, [dossierId])
+  const changes: Change[] = []
+  for (const office of new Set(asked.map(({ counterpartId }) => counterpartId)))
+    for (const { version, by } of await listOfficeNameVersions(db, office)) {
+      const { recordedAt, why, sinceOn, correctsId } = version
+      const isFirst = sinceOn === null && correctsId === null
+      if (recordedAt && !isFirst)
+        changes.push({ ...ON_ANY_DAY, kind: 'naming', followUp: null, recordedAt, by: by ?? 'somebody', why })
+    }
+  return changes
+}
+
+/** What obliges us, how it was met, and what is called how, may show on any day. */
 function dutyChanges(recordings: readonly Recording[]): Change[] {
   return recordings
-    .filter(({ fact }) => DUTY_FACTS.includes(fact))
-    .map(({ at: recordedAt, by, why }) => {
-      return { ...ON_ANY_DAY, kind: 'duty', followUp: null, recordedAt, by: by ?? 'somebody', why }
+    .filter(({ fact }) => DUTY_FACTS.includes(fact) || fact === 'titles')
+    .map(({ fact, at: recordedAt, by, why }) => {
+      const kind = fact === 'titles' ? 'naming' : 'duty'
+      return { ...ON_ANY_DAY, kind, followUp: null, recordedAt, by: by ?? 'somebody', why }
     })
 }
 

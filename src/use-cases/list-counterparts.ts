@@ -1,3 +1,4 @@
+import { listEnteredAfter } from '../store/names.ts'
 import { listCounterparts as listAll, type Counterpart } from '../store/parties.ts'
 import type { Context, Moment } from './context.ts'
 import { groupPending } from './count-pending.ts'
@@ -14,14 +15,15 @@ export interface CounterpartOwing extends Counterpart {
 /** Without what only this ledger's tables know. */
 export type CounterpartShown = Omit<CounterpartOwing, 'id' | 'succeedsId'>
 
-/** Every office in the order of their names, with what it owes us, or owed us at a moment. */
+/** Every office in the order of their names, with what it owes us; at a moment those that had been entered, as they were. */
 export async function listCounterparts(
   context: Pick<Context, 'db' | 'today' | 'sight'>,
   moment?: Moment,
 ): Promise<CounterpartOwing[]> {
   const groups = await groupPending(context, { query: {}, by: 'counterpart' }, moment)
   const owing = new Map(groups.map(({ key, ...owed }) => [key, owed]))
-  const counterparts = await listAll(context.db)
+  const later = moment ? await listEnteredAfter(context.db, moment.knownAt) : new Set<number>()
+  const counterparts = (await listAll(context.db, moment)).filter(({ id }) => !later.has(id))
   const references = new Map(counterparts.map(({ id, reference }) => [id, reference]))
   return counterparts.map((counterpart) => {
     const owed = owing.get(counterpart.reference)

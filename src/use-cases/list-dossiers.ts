@@ -42,7 +42,7 @@ export async function listDossiers(
   moment?: Moment,
 ): Promise<DossierPage> {
   const seen = seenAt(context, moment)
-  const found = await listDossierPage(context, { after, limit: limit + 1, openedBy: moment?.knownAt })
+  const found = await listDossierPage(seen, { after, limit: limit + 1 })
   const page = found.slice(0, limit)
   const ids = page.map(({ id }) => id)
   const asked = Map.groupBy(await listAsked(seen, ids), ({ dossier }) => dossier)

@@ -34,7 +34,7 @@ export async function planApproaches(
 ): Promise<Plan> {
   const { db } = context
   const from = moment?.asOf ?? context.today
-  const offices = await standingOffices(db)
+  const offices = await standingOffices(db, moment)
   const meant = await listPending(context, query, moment)
   const concerned = new Set(meant.map(({ counterpartReference }) => offices.get(counterpartReference)!.reference))
   const all = Object.keys(query).length === 0 ? meant : await listPending(context, {}, moment)
@@ -124,9 +124,9 @@ function ruleOf(policy: PolicyRow | null, steps: readonly PolicyStep[]): Rule {
 
 type Offices = ReadonlyMap<string, Counterpart>
 
-/** By the reference of each office, the one that stands in its place today; where several took it, itself. */
-async function standingOffices(db: Queryable): Promise<Offices> {
-  const offices = await listCounterparts(db)
+/** By the reference of each office, the one that stands, or stood then, in its place; where several took it, itself. */
+async function standingOffices(db: Queryable, moment: Telling | undefined): Promise<Offices> {
+  const offices = await listCounterparts(db, moment)
   const heirs = Map.groupBy(offices, ({ succeedsId }) => succeedsId)
   const standing = (office: Counterpart): Counterpart => {
     const [heir, ...others] = heirs.get(office.id) ?? []

@@ -7,7 +7,7 @@ import type { Queryable } from '../store/database.ts'
 import type { NamedFollowUp } from '../store/follow-ups.ts'
 import { listCounterparts, listPolicies, type PolicyRow } from '../store/parties.ts'
 import { listRedatings } from '../store/redatings.ts'
-import type { Context, Moment } from './context.ts'
+import { seenAt, type Context, type Moment } from './context.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { refuseBeforeAsked } from './refuse-before-asked.ts'
@@ -54,7 +54,7 @@ interface Told {
 }
 
 export async function proveDueDays(context: Context, reference: string, moment?: Moment): Promise<DueDaysProven> {
-  const row = await wantedFollowUp(context, reference)
+  const row = await wantedFollowUp(seenAt(context, moment), reference)
   const folded = (await foldFollowUps(context.db, [row], moment)).get(row.id)!
   if (moment) refuseBeforeAsked(reference, folded.standing, moment)
   const dossier = await wantedDossier(context, row.dossier)

@@ -1,4 +1,5 @@
 import { listFollowUpIds, lockFollowUps } from '../store/follow-ups.ts'
+import { saveCalled } from '../store/names.ts'
 import type { Context } from './context.ts'
 import { refuseBelow } from './permission.ts'
 import { restate } from './restate.ts'
@@ -19,6 +20,7 @@ export async function putRight(context: Context, tell?: Tell): Promise<Differenc
       await restate(tx, ids)
     })
   }
+  await saveCalled(context.db)
   tell?.(references.length, references.length)
   return differences
 }

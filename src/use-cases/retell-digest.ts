@@ -98,5 +98,9 @@ function span(from: Temporal.PlainDate | null, to: Temporal.PlainDate | null): s
 }
 
 function rowOf(section: string, followUp: FollowUpOnDay, more: object): Passage {
-  return { section, about: followUp.reference, fields: textsOf({ ...standingOf(followUp), ...more }) }
+  return {
+    section,
+    about: followUp.reference,
+    fields: textsOf({ ...pick(followUp, ['title', 'counterpart']), ...standingOf(followUp), ...more }),
+  }
 }

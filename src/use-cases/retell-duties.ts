@@ -21,4 +21,4 @@ function textOf(ask: Pick<Awaited<ReturnType<typeof listDutiesOn>>[number]['asks
     .join(', ')
 }
 
-const SAID = ['state', 'bracket', 'daysSinceAsked', 'daysSinceLastWord'] as const
+const SAID = ['title', 'state', 'bracket', 'daysSinceAsked', 'daysSinceLastWord'] as const

@@ -1,7 +1,8 @@
 import type { Passage } from '../domain/passages.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import { listAssessments, listCorrespondence, type Correspondence } from '../store/communications.ts'
-import { findDossier, listDossiers, type Dossier } from '../store/dossiers.ts'
+import { pick } from '../domain/pick.ts'
+import { findDossier, findDossierById, listDossiers, type Dossier } from '../store/dossiers.ts'
 import { listFollowUpsOfDossiers } from '../store/follow-ups.ts'
 import { madeBy, type Context, type Moment, type Seen, type Telling } from './context.ts'
 import { listMandatesOf } from './dossier-record.ts'
@@ -12,6 +13,7 @@ import { textsOf } from './retell-list.ts'
 /** What may be corrected of it. */
 export async function retellExport(seen: Reading, at: At): Promise<Passage[]> {
   return retellDossiers(seen, at, async (dossier) => [
+    ...(await retellTitles(seen, dossier, at.moment)),
     ...(await retellCorrespondence(seen, dossier, at.moment)),
     ...(await retellEndings(seen, dossier, at.moment)),
     ...(await retellMandates(seen, dossier, at.moment)),
@@ -71,14 +73,31 @@ async function retellOpinions(
   })
 }
 
+/** What it and its asks were called, and the offices that they were put to. */
+async function retellTitles({ db, sight }: Seen, { id }: Dossier, moment: Moment): Promise<Passage[]> {
+  const then = { db, sight, moment }
+  const { reference, title } = (await findDossierById(then, id))!
+  const asks = await listFollowUpsOfDossiers({ db, sight }, [id], moment)
+  return [
+    { section: 'Titles', about: reference, fields: { title } },
+    ...asks.map((ask) => ({ section: 'Titles', about: ask.reference, fields: pick(ask, ['title', 'counterpart']) })),
+  ]
+}
+
 async function retellMandates(seen: Seen, { id }: Dossier, moment: Moment): Promise<Passage[]> {
-  return (await listMandatesOf(seen, id, moment)).flatMap(({ document, paragraph, requires, reportDuties }) => [
-    { section: 'Mandates', about: `${document}, ${paragraph}`, fields: { requires } },
-    ...reportDuties.map(({ body, session, dueOn, metBy, metOn }) => {
-      const about = `${document}, ${paragraph}: ${body}, ${session}`
-      return { section: 'Report duties', about, fields: textsOf({ dueOn, metBy, metOn }) }
-    }),
-  ])
+  return (await listMandatesOf(seen, id, moment)).flatMap(
+    ({ document, paragraph, requires, decided, reportDuties }) => [
+      {
+        section: 'Mandates',
+        about: `${document}, ${paragraph}`,
+        fields: textsOf({ requires, decided: decided?.text }),
+      },
+      ...reportDuties.map(({ body, session, dueOn, metBy, metOn }) => {
+        const about = `${document}, ${paragraph}: ${body}, ${session}`
+        return { section: 'Report duties', about, fields: textsOf({ dueOn, metBy, metOn }) }
+      }),
+    ],
+  )
 }
 
 /** Where what came in had been read, by the desks that pursue the dossier. */

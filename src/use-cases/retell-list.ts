@@ -20,13 +20,13 @@ function rowOf(followUp: FollowUpOnDay): Passage {
   return { section: 'Rows', about: followUp.reference, fields: recordedFields(followUp) }
 }
 
-/** What the correspondence says of it; its heading is no part of the record. */
+/** What the correspondence says of it, and what it and its office are called; who owns it is no part of the record. */
 function recordedFields(followUp: FollowUpOnDay): Record<string, string> {
   return textsOf(Object.fromEntries(Object.entries(followUpFields(followUp)).filter(([field]) => !isHeading(field))))
 }
 
 function isHeading(field: string): boolean {
-  return (FOLLOW_UP_HEADING as readonly string[]).includes(field)
+  return field !== 'title' && field !== 'counterpart' && (FOLLOW_UP_HEADING as readonly string[]).includes(field)
 }
 
 export function textsOf(fields: object): Record<string, string> {

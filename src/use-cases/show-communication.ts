@@ -34,7 +34,7 @@ export async function showCommunication(
   { dossier: dossierReference, number }: { dossier: string; number: number },
   moment?: Moment,
 ): Promise<CommunicationStory> {
-  const dossier = await wantedDossier(context, dossierReference)
+  const dossier = await wantedDossier(seenAt(context, moment), dossierReference)
   const reference = `${dossier.reference}/${number}`
   const versions = await listKnownVersions(context, { dossierId: dossier.id, number }, moment)
   const last = versions.at(-1)

@@ -3,6 +3,7 @@ import { byLongestSilence } from '../domain/follow-up.ts'
 import { listCounterparts, type Counterpart } from '../store/parties.ts'
 import type { Context, Moment } from './context.ts'
 import { wantedCounterpart } from './find.ts'
+import { listOfficeNames, type OfficeNameVersion } from './list-office-names.ts'
 import type { IdentifiedFollowUp } from './list-pending.ts'
 import { measureResponses, type CounterpartResponses } from './measure-responses.ts'
 
@@ -11,6 +12,8 @@ export interface CounterpartStory {
   /** The office whose place it took, and those that took its own. */
   succeeds: Counterpart | null
   succeededBy: readonly Counterpart[]
+  /** Each version of what it was called, in the order of recording. */
+  names: readonly OfficeNameVersion[]
   /** Longest silence first. */
   pending: readonly IdentifiedFollowUp[]
   /** The latest end first. */
@@ -20,14 +23,16 @@ export interface CounterpartStory {
 
 /** An office, what it owes us, what has ended, and how it answers: now, or as it could be told at a moment. */
 export async function showCounterpart(context: Context, reference: string, moment?: Moment): Promise<CounterpartStory> {
-  const counterpart = await wantedCounterpart(context.db, reference)
+  const { id } = await wantedCounterpart(context.db, reference)
+  const offices = await listCounterparts(context.db, moment)
+  const counterpart = offices.find((office) => office.id === id)!
   const responses = await measureResponses(context, counterpart.reference, moment)
-  const offices = await listCounterparts(context.db)
   const { followUps } = responses
   return {
     counterpart,
-    succeeds: offices.find(({ id }) => id === counterpart.succeedsId) ?? null,
-    succeededBy: offices.filter(({ succeedsId }) => succeedsId === counterpart.id),
+    succeeds: offices.find((office) => office.id === counterpart.succeedsId) ?? null,
+    succeededBy: offices.filter(({ succeedsId }) => succeedsId === id),
+    names: (await listOfficeNames(context, reference, moment)).versions,
     pending: followUps.filter(({ state }) => isPending(state)).toSorted(byLongestSilence),
     ended: followUps.filter(({ state }) => !isPending(state)).toSorted(byLatestEnd),
     responses,

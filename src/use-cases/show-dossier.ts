@@ -1,7 +1,7 @@
 import { Problem } from '../domain/problem.ts'
 import { listCorrespondence, type Correspondence } from '../store/communications.ts'
 import { listAttachments, type Attachment } from './attachments.ts'
-import type { Context, Moment } from './context.ts'
+import { seenAt, type Context, type Moment } from './context.ts'
 import { byNumber, listKnownVersions, listMandatesOf, type MandateWithDuties, type Version } from './dossier-record.ts'
 import { wantedDossier } from './find.ts'
 import { listFollowUps, type IdentifiedFollowUp } from './list-pending.ts'
@@ -27,7 +27,7 @@ export type FiledWithVersions = Correspondence[number] & {
 
 /** A dossier's whole correspondence and what came of it, now or as it could be told at a moment. */
 export async function showDossier(context: Context, reference: string, moment?: Moment): Promise<DossierStory> {
-  const dossier = await wantedDossier(context, reference)
+  const dossier = await wantedDossier(seenAt(context, moment), reference)
   if (moment && Temporal.Instant.compare(dossier.openedAt, moment.knownAt) > 0) {
     throw new Problem('not_found', `${dossier.reference} had not been opened by ${moment.knownAt.toString()}`)
   }

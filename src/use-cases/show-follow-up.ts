@@ -7,7 +7,7 @@ import { listAssessments, listCorrespondence } from '../store/communications.ts'
 import { listFlags } from '../store/flags.ts'
 import { listPolicies } from '../store/parties.ts'
 import { listAttachments } from './attachments.ts'
-import type { Context, Moment } from './context.ts'
+import { seenAt, type Context, type Moment } from './context.ts'
 import { byNumber, listKnownVersions, listMandatesOf, type MandateWithDuties, type Version } from './dossier-record.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
@@ -42,8 +42,9 @@ export interface FollowUpStory {
 /** Everything there is to tell of one follow-up, now or as it could be told at a moment. */
 export async function showFollowUp(context: Context, reference: string, moment?: Moment): Promise<FollowUpStory> {
   const { db, today } = context
-  const row = await wantedFollowUp(context, reference)
-  const dossier = await wantedDossier(context, row.dossier)
+  const seen = seenAt(context, moment)
+  const row = await wantedFollowUp(seen, reference)
+  const dossier = await wantedDossier(seen, row.dossier)
   const folded = (await foldFollowUps(db, [row], moment)).get(row.id)!
   if (moment) refuseBeforeAsked(reference, folded.standing, moment)
   const versions = byNumber(await listKnownVersions(context, { dossierId: dossier.id }, moment))

@@ -3,7 +3,7 @@ import { deriveSilence, wantedSilence, type Silence, type SilenceFinding } from 
 import type { CitedEntry, SilenceRecord } from '../domain/silence-record.ts'
 import { listClosuresOf } from '../store/closures.ts'
 import { listCorrespondence, type Correspondence } from '../store/communications.ts'
-import type { Context, Moment, Telling } from './context.ts'
+import { seenAt, type Context, type Moment, type Telling } from './context.ts'
 import { refuseLater } from './declare-receiving-point.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'
 import { listWithAttestations } from './list-receiving-points.ts'
@@ -28,7 +28,7 @@ function momentOrNow(context: Context, moment?: Telling): Telling {
 }
 
 async function recordOf(context: Context, reference: string, moment: Telling): Promise<SilenceRecord> {
-  const { id, title, counterpart, desk, dossier } = await wantedFollowUp(context, reference)
+  const { id, title, counterpart, desk, dossier } = await wantedFollowUp(seenAt(context, moment), reference)
   const { id: dossierId } = await wantedDossier(context, dossier)
   const known = await listCorrespondence(context, dossierId, { ...moment, asOf: LAST_DAY })
   const [by, later] = [known.filter(isBy(moment.asOf)), known.filter((filed) => !isBy(moment.asOf)(filed))]

@@ -1,6 +1,7 @@
 import { followUpFields } from '../domain/follow-up.ts'
 import type { Attachment } from './attachments.ts'
 import type { MandateWithDuties } from './dossier-record.ts'
+import type { MandateStory } from './list-mandates.ts'
 import type { FiledWithVersions } from './show-dossier.ts'
 import type { FollowUpStory } from './show-follow-up.ts'
 
@@ -72,11 +73,24 @@ export function attachmentFields({ number, name, mediaType, size, sha256, by, re
   return { number, name, mediaType, size, sha256, by, at: recordedAt }
 }
 
+export type MandateStoryFields = ReturnType<typeof mandateStoryFields>
+
+export function mandateStoryFields({ dossier, mandate, versions }: MandateStory) {
+  const [fields] = mandateFields([mandate])
+  return {
+    dossier,
+    ...fields!,
+    versions: versions.map(({ decided, ...version }) => ({ ...version, decided: decided?.text ?? null })),
+  }
+}
+
 export function mandateFields(mandates: readonly MandateWithDuties[]) {
-  return mandates.map(({ document, paragraph, requires, reportDuties }) => ({
+  return mandates.map(({ id: number, document, paragraph, requires, decided, reportDuties }) => ({
+    number,
     document,
     paragraph,
     requires,
+    decided: decided?.text ?? null,
     reportDuties: reportDuties.map(({ body, session, dueOn, metBy, metOn }) => ({
       body,
       session,

@@ -21,6 +21,7 @@ import { showFollowUp } from './show-follow-up.ts'
 import { storyFields, type StoryFields } from './story-fields.ts'
 import { documentVerbsOf, type DocumentVerbs } from './verbs/documents.ts'
 import { dutyVerbsOf, type DutyVerbs } from './verbs/duties.ts'
+import { nameVerbsOf, type NameVerbs } from './verbs/names.ts'
 import { planVerbsOf, type PlanVerbs } from './verbs/plan.ts'
 import { pointVerbsOf, type PointVerbs } from './verbs/points.ts'
 import { ruleVerbsOf, type RuleVerbs } from './verbs/rules.ts'
@@ -28,7 +29,7 @@ import { ruleVerbsOf, type RuleVerbs } from './verbs/rules.ts'
 export type Standings = ReadonlyMap<string, KeptStanding>
 
 /** What the commands ask for: of the ledger here, or of a service elsewhere. */
-export interface Verbs extends EverydayVerbs, PointVerbs, PlanVerbs, DutyVerbs, RuleVerbs, DocumentVerbs {
+export interface Verbs extends EverydayVerbs, PointVerbs, PlanVerbs, DutyVerbs, NameVerbs, RuleVerbs, DocumentVerbs {
   today: Temporal.PlainDate
   now: Temporal.Instant
   timeZone: string
@@ -58,6 +59,7 @@ export function verbsOf(context: Context): Verbs {
     timeZone: context.timeZone,
     ...everydayVerbsOf(context),
     ...pointVerbsOf(context),
+    ...nameVerbsOf(context),
     ...planVerbsOf(context),
     ...dutyVerbsOf(context),
     ...ruleVerbsOf(context),

@@ -3,6 +3,7 @@ import { heldColumn, unlikeKept, unlikeStandings, type HeldStanding } from '../d
 import type { Transaction } from '../store/database.ts'
 import { listRecordedFacts } from '../store/facts.ts'
 import { countFollowUps, listFollowUpsAfter, type FollowUpRow } from '../store/follow-ups.ts'
+import { listMiscalled } from '../store/names.ts'
 import { listStandings } from '../store/standings.ts'
 import type { Context } from './context.ts'
 import { foldHistories } from './fold-histories.ts'
@@ -27,7 +28,7 @@ export type Tell = (done: number, of: number) => void
 
 /**
  * Refolds every follow-up from its facts and compares, as it stands now and as it stood at any moment: whatever differs
- * was written by something else than `restate`. Goes through one snapshot of the ledger, a batch at a time.
+ * was written by something else than `restate`; so was what is called otherwise than its versions say. Goes through one snapshot of the ledger, a batch at a time.
  */
 export async function verify({ db }: Pick<Context, 'db'>, tell: Tell = () => {}): Promise<Verified> {
   // It may write: holidays of a year are looked up once.
@@ -40,6 +41,8 @@ export async function verify({ db }: Pick<Context, 'db'>, tell: Tell = () => {})
       verified.followUps += batch.rows.length
       tell(verified.followUps, of)
     }
+    const called = (await listMiscalled(tx)).map((one) => ({ ...one, column: 'name' }))
+    verified.differences.push(...called)
     return verified
   })
 }

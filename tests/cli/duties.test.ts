@@ -46,7 +46,7 @@ test('mandates are listed with what is owed under each', async () => {
   await using desk = await freshDesk('the sample')
   const run = commandsOn(desk)
   await run('mandates', 'enter', 'PRK-TC', 'A/RES/60/173', '5', 'To report.')
-  expect((await run('mandates', '--csv')).stdout).toContain('PRK-TC,A/RES/60/173,5,To report.,0,0\r\n')
+  expect((await run('mandates', '--csv')).stdout).toContain('2,PRK-TC,A/RES/60/173,5,To report.,,0,0\r\n')
 })
 
 test('a calendar is written without an address', async () => {

@@ -4,7 +4,9 @@ import { refusalOf } from '../../src/store/sqlstate.ts'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
 import { planMeeting } from '../../src/use-cases/plan-meeting.ts'
+import { correctMandate } from '../../src/use-cases/correct-mandate.ts'
 import { correctReportDuty } from '../../src/use-cases/meet-duty.ts'
+import { retitle } from '../../src/use-cases/retitle.ts'
 import { day, freshDesk, type Desk } from '../support/desk.ts'
 
 const TABLES = [
@@ -13,6 +15,9 @@ const TABLES = [
   'closures',
   'assessments',
   'mandates',
+  'mandate_corrections',
+  'office_names',
+  'titles',
   'report_duties',
   'report_duty_corrections',
   'report_submissions',
@@ -33,6 +38,13 @@ beforeAll(async () => {
   const reply = { followUp: 'PRK-TC-1', communication: 'PRK-TC/5' }
   await assessReply(context, { ...reply, grade: 'C', reason: 'A receipt, and a year of silence after it.' })
   const closedOn = day('2026-11-24')
+  await correctMandate(context, {
+    mandate: 1,
+    decision: { decided: null },
+    isWithdrawn: false,
+    why: 'It was not found',
+  })
+  await retitle(context, { of: 'PRK-TC-1', title: 'The letter', why: 'Short' })
   await correctReportDuty(context, { duty: 1, dueOn: day('2005-03-14'), isWithdrawn: false, why: 'It was found' })
   await closeFollowUp(context, { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn, remark: null })
   const meeting = { counterpart: 'PRK-GVA', rank: 'head', title: 'Courtesy call', meets: null } as const

@@ -13,6 +13,7 @@ import * as dossiers from '../../src/store/schema/dossiers.ts'
 import * as followUps from '../../src/store/schema/follow-ups.ts'
 import * as mailing from '../../src/store/schema/mailing.ts'
 import * as ledger from '../../src/store/schema/ledger.ts'
+import * as names from '../../src/store/schema/names.ts'
 import * as parties from '../../src/store/schema/parties.ts'
 import * as receivingPoints from '../../src/store/schema/receiving-points.ts'
 import * as planning from '../../src/store/schema/planning.ts'
@@ -32,6 +33,7 @@ const SCHEMA = {
   ...followUps,
   ...ledger,
   ...mailing,
+  ...names,
   ...parties,
   ...receivingPoints,
   ...planning,
@@ -99,9 +101,9 @@ test('every rule of the database has a name that we gave, so that code can tell 
 })
 
 test('every change of the schema has its migration', async () => {
-  const names = (await readdir(MIGRATIONS)).toSorted()
+  const folders = (await readdir(MIGRATIONS)).toSorted()
   const snapshots = await Promise.all(
-    names.map(async (name) => [name, JSON.parse(await readFile(join(MIGRATIONS, name, 'snapshot.json'), 'utf8'))]),
+    folders.map(async (name) => [name, JSON.parse(await readFile(join(MIGRATIONS, name, 'snapshot.json'), 'utf8'))]),
   )
   const migrated = await reconstruct(Object.fromEntries(snapshots), snapshots.at(-1)![1].id)
   expect(await generateMigration(migrated, await generateDrizzleJson(SCHEMA, migrated.id))).toEqual([])

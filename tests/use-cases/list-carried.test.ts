@@ -133,7 +133,7 @@ test('what a list left out it carried too: a row that a correction brings in', a
   await giveList(desk.on('2026-11-24T11:00'), { query: { state: 'acknowledged' }, format: 'csv' })
   await correct(desk, '2026-11-25T09:00', { entries: [{ character: 'acknowledged' }] })
   const [only] = await carried(desk, '2026-11-26')
-  expect(only?.says).toEqual([expect.stringMatching(/^Rows, PRK-TC-1, null: null > state acknowledged, /u)])
+  expect(only?.says).toEqual([expect.stringMatching(/^Rows, PRK-TC-1, null: null > title .*, state acknowledged, /u)])
 })
 
 test('a report that met no duty after all is held against the digest that left the duty out', async () => {

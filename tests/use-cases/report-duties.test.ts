@@ -113,6 +113,7 @@ const MANDATE = {
   document: 'Commission on Human Rights resolution 2004/13',
   paragraph: '12',
   requires: 'The same.',
+  decided: null,
 }
 
 test('of two officers who say at once that a duty was met, the second is told of the first', async () => {

@@ -9,6 +9,7 @@ import { momentOf } from '../../use-cases/context.ts'
 import type { CounterpartShown } from '../../use-cases/list-counterparts.ts'
 import type { House } from '../house.ts'
 import { one, several, withMoment, withRows, type MomentOptions } from '../options.ts'
+import { addCounterpartNames } from './counterpart-names.ts'
 import { printRows, type RowOptions } from '../print.ts'
 import type { Column } from '../table.ts'
 
@@ -59,6 +60,7 @@ export function addCounterparts(program: Command, house: House): void {
       await house.withVerbs((verbs) => verbs.enterCounterpart({ ...counterpart, succeeds }))
       house.terminal.write(`Entered ${reference}, ${name}.\n`)
     })
+  addCounterpartNames(counterparts, house)
 }
 
 const words = catalogueOf('en')

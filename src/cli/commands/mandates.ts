@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import { parseLine, parseReference, parseText } from '../../domain/text.ts'
+import { parseVagueDate, type VagueDate } from '../../domain/vague-date.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import type { MandateOfDossier } from '../../use-cases/list-mandates.ts'
 import type { House } from '../house.ts'
 import { one, withMoment, withRows, type MomentOptions } from '../options.ts'
+import { addMandateVerbs } from './mandate-verbs.ts'
 import { printRows, type RowOptions } from '../print.ts'
 import type { Column } from '../table.ts'
 
@@ -27,16 +29,23 @@ export function addMandates(program: Command, house: House): void {
     .argument('<document>', 'its symbol, such as E/CN.4/RES/2004/13', (value) => parseLine(value, 'document'))
     .argument('<paragraph>', 'such as 12', (value) => parseLine(value, 'paragraph'))
     .argument('<requires>', 'what it requires, in words', (value) => parseText(value, 'requires'))
-    .action(async (dossier: string, document: string, paragraph: string, requires: string) => {
-      await house.withVerbs((verbs) => verbs.enterMandate({ dossier, document, paragraph, requires }))
-      house.terminal.write(`Entered ${document}, para. ${paragraph}, in ${dossier}.\n`)
+    .addOption(one('--decided <date>', 'when it was decided, such as 2004-04-15 or 2004', parseVagueDate))
+    .action(async (...[dossier, document, paragraph, requires, options]: [...Typed, { decided?: VagueDate }]) => {
+      const mandate = { dossier, document, paragraph, requires, decided: options.decided ?? null }
+      const number = await house.withVerbs((verbs) => verbs.enterMandate(mandate))
+      house.terminal.write(`Entered mandate ${number}: ${document}, para. ${paragraph}, in ${dossier}.\n`)
     })
+  addMandateVerbs(mandates, house)
 }
 
+type Typed = [dossier: string, document: string, paragraph: string, requires: string]
+
 const COLUMNS: readonly Column<MandateOfDossier>[] = [
+  { heading: 'No.', cell: ({ number }) => String(number), align: 'right' },
   { heading: 'Dossier', cell: ({ dossier }) => dossier },
   { heading: 'Document', cell: ({ document }) => document },
   { heading: 'Para.', cell: ({ paragraph }) => paragraph },
+  { heading: 'Decided', cell: ({ decided }) => decided ?? 'not told' },
   { heading: 'Requires', cell: ({ requires }) => requires, shrinks: true },
   { heading: 'Reports', cell: ({ duties }) => String(duties), align: 'right' },
   { heading: 'Open', cell: ({ open }) => String(open), align: 'right' },
@@ -46,4 +55,4 @@ const EXAMPLES = `
 Examples:
   relance mandates
   relance mandates --dossier PRK-TC --json
-  relance mandates enter PRK-TC E/CN.4/RES/2005/11 9 "To report to the Commission"`
+  relance mandates enter PRK-TC E/CN.4/RES/2005/11 9 "To report to the Commission" --decided 2005-04-14`

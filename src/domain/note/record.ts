@@ -26,6 +26,8 @@ export interface NotedMandate {
   document: string
   paragraph: string
   requires: string
+  /** When it was decided; null where nobody has told. */
+  decided: VagueDate | null
   reportDuties: readonly NotedDuty[]
 }
 

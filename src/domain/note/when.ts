@@ -1,3 +1,4 @@
+import type { VagueDate } from '../vague-date.ts'
 import type { NotedCommunication } from './record.ts'
 
 /** When something happened, as surely as it is recorded and no surer. */
@@ -11,7 +12,10 @@ type Dates = Pick<NotedCommunication, 'direction' | 'dated' | 'sentOn' | 'receiv
 
 export function whenOf({ direction, dated, sentOn, receivedOn }: Dates): When {
   const moved = direction === 'sent' ? sentOn : direction === 'received' ? receivedOn : null
-  if (moved) return { kind: 'on', day: moved }
+  return moved ? { kind: 'on', day: moved } : whenOfDate(dated)
+}
+
+export function whenOfDate(dated: VagueDate | null): When {
   if (!dated?.earliest) return dated?.latest ? { kind: 'until', day: dated.latest } : { kind: 'unknown' }
   const { earliest, latest, isExact } = dated
   if (!latest) return { kind: 'since', day: earliest }

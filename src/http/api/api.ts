@@ -18,6 +18,8 @@ import { docsBody, docsPage } from './docs/docs-page.ts'
 import { readDocument } from './docs/reading.ts'
 import { dossierRoutes } from './dossiers.ts'
 import { dutyRoutes } from './duties.ts'
+import { mandateRoutes } from './mandates.ts'
+import { nameRoutes } from './names.ts'
 import { followUpRoutes } from './follow-ups.ts'
 import { holidayRoutes } from './holidays.ts'
 import { meetingRoutes } from './meetings.ts'
@@ -52,6 +54,8 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   dossierRoutes(api)
   noteRoutes(api, web)
   dutyRoutes(api)
+  mandateRoutes(api)
+  nameRoutes(api)
   communicationRoutes(api)
   documentRoutes(api)
   attachmentRoutes(api)

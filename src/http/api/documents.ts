@@ -56,7 +56,7 @@ const corrigendum = z
     draftedOn: day(),
     corrections: z.array(
       z.strictObject({
-        kind: z.enum(['communication', 'closure', 'duty', 'due_day', 'attestation', 'assessment']),
+        kind: z.enum(['communication', 'closure', 'duty', 'due_day', 'attestation', 'assessment', 'naming']),
         reference: z.string(),
         isWithdrawn: z.boolean(),
         by: z.string(),

@@ -1,21 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { dutyFields } from '../../domain/duty.ts'
-import { enterMandate, enterReportDuty } from '../../use-cases/enter-mandate.ts'
-import { listAllMandates } from '../../use-cases/list-mandates.ts'
+import { enterReportDuty } from '../../use-cases/enter-mandate.ts'
 import { listDutiesOn, showDuty } from '../../use-cases/list-duties.ts'
 import { correctReportDuty, recordSubmission, withdrawSubmission } from '../../use-cases/meet-duty.ts'
 import { naming } from '../naming.ts'
 import { contextOf, type WebContext, type WebEnv } from '../web.ts'
-import {
-  duty,
-  dutyStory,
-  mandateOfDossier,
-  newDuty,
-  newMandate,
-  newSubmission,
-  dutyCorrection,
-  withdrawal,
-} from './duty-schemas.ts'
+import { duty, dutyStory, newDuty, newSubmission, dutyCorrection, withdrawal } from './duty-schemas.ts'
 import { choiceOf, NUMBER, REFERENCE, asked, wanted } from './fields.ts'
 import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
@@ -65,28 +55,6 @@ const enter = createRoute({
   ...toWrite('record'),
   request: { params: ofDossier, headers: ONCE, body: bodyOf(newDuty) },
   responses: { 201: jsonOf(dutyStory, 'It is entered.'), ...refusals(400, 404, 409, 413, 415) },
-})
-
-const enterDecision = createRoute({
-  method: 'post',
-  path: '/dossiers/{ref}/mandates',
-  operationId: 'enterMandate',
-  summary: 'Enter the decision that obliges somebody',
-  tags,
-  ...toWrite('record'),
-  request: { params: ofDossier, headers: ONCE, body: bodyOf(newMandate) },
-  responses: { 201: jsonOf(newMandate, 'It is entered.'), ...refusals(400, 404, 409, 413, 415) },
-})
-
-const listDecisions = createRoute({
-  method: 'get',
-  path: '/mandates',
-  operationId: 'listMandates',
-  summary: 'List the decisions that oblige, with how many reports are owed under each',
-  tags,
-  ...toRead,
-  request: { query: z.strictObject({ ...MOMENT, dossier: asked(REFERENCE, 'Only those of this dossier.') }) },
-  responses: { 200: jsonOf(pageOf(mandateOfDossier), 'All of them.'), ...refusals(404) },
 })
 
 const meet = createRoute({
@@ -146,16 +114,6 @@ export function dutyRoutes(app: OpenAPIHono<WebEnv>): void {
     const context = contextOf(c)
     const story = await showDuty(context, c.req.valid('param').n, momentIn(c.req.valid('query'), context))
     return c.json({ ...dutyFields(story.duty), history: [...story.history] }, 200)
-  })
-  app.openapi(listDecisions, async (c) => {
-    const { dossier, ...moment } = c.req.valid('query')
-    const context = contextOf(c)
-    return c.json({ items: await listAllMandates(context, dossier, momentIn(moment, context)), next: null }, 200)
-  })
-  app.openapi(enterDecision, async (c) => {
-    const mandate = c.req.valid('json')
-    await enterMandate(contextOf(c), { dossier: c.req.valid('param').ref, ...mandate })
-    return c.json(mandate, 201)
   })
   app.openapi(enter, async (c) => {
     const number = await enterReportDuty(contextOf(c), { dossier: c.req.valid('param').ref, ...c.req.valid('json') })

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { DAY, lineOf, orNone, TEXT, wanted } from './fields.ts'
+import { DAY, kept, lineOf, orNone, TEXT, VAGUE_DATE, wanted } from './fields.ts'
 import { day, FOLLOW_UP, followUp, instant, maybeDay } from './follow-up-schemas.ts'
 
 const DUTY = {
@@ -45,15 +45,28 @@ export const newMandate = z
     document: wanted(lineOf(200, 'E/CN.4/RES/2004/13')),
     paragraph: wanted(lineOf(200, '12')),
     requires: wanted(TEXT),
+    decided: orNone(VAGUE_DATE, 'When it was decided.'),
   })
-  .openapi('Mandate', { description: 'The decision that obliges somebody.' })
+  .openapi('NewMandate', { description: 'The decision that obliges somebody.' })
+
+export const mandateCorrection = z
+  .strictObject({
+    document: wanted(lineOf(200, 'E/CN.4/RES/2004/13')).optional(),
+    paragraph: wanted(lineOf(200, '12')).optional(),
+    requires: wanted(TEXT).optional(),
+    decided: kept(VAGUE_DATE, 'Null where nobody knows any more.'),
+    why: wanted(TEXT, 'The reason.'),
+  })
+  .openapi('MandateCorrection', { description: 'What is to be told otherwise; what is left out stays.' })
 
 export const mandateOfDossier = z
   .strictObject({
+    number: z.int(),
     dossier: FOLLOW_UP.dossier,
     document: z.string(),
     paragraph: z.string(),
     requires: z.string(),
+    decided: z.string().nullable().openapi({ description: 'When, in EDTF; null where nobody has told' }),
     duties: z.int().openapi({ description: 'How many reports are owed under it' }),
     open: z.int().openapi({ description: 'How many of them nothing has met' }),
   })

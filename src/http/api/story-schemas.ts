@@ -50,22 +50,47 @@ const COMMUNICATION = {
 
 const ASSESSMENT = { communication: COMMUNICATION.reference, grade: z.enum(GRADES), reason: z.string(), ...BY }
 
-export const mandates = z.array(
-  z.strictObject({
-    document: z.string().openapi({ example: 'E/CN.4/RES/2004/13' }),
-    paragraph: z.string(),
-    requires: z.string(),
-    reportDuties: z.array(
+const DECISION = {
+  document: z.string().openapi({ example: 'E/CN.4/RES/2004/13' }),
+  paragraph: z.string(),
+  requires: z.string(),
+  decided: z
+    .string()
+    .nullable()
+    .openapi({ description: 'When, in EDTF; null where nobody has told', example: '2004-04-15' }),
+}
+
+const MANDATE = {
+  number: z.int().openapi({ description: 'By which it is corrected' }),
+  ...DECISION,
+  reportDuties: z.array(
+    z.strictObject({
+      body: z.string(),
+      session: z.string(),
+      dueOn: maybeDay(),
+      metBy: z.string().nullable(),
+      metOn: maybeDay(),
+    }),
+  ),
+}
+
+export const mandates = z.array(z.strictObject(MANDATE))
+
+export const mandateStory = z
+  .strictObject({
+    dossier: FOLLOW_UP.dossier,
+    ...MANDATE,
+    versions: z.array(
       z.strictObject({
-        body: z.string(),
-        session: z.string(),
-        dueOn: maybeDay(),
-        metBy: z.string().nullable(),
-        metOn: maybeDay(),
+        ...DECISION,
+        isWithdrawn: z.boolean(),
+        why: z.string().nullable(),
+        by: z.string().nullable().openapi({ description: 'The name of the officer, where it was kept' }),
+        at: instant(),
       }),
     ),
-  }),
-)
+  })
+  .openapi('MandateStory', { description: 'A decision, with all that was recorded of it.' })
 
 /** The fields of `storyFields`. */
 export const story = z

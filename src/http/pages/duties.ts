@@ -1,18 +1,14 @@
 import { Hono } from 'hono'
 import { parseDay } from '../../domain/day.ts'
 import { parseLine, parseText } from '../../domain/text.ts'
-import { enterMandate, enterReportDuty } from '../../use-cases/enter-mandate.ts'
 import { listDutiesOn, showDuty } from '../../use-cases/list-duties.ts'
 import { correctReportDuty, recordSubmission, withdrawSubmission } from '../../use-cases/meet-duty.ts'
 import { refuseBelow } from '../../use-cases/permission.ts'
-import { showDossier, type DossierStory } from '../../use-cases/show-dossier.ts'
-import { naming } from '../naming.ts'
 import { readNumber } from '../read-number.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { dutyListPage } from './duty/list-page.ts'
 import { dutyPage } from './duty/duty-page.ts'
 import { correctPage, metPage, unmetPage } from './duty/duty-forms.ts'
-import { enterDutyPage, enterMandatePage } from './duty/mandate-forms.ts'
 import { fill, optional, readFields, submit, type Filled, type Values } from './form.ts'
 import type { Html } from './html.ts'
 
@@ -25,7 +21,6 @@ export function dutyPages(_web: Web): Hono<WebEnv> {
     return c.html(dutyPage(c, await showDuty(contextOf(c), number, c.get('moment'))))
   })
   dutyForms(app)
-  mandateForms(app)
   return app
 }
 
@@ -94,67 +89,4 @@ function wantedStory(c: WebContext, number: string) {
   const context = contextOf(c)
   refuseBelow('officer', context)
   return showDuty(context, readNumber(number, 'report duty'))
-}
-
-const NO_MANDATE = { document: null, paragraph: null }
-
-const MANDATE_FORMS = [
-  {
-    of: 'mandates',
-    page: enterMandatePage,
-    act: (c: WebContext, { reference: dossier }: DossierStory, values: Values) =>
-      enterMandate(contextOf(c), {
-        dossier,
-        ...readFields(values, {
-          document: (value, field) => parseLine(value ?? '', field),
-          paragraph: (value, field) => parseLine(value ?? '', field),
-          requires: reason,
-        }),
-      }),
-  },
-  {
-    of: 'duties',
-    page: enterDutyPage,
-    act: (c: WebContext, { reference: dossier, mandates }: DossierStory, values: Values) => {
-      const {
-        mandate,
-        due: dueOn,
-        ...to
-      } = readFields(values, {
-        mandate: optional(parseLine),
-        body: (value, field) => parseLine(value ?? '', field),
-        session: (value, field) => parseLine(value ?? '', field),
-        due: optional(parseDay),
-      })
-      const { document, paragraph } = mandates.find(({ id }) => String(id) === mandate) ?? NO_MANDATE
-      return naming({ document: 'mandate' }, () =>
-        enterReportDuty(contextOf(c), { dossier, document, paragraph, dueOn, ...to }),
-      )
-    },
-  },
-]
-
-function mandateForms(app: Hono<WebEnv>): void {
-  for (const { of, page, act } of MANDATE_FORMS) {
-    app.get(`/dossiers/:ref/${of}/new`, async (c) =>
-      c.html(page(c, await wantedDossier(c, c.req.param('ref')), fill())),
-    )
-    app.post(`/dossiers/:ref/${of}`, async (c) => {
-      const story = await wantedDossier(c, c.req.param('ref'))
-      return submit(
-        c,
-        async (values) => {
-          await act(c, story, values)
-          return c.redirect(`/dossiers/${story.reference}#mandates`, 303)
-        },
-        (filled) => page(c, story, filled),
-      )
-    })
-  }
-}
-
-function wantedDossier(c: WebContext, reference: string) {
-  const context = contextOf(c)
-  refuseBelow('officer', context)
-  return showDossier(context, reference.toUpperCase())
 }

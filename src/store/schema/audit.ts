@@ -12,9 +12,11 @@ export const CHAINED = [
   'assessments',
   'attachments',
   'mandates',
+  'mandate_corrections',
   'report_duties',
   'report_duty_corrections',
   'report_submissions',
+  'titles',
 ] as const
 export type Chained = (typeof CHAINED)[number]
 

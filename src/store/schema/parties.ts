@@ -171,7 +171,7 @@ export const installations = snakeCase.table(
     instanceId: text(),
     /** How often `relance adopt` took it over: mails since then have names of their own. */
     adoptions: integer().notNull().default(0),
-    /** False where follow-ups from before there were standings still lack theirs: see `fillStandings`. */
+    /** False where follow-ups still lack their standings, as from before there were any: see `fillStandings`. */
     hasStandings: boolean().notNull().default(true),
   },
   (t) => [check('installations_only_one', sql`${t.only}`)],

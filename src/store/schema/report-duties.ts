@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, foreignKey, index, snakeCase, text, unique } from 'drizzle-orm/pg-core'
-import { day, identity, instant, key } from './columns.ts'
+import { day, identity, instant, key, vagueDate } from './columns.ts'
 import { dossiers } from './dossiers.ts'
 import { officers } from './parties.ts'
 
-/** The decision that obliges somebody. Append-only, as is all in this file. */
+/** The decision that obliges somebody, as it was entered first. Append-only, as is all in this file. */
 export const mandates = snakeCase.table(
   'mandates',
   {
@@ -16,11 +16,42 @@ export const mandates = snakeCase.table(
     /** Null of what was recorded before its author was kept. */
     recordedBy: key(),
     recordedAt: instant().notNull(),
+    /** When it was decided, as it is known; null where nobody has told, and then it obliges on every day. */
+    decided: vagueDate(),
+    /** The earliest day that this can mean; where none can be named, the latest. */
+    decidedOn: day(),
   },
   (t) => [
     foreignKey({ name: 'mandates_dossier', columns: [t.dossierId], foreignColumns: [dossiers.id] }),
     foreignKey({ name: 'mandates_recorded_by', columns: [t.recordedBy], foreignColumns: [officers.id] }),
-    unique('mandates_cited_once').on(t.dossierId, t.document, t.paragraph),
+    check('mandates_decided_has_day', sql`(${t.decided} is null) = (${t.decidedOn} is null)`),
+    // Those of one dossier: listMandates.
+    index('mandates_by_dossier').on(t.dossierId),
+  ],
+)
+
+/** What holds of a decision instead, or that it obliges to nothing here: the last one recorded holds. */
+export const mandateCorrections = snakeCase.table(
+  'mandate_corrections',
+  {
+    id: identity(),
+    mandateId: key().notNull(),
+    document: text().notNull(),
+    paragraph: text().notNull(),
+    requires: text().notNull(),
+    decided: vagueDate(),
+    decidedOn: day(),
+    isWithdrawn: boolean().notNull().default(false),
+    why: text().notNull(),
+    recordedBy: key().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [
+    foreignKey({ name: 'mandate_corrections_mandate', columns: [t.mandateId], foreignColumns: [mandates.id] }),
+    foreignKey({ name: 'mandate_corrections_recorded_by', columns: [t.recordedBy], foreignColumns: [officers.id] }),
+    check('mandate_corrections_decided_has_day', sql`(${t.decided} is null) = (${t.decidedOn} is null)`),
+    // The last one of each mandate: heldMandates.
+    index('mandate_corrections_by_mandate').on(t.mandateId, t.id),
   ],
 )
 

@@ -1,8 +1,9 @@
 import type { ProjectedDuty } from '../../domain/duty.ts'
 import type { Context, Moment } from '../context.ts'
+import { correctMandate, type MandateCorrection } from '../correct-mandate.ts'
 import { enterMandate, enterReportDuty, type NewMandate, type NewReportDuty } from '../enter-mandate.ts'
 import { listDutiesOn, showDuty, type DutyStory } from '../list-duties.ts'
-import { listAllMandates, type MandateOfDossier } from '../list-mandates.ts'
+import { listAllMandates, showMandate, type MandateOfDossier } from '../list-mandates.ts'
 import {
   correctReportDuty,
   recordSubmission,
@@ -10,6 +11,7 @@ import {
   type DutyCorrection,
   type NewSubmission,
 } from '../meet-duty.ts'
+import { mandateStoryFields, type MandateStoryFields } from '../story-fields.ts'
 
 interface DutiesWanted {
   dossier: string | undefined
@@ -24,7 +26,9 @@ export interface DutyVerbs {
   withdrawSubmission(withdrawal: { duty: number; why: string }): Promise<unknown>
   correctReportDuty(correction: DutyCorrection): Promise<unknown>
   listMandates(dossier: string | undefined, moment?: Moment): Promise<MandateOfDossier[]>
-  enterMandate(mandate: NewMandate): Promise<unknown>
+  showMandate(number: number, moment?: Moment): Promise<MandateStoryFields>
+  enterMandate(mandate: NewMandate): Promise<number>
+  correctMandate(correction: MandateCorrection): Promise<unknown>
 }
 
 export function dutyVerbsOf(context: Context): DutyVerbs {
@@ -36,6 +40,8 @@ export function dutyVerbsOf(context: Context): DutyVerbs {
     withdrawSubmission: (withdrawal) => withdrawSubmission(context, withdrawal),
     correctReportDuty: (correction) => correctReportDuty(context, correction),
     listMandates: (dossier, moment) => listAllMandates(context, dossier, moment),
+    showMandate: async (number, moment) => mandateStoryFields(await showMandate(context, number, moment)),
     enterMandate: (mandate) => enterMandate(context, mandate),
+    correctMandate: (correction) => correctMandate(context, correction),
   }
 }

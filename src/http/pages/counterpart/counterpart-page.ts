@@ -7,6 +7,7 @@ import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
 import { answersSection } from './answers.ts'
 import { asksBehind } from './behind.ts'
+import { namesSection } from './names.ts'
 import { endedSection, pendingSection } from './owed.ts'
 import { readSelection } from './selection.ts'
 
@@ -28,7 +29,8 @@ export function counterpartPage(c: WebContext, story: CounterpartStory): Html {
           </p>`
         : html`${pendingSection(c, story)} ${answersSection(c, reference, responses)}
           ${asksBehind(c, reference, { responses, selection })} ${endedSection(c, story)}`
-    }`,
+    }
+    ${namesSection(c, story.names)}`,
   })
 }
 
@@ -39,7 +41,14 @@ function headOf(c: WebContext, story: CounterpartStory): Html {
     <p class="reference soft">${reference}</p>
     <h1>${said(name)}</h1>
     ${balanceOf(c, story)} ${factsOf(c, story)}
-    ${mayAsk ? html`<p class="actions"><a class="button" href="/open?counterpart=${reference}">Open a follow-up</a></p>` : ''}
+    ${
+      mayAsk
+        ? html`<p class="actions">
+            <a class="button" href="/open?counterpart=${reference}">Open a follow-up</a>
+            <a class="button quiet" href="/counterparts/${reference}/rename">Rename it</a>
+          </p>`
+        : ''
+    }
   </header>`
 }
 

@@ -55,7 +55,8 @@ function actionsOf(c: WebContext, { reference }: DossierStory): Html {
     ${
       mayRecord
         ? html`<a class="button" href="/dossiers/${reference}/record">Record a communication</a>
-            <a class="button quiet" href="/open?dossier=${reference}">Open a follow-up</a>`
+            <a class="button quiet" href="/open?dossier=${reference}">Open a follow-up</a>
+            <a class="button quiet" href="/dossiers/${reference}/title">Correct the title</a>`
         : ''
     }
     <a class="button quiet" href="${withMoment(c, notePath(reference))}">The note</a>

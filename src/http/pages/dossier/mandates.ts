@@ -3,6 +3,7 @@ import { may } from '../../../use-cases/permission.ts'
 import type { DossierStory } from '../../../use-cases/show-dossier.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { html, said, saidAtLength, type Html } from '../html.ts'
+import { decidedInWords } from '../duty/mandate-page.ts'
 import { withMoment } from '../moment.ts'
 
 const words = catalogueOf('en')
@@ -42,11 +43,11 @@ function sectionOf(mandates: DossierStory['mandates'], content: Html): Html {
 
 function mandateOf(
   c: WebContext,
-  { document, paragraph, requires, reportDuties }: DossierStory['mandates'][number],
+  { id, document, paragraph, requires, decided, reportDuties }: DossierStory['mandates'][number],
 ): Html {
   return html`<div class="mandate">
-    <h3>${said(document)}, para. ${said(paragraph)}</h3>
-    ${saidAtLength(requires)}
+    <h3><a href="${withMoment(c, `/mandates/${id}`)}">${said(document)}, para. ${said(paragraph)}</a></h3>
+    ${decided ? html`<p class="soft">${decidedInWords({ decided })}</p>` : ''} ${saidAtLength(requires)}
     ${
       reportDuties.length > 0
         ? html`<ul>

@@ -1,6 +1,7 @@
+import type { MandateStory } from '../../../use-cases/list-mandates.ts'
 import type { DossierStory } from '../../../use-cases/show-dossier.ts'
 import type { WebContext } from '../../web.ts'
-import { choiceField, lineField, summaryOf, textField, type Filled } from '../form.ts'
+import { checkField, choiceField, lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 
@@ -10,10 +11,43 @@ export function enterMandatePage(c: WebContext, story: DossierStory, filled: Fil
     action: 'mandates',
     fields: html`${summaryOf(filled)}
       <p class="soft">The decision that obliges somebody. What is to be reported under it is entered next.</p>
-      ${lineField(filled, { name: 'document', label: 'Document', hint: 'Such as E/CN.4/RES/2004/13', isRequired: true, maxLength: 200 })}
-      ${lineField(filled, { name: 'paragraph', label: 'Paragraph', isRequired: true, maxLength: 200 })}
-      ${textField(filled, { name: 'requires', label: 'What it requires', isRequired: true })}`,
+      ${decisionFields(filled)}`,
   })
+}
+
+export function correctMandatePage(c: WebContext, { dossier, mandate }: MandateStory, filled: Filled): Html {
+  const { id, document, paragraph } = mandate
+  return layout(c, {
+    title: 'Correct a mandate',
+    within: '/dossiers',
+    body: html`<header>
+        <p class="soft">
+          <a class="reference" href="/dossiers/${dossier}">${dossier}</a>
+          <a href="/mandates/${id}">${said(document)}, para. ${said(paragraph)}</a>
+        </p>
+        <h1>Correct a mandate</h1>
+      </header>
+      <form method="post" class="narrow">
+        ${summaryOf(filled)}
+        <p class="soft">What was recorded before stays on record.</p>
+        ${decisionFields(filled)}
+        ${checkField(filled, { name: 'withdraw', label: 'It obliges to nothing here after all' })}
+        ${textField(filled, { name: 'why', label: 'Why', isRequired: true })}
+        <p class="actions"><button type="submit">Correct it</button> <a href="/mandates/${id}">Leave it as it is</a></p>
+      </form>`,
+  })
+}
+
+function decisionFields(filled: Filled): Html {
+  return html`${lineField(filled, { name: 'document', label: 'Document', hint: 'Such as E/CN.4/RES/2004/13', isRequired: true, maxLength: 200 })}
+  ${lineField(filled, { name: 'paragraph', label: 'Paragraph', isRequired: true, maxLength: 200 })}
+  ${lineField(filled, {
+    name: 'decided',
+    label: 'Decided',
+    hint: 'A day, or as much of it as is known: 2004-04-15, 2004-04, 2004. Before it, nothing shows that this obliges.',
+    isDate: true,
+  })}
+  ${textField(filled, { name: 'requires', label: 'What it requires', isRequired: true })}`
 }
 
 export function enterDutyPage(c: WebContext, story: DossierStory, filled: Filled): Html {

@@ -94,7 +94,7 @@ function actionsOf(c: WebContext, { followUp, chronology: filed }: FollowUpStory
         ? html`${link(`${path}/reopen`, 'Reopen')} ${link(`${path}/correct-closure`, 'Correct the closure')}`
         : html`${followUp.bracket ? link(`${path}/remind`, 'Remind') : ''} ${link(`${path}/close`, 'Close')}`
     }
-    ${isReplied ? link(`${path}/assess`, 'Assess a reply') : ''}
+    ${isReplied ? link(`${path}/assess`, 'Assess a reply') : ''} ${link(`${path}/title`, 'Correct the title')}
   </p>`
 }
 
