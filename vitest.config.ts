@@ -38,6 +38,7 @@ export function project(name: string, { include, exclude = [], patience = 60_000
       setupFiles: ['tests/support/temporal-equality.ts'],
       env: { TMPDIR: fastFolder() },
       execArgv: ['--max-semi-space-size=64'], // a fifth of the time went into collecting what tests leave behind
+      expect: { poll: { timeout: 20_000 } },
       testTimeout: patience,
       hookTimeout: Math.max(patience, 120_000),
     },

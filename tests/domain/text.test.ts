@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
 import { parseFollowUpReference, parseLine, parseReference, parseText } from '../../src/domain/text.ts'
 import { anyText } from '../support/any-text.ts'
+import { workedMs } from '../support/worked-ms.ts'
 
 test.for([
   ['a\0b', 'title: got "a␀b" with NUL at character 2 — expected one line of text; try a space instead of NUL'],
@@ -68,9 +69,9 @@ test('the length of a line is counted in characters, without the spaces around i
 })
 
 test('ten million characters are refused at once and not repeated', () => {
-  const startedAt = performance.now()
-  const problem = problemOf(() => parseLine(`a${' '.repeat(10_000_000)}b`, 'title'))
-  expect(performance.now() - startedAt).toBeLessThan(2000)
+  let problem!: ReturnType<typeof problemOf>
+  const worked = workedMs(() => void (problem = problemOf(() => parseLine(`a${' '.repeat(10_000_000)}b`, 'title'))))
+  expect(worked).toBeLessThan(2000)
   expect(problem.code).toBe('too_large')
   expect(problem.message.length).toBeLessThan(200)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readDeliveryReport } from '../../src/mail/delivery-report.ts'
 import { bounceTo } from '../support/bounces.ts'
+import { workedMs } from '../support/worked-ms.ts'
 
 const TO = 'relance-bounces+1.abc.0123456789abcdef01234567@example.org'
 
@@ -81,9 +82,11 @@ test.for([
   ['a million empty lines', reportOf('\n'.repeat(1_000_000))],
   ['20 MB of binary', '\u0000\u00ff\n'.repeat(7_000_000)],
 ])('%s is read within five seconds, and says nothing', ([, text]) => {
-  const startedAt = performance.now()
-  const { addressees, report } = readDeliveryReport(Buffer.from(text!, 'latin1'))
-  expect(report).toBeNull()
-  expect(addressees.length).toBeLessThanOrEqual(20)
-  expect(performance.now() - startedAt).toBeLessThan(5_000)
+  const bytes = Buffer.from(text!, 'latin1')
+  const worked = workedMs(() => {
+    const { addressees, report } = readDeliveryReport(bytes)
+    expect(report).toBeNull()
+    expect(addressees.length).toBeLessThanOrEqual(20)
+  })
+  expect(worked).toBeLessThan(5_000)
 })

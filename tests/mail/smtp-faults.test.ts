@@ -33,15 +33,18 @@ test.for<[string, Script]>([
   ['a reply without end', { message: sayForEver }],
 ])('F39 %s is trouble of the server that passes', async ([, script]) => {
   await using server = await scriptedSmtp(() => script)
-  const before = process.memoryUsage().rss
   const receipt = await send(server.url, { deadlineMs: 1_500 })
   expect(receipt).toMatchObject({ outcome: 'refused', isPermanent: false, concernsServer: true })
   expect(receipt.said.length).toBeLessThanOrEqual(500)
   expect(receipt.said).not.toMatch(/\p{Cc}/u)
-  expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024)
+  for (const { bytesWritten } of talkers.splice(0)) expect(bytesWritten).toBeLessThan(MORE_THAN_SOCKETS_HOLD)
 })
 
+const MORE_THAN_SOCKETS_HOLD = 32 * 1024 * 1024
+const talkers: Socket[] = []
+
 function sayForEver(socket: Socket): void {
+  talkers.push(socket)
   while (!socket.destroyed && socket.write(`250-${'x'.repeat(60_000)}\r\n`));
   if (!socket.destroyed) socket.once('drain', () => sayForEver(socket))
 }
@@ -61,7 +64,7 @@ test.for<[string, Script]>([
     isPermanent: false,
     concernsServer: true,
   })
-  expect(performance.now() - startedAt).toBeLessThan(5_000)
+  expect(performance.now() - startedAt).toBeLessThan(15_000)
 })
 
 test('F40 a certificate that somebody vouches for, and that is of this host, is good', async () => {
