@@ -45,11 +45,14 @@ const secondsUntil = async ({ db }: Desk) => {
   return row!.seconds
 }
 
+/** How long a machine with much to do may take until we look: less than a pause is shorter than the next. */
+const SLOW_S = 15
+
 test('while the server takes mail from nobody all wait, and the rest of the batch keeps its attempts', async () => {
   await using desk = await plannedDesk(20)
   const first = await deliverDigests(desk.on(NOW), saying(DOWN).send)
   expect(first.server).toEqual({ state: 'troubled', said: DOWN.said })
-  expect(await secondsUntil(desk)).toSatisfy((seconds: number) => seconds > 58 && seconds < 67)
+  expect(await secondsUntil(desk)).toSatisfy((seconds: number) => seconds > 60 - SLOW_S && seconds < 67)
   const later = saying(DOWN)
   expect(await deliverDigests(desk.on(NOW), later.send)).toMatchObject({ refused: [], server: null })
   expect(later.tried).toEqual([])
@@ -65,7 +68,7 @@ test('after the pause one mail tries the server, by however many workers, and th
     const down = saying(DOWN)
     await Promise.all(Array.from({ length: 3 }, () => deliverDigests(desk.on(NOW), down.send)))
     expect(down.tried).toHaveLength(1)
-    expect(await secondsUntil(desk)).toSatisfy((seconds: number) => seconds > most / 1.15 && seconds < most)
+    expect(await secondsUntil(desk)).toSatisfy((seconds: number) => seconds > most / 1.15 - SLOW_S && seconds < most)
   }
 })
 
