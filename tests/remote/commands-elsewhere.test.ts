@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verbsElsewhere } from '../../src/remote/verbs-elsewhere.ts'
 import { listDesks } from '../../src/store/parties.ts'
 import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
@@ -49,144 +49,146 @@ END:VEVENT
 END:VCALENDAR
 `
 
-// In order: each stands on what those before it recorded, in both ledgers alike.
-test.for([
-  [0, 'due', 'PRK-TC-2'],
-  [0, 'due', 'PRK-TC-1', '--json', ...AS_OF],
-  [0, 'policies'],
-  [0, 'policies', '--csv'],
-  [0, 'policies', 'show', 'TC-60'],
-  [0, 'policies', 'show', 'TC-60', '--json'],
-  [1, 'policies', 'show', 'NONE'],
-  [
-    0,
-    'policies',
-    'add',
-    'FOI-20',
-    '20 of their days',
-    '--unit',
-    'working_days',
-    '--answer-within',
-    '20',
-    '--desk',
-    'TC',
-    '--calendar',
-    'CH-GE',
-  ],
-  [1, 'policies', 'add', 'FOI-20', '20 of their days', '--answer-within', '20', '--desk', 'TC'],
-  [2, 'policies', 'add', 'FOI-21', 'None', '--desk', 'TC'],
-  [0, 'holidays', 'cover', 'CH-GE', '--years', '2026-2027'],
-  [1, 'holidays', 'cover', 'XX-YY', '--years', '2026'],
-  [0, 'holidays'],
-  [0, 'holidays', 'show', 'CH-GE', '--years', '2026'],
-  [0, 'holidays', 'show', 'KP'],
-  [0, 'holidays', 'import', 'CH-GE', '-'],
-  [0, 'holidays', 'import', 'CH-GE', '-', '--json'],
-  [0, 'holidays', '--json'],
-  [0, 'points'],
-  [0, 'points', '--json', ...AS_OF],
-  [0, 'points', 'declare', 'TC-REG', 'Registry', '--channel', 'letter', '--since', '2003-08-01'],
-  [1, 'points', 'declare', 'TC-REG', 'Registry', '--channel', 'letter'],
-  [2, 'points', 'declare', 'TC-X', 'Registry', '--channel', 'letter', '--since', '2031-01-01'],
-  [0, 'points', 'attest', 'TC-REG', '--remark', 'Nothing came'],
-  [0, 'points', 'attest', 'TC-REG'],
-  [1, 'points', 'attest', 'TC-REG', 'TC-NONE'],
-  [2, 'points', 'attest', 'TC-REG', '--from', '2026-11-24', '--through', '2026-11-21'],
-  [1, 'points', 'withdraw', 'TC-REG', '999', ...WHY],
-  [2, 'points', 'retire', 'TC-REG', '--on', '2031-01-01', ...WHY],
-  [0, 'points', 'retire', 'TC-REG', '--on', '2026-11-23', ...WHY],
-  [1, 'points', 'retire', 'TC-REG', ...WHY],
-  [0, 'points', 'show', 'TC-REG'],
-  [0, 'points', '--csv'],
-  [0, 'silence', 'PRK-TC-1', ...AS_OF],
-  [0, 'silence', 'PRK-TC-1', ...AS_OF, '--json'],
-  [0, 'silence', 'PRK-TC-1', ...AS_OF, '--format', 'md'],
-  [1, 'silence', 'PRK-TC-1'],
-  [0, 'note', 'PRK-TC', ...AS_OF],
-  [0, 'note', 'PRK-TC', ...AS_OF, '--json'],
-  [0, 'note', 'PRK-TC', ...AS_OF, '--format', 'html'],
-  [1, 'note', 'NONE'],
-  [0, 'plan'],
-  [0, 'plan', '--json', '--days', '60'],
-  [0, 'plan', ...AS_OF],
-  [0, 'plan', '--draft', 'PRK-TC-1', ...AS_OF],
-  [0, 'plan', '--draft', 'PRK-GVA', ...AS_OF],
-  [1, 'plan', '--draft', 'PRK-GVA-1', ...AS_OF],
-  [0, 'meetings'],
-  [0, 'meetings', 'add', 'PRK-GVA', '--on', '2026-12-01', '--rank', 'head', '--title', 'Courtesy call'],
-  [2, 'meetings', 'add', 'PRK-GVA', '--on', '2026-11-01', '--rank', 'head', '--title', 'Courtesy call'],
-  [1, 'meetings', 'add', 'NONE', '--on', '2026-12-01', '--rank', 'head', '--title', 'Courtesy call'],
-  [0, 'meetings', 'change', '1', '--on', '2026-12-08', '--meets', 'The PR', ...WHY],
-  [2, 'meetings', 'change', '1', ...WHY],
-  [0, 'meetings', '--json'],
-  [0, 'plan'],
-  [0, 'plan', '--json'],
-  [0, 'meetings', 'cancel', '1', ...WHY],
-  [1, 'meetings', 'cancel', '1', ...WHY],
-  [0, 'plan', '--days', '90'],
-  [0, 'mandates'],
-  [0, 'mandates', 'enter', 'PRK-TC', 'E/CN.4/RES/2005/11', '9', 'To report to the Commission'],
-  [0, 'mandates', '--dossier', 'PRK-TC', '--json'],
-  [1, 'mandates', '--dossier', 'NONE'],
-  [0, 'duties', '--all'],
-  [0, 'duties', '--csv', '--all', ...AS_OF],
-  [
-    0,
-    'duties',
-    'enter',
-    'PRK-TC',
-    'The Commission',
-    'Sixty-second',
-    '--document',
-    'E/CN.4/RES/2005/11',
-    '--paragraph',
-    '9',
-  ],
-  [0, 'duties', 'correct', '2', '--due', '2026-12-14', ...WHY],
-  [2, 'duties', 'met', '2', '--by', 'E/CN.4/2006/35', '--on', '2031-01-01'],
-  [0, 'duties', 'met', '2', '--by', 'E/CN.4/2006/35'],
-  [0, 'duties', 'show', '2'],
-  [0, 'duties', 'unmet', '2', ...WHY],
-  [0, 'duties', 'correct', '2', '--withdraw', ...WHY],
-  [1, 'duties', 'show', '2'],
-  [0, 'duties', 'show', '1', '--json'],
-  [0, 'documents'],
-  [0, 'correct', 'PRK-TC/5', '--received-on', '2003-12-31', ...WHY],
-  [0, 'documents', 'PRK-TC'],
-  [1, 'documents', 'NONE'],
-  [0, 'corrigendum', 'PRK-TC'],
-  [0, 'corrigendum', 'PRK-TC/5', '--json'],
-  [1, 'corrigendum', 'PRK-TC/99'],
-] as const)('ends with %i here and elsewhere alike, to the byte: %s', async ([code, ...words]) => {
-  const local = await runWith(verbsHere, words, ICS)
-  const remote = await runWith(verbsThere, words, ICS)
-  expect(remote).toEqual(local)
-  expect(local).toMatchObject({ code, [code === 0 ? 'stdout' : 'stderr']: expect.stringMatching(/./) })
-  expect(elsewhere.faults).toEqual([])
-})
+describe('one after another', { shuffle: false }, () => {
+  // In order: each stands on what those before it recorded, in both ledgers alike.
+  test.for([
+    [0, 'due', 'PRK-TC-2'],
+    [0, 'due', 'PRK-TC-1', '--json', ...AS_OF],
+    [0, 'policies'],
+    [0, 'policies', '--csv'],
+    [0, 'policies', 'show', 'TC-60'],
+    [0, 'policies', 'show', 'TC-60', '--json'],
+    [1, 'policies', 'show', 'NONE'],
+    [
+      0,
+      'policies',
+      'add',
+      'FOI-20',
+      '20 of their days',
+      '--unit',
+      'working_days',
+      '--answer-within',
+      '20',
+      '--desk',
+      'TC',
+      '--calendar',
+      'CH-GE',
+    ],
+    [1, 'policies', 'add', 'FOI-20', '20 of their days', '--answer-within', '20', '--desk', 'TC'],
+    [2, 'policies', 'add', 'FOI-21', 'None', '--desk', 'TC'],
+    [0, 'holidays', 'cover', 'CH-GE', '--years', '2026-2027'],
+    [1, 'holidays', 'cover', 'XX-YY', '--years', '2026'],
+    [0, 'holidays'],
+    [0, 'holidays', 'show', 'CH-GE', '--years', '2026'],
+    [0, 'holidays', 'show', 'KP'],
+    [0, 'holidays', 'import', 'CH-GE', '-'],
+    [0, 'holidays', 'import', 'CH-GE', '-', '--json'],
+    [0, 'holidays', '--json'],
+    [0, 'points'],
+    [0, 'points', '--json', ...AS_OF],
+    [0, 'points', 'declare', 'TC-REG', 'Registry', '--channel', 'letter', '--since', '2003-08-01'],
+    [1, 'points', 'declare', 'TC-REG', 'Registry', '--channel', 'letter'],
+    [2, 'points', 'declare', 'TC-X', 'Registry', '--channel', 'letter', '--since', '2031-01-01'],
+    [0, 'points', 'attest', 'TC-REG', '--remark', 'Nothing came'],
+    [0, 'points', 'attest', 'TC-REG'],
+    [1, 'points', 'attest', 'TC-REG', 'TC-NONE'],
+    [2, 'points', 'attest', 'TC-REG', '--from', '2026-11-24', '--through', '2026-11-21'],
+    [1, 'points', 'withdraw', 'TC-REG', '999', ...WHY],
+    [2, 'points', 'retire', 'TC-REG', '--on', '2031-01-01', ...WHY],
+    [0, 'points', 'retire', 'TC-REG', '--on', '2026-11-23', ...WHY],
+    [1, 'points', 'retire', 'TC-REG', ...WHY],
+    [0, 'points', 'show', 'TC-REG'],
+    [0, 'points', '--csv'],
+    [0, 'silence', 'PRK-TC-1', ...AS_OF],
+    [0, 'silence', 'PRK-TC-1', ...AS_OF, '--json'],
+    [0, 'silence', 'PRK-TC-1', ...AS_OF, '--format', 'md'],
+    [1, 'silence', 'PRK-TC-1'],
+    [0, 'note', 'PRK-TC', ...AS_OF],
+    [0, 'note', 'PRK-TC', ...AS_OF, '--json'],
+    [0, 'note', 'PRK-TC', ...AS_OF, '--format', 'html'],
+    [1, 'note', 'NONE'],
+    [0, 'plan'],
+    [0, 'plan', '--json', '--days', '60'],
+    [0, 'plan', ...AS_OF],
+    [0, 'plan', '--draft', 'PRK-TC-1', ...AS_OF],
+    [0, 'plan', '--draft', 'PRK-GVA', ...AS_OF],
+    [1, 'plan', '--draft', 'PRK-GVA-1', ...AS_OF],
+    [0, 'meetings'],
+    [0, 'meetings', 'add', 'PRK-GVA', '--on', '2026-12-01', '--rank', 'head', '--title', 'Courtesy call'],
+    [2, 'meetings', 'add', 'PRK-GVA', '--on', '2026-11-01', '--rank', 'head', '--title', 'Courtesy call'],
+    [1, 'meetings', 'add', 'NONE', '--on', '2026-12-01', '--rank', 'head', '--title', 'Courtesy call'],
+    [0, 'meetings', 'change', '1', '--on', '2026-12-08', '--meets', 'The PR', ...WHY],
+    [2, 'meetings', 'change', '1', ...WHY],
+    [0, 'meetings', '--json'],
+    [0, 'plan'],
+    [0, 'plan', '--json'],
+    [0, 'meetings', 'cancel', '1', ...WHY],
+    [1, 'meetings', 'cancel', '1', ...WHY],
+    [0, 'plan', '--days', '90'],
+    [0, 'mandates'],
+    [0, 'mandates', 'enter', 'PRK-TC', 'E/CN.4/RES/2005/11', '9', 'To report to the Commission'],
+    [0, 'mandates', '--dossier', 'PRK-TC', '--json'],
+    [1, 'mandates', '--dossier', 'NONE'],
+    [0, 'duties', '--all'],
+    [0, 'duties', '--csv', '--all', ...AS_OF],
+    [
+      0,
+      'duties',
+      'enter',
+      'PRK-TC',
+      'The Commission',
+      'Sixty-second',
+      '--document',
+      'E/CN.4/RES/2005/11',
+      '--paragraph',
+      '9',
+    ],
+    [0, 'duties', 'correct', '2', '--due', '2026-12-14', ...WHY],
+    [2, 'duties', 'met', '2', '--by', 'E/CN.4/2006/35', '--on', '2031-01-01'],
+    [0, 'duties', 'met', '2', '--by', 'E/CN.4/2006/35'],
+    [0, 'duties', 'show', '2'],
+    [0, 'duties', 'unmet', '2', ...WHY],
+    [0, 'duties', 'correct', '2', '--withdraw', ...WHY],
+    [1, 'duties', 'show', '2'],
+    [0, 'duties', 'show', '1', '--json'],
+    [0, 'documents'],
+    [0, 'correct', 'PRK-TC/5', '--received-on', '2003-12-31', ...WHY],
+    [0, 'documents', 'PRK-TC'],
+    [1, 'documents', 'NONE'],
+    [0, 'corrigendum', 'PRK-TC'],
+    [0, 'corrigendum', 'PRK-TC/5', '--json'],
+    [1, 'corrigendum', 'PRK-TC/99'],
+  ] as const)('ends with %i here and elsewhere alike, to the byte: %s', async ([code, ...words]) => {
+    const local = await runWith(verbsHere, words, ICS)
+    const remote = await runWith(verbsThere, words, ICS)
+    expect(remote).toEqual(local)
+    expect(local).toMatchObject({ code, [code === 0 ? 'stdout' : 'stderr']: expect.stringMatching(/./) })
+    expect(elsewhere.faults).toEqual([])
+  })
 
-test.for([
-  ['note', 'PRK-TC', ...AS_OF, '--format', 'docx', '--out', 'note.docx'],
-  ['silence', 'PRK-TC-1', ...AS_OF, '--format', 'docx', '--out', 'silence.docx'],
-  ['plan', '--draft', 'PRK-GVA', ...AS_OF, '--format', 'docx', '--out', 'reminder.docx'],
-  ['corrigendum', 'PRK-TC', '--format', 'docx', '--out', 'corrigendum.docx'],
-])('a file for Word is written here and elsewhere alike: %s', async (words) => {
-  const [local, remote] = [await runWithFiles(verbsHere, words), await runWithFiles(verbsThere, words)]
-  const [[name, bytes]] = [...remote.files] as [[string, Uint8Array]]
-  expect(remote).toMatchObject({ code: 0, stderr: `Written to ${words.at(-1)}.\n` })
-  expect([name, Buffer.from(bytes).subarray(0, 2).toString()]).toEqual([words.at(-1), 'PK'])
-  expect(bytes.length).toBe(local.files.get(name)!.length)
-})
+  test.for([
+    ['note', 'PRK-TC', ...AS_OF, '--format', 'docx', '--out', 'note.docx'],
+    ['silence', 'PRK-TC-1', ...AS_OF, '--format', 'docx', '--out', 'silence.docx'],
+    ['plan', '--draft', 'PRK-GVA', ...AS_OF, '--format', 'docx', '--out', 'reminder.docx'],
+    ['corrigendum', 'PRK-TC', '--format', 'docx', '--out', 'corrigendum.docx'],
+  ])('a file for Word is written here and elsewhere alike: %s', async (words) => {
+    const [local, remote] = [await runWithFiles(verbsHere, words), await runWithFiles(verbsThere, words)]
+    const [[name, bytes]] = [...remote.files] as [[string, Uint8Array]]
+    expect(remote).toMatchObject({ code: 0, stderr: `Written to ${words.at(-1)}.\n` })
+    expect([name, Buffer.from(bytes).subarray(0, 2).toString()]).toEqual([words.at(-1), 'PK'])
+    expect(bytes.length).toBe(local.files.get(name)!.length)
+  })
 
-test('a calendar is given by the service, which its events lead to', async () => {
-  const { code, stdout } = await runWith(verbsThere, ['calendar', '--counterpart', 'PRK-GVA'])
-  expect(code).toBe(0)
-  expect(stdout).toMatch(/^BEGIN:VCALENDAR\r\n/)
-  expect(stdout.replaceAll('\r\n ', '')).toContain(`${elsewhere.origin}/follow-ups/PRK-TC-1`)
-})
+  test('a calendar is given by the service, which its events lead to', async () => {
+    const { code, stdout } = await runWith(verbsThere, ['calendar', '--counterpart', 'PRK-GVA'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^BEGIN:VCALENDAR\r\n/)
+    expect(stdout.replaceAll('\r\n ', '')).toContain(`${elsewhere.origin}/follow-ups/PRK-TC-1`)
+  })
 
-test('a calendar file is taken from nobody below an administrator', async () => {
-  const token = await tokenOf(elsewhere.desk.on(elsewhere.clock.now))
-  const verbs = () => verbsElsewhere({ origin: elsewhere.origin, token, pause })
-  expect((await runWith(verbs, ['holidays', 'import', 'CH-GE', '-'], ICS)).code).toBe(77)
+  test('a calendar file is taken from nobody below an administrator', async () => {
+    const token = await tokenOf(elsewhere.desk.on(elsewhere.clock.now))
+    const verbs = () => verbsElsewhere({ origin: elsewhere.origin, token, pause })
+    expect((await runWith(verbs, ['holidays', 'import', 'CH-GE', '-'], ICS)).code).toBe(77)
+  })
 })
