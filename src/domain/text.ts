@@ -33,6 +33,18 @@ export function parseCountry(value: unknown, field: string): string {
   throw new Problem('invalid', `${field}: got ${describeInput(code)} — expected ISO 3166-1 alpha-3; try PRK`)
 }
 
+/** A language as BCP 47 has it, such as `fr` or `zh-Hant`. */
+export function parseLanguage(value: unknown, field: string): string {
+  const tag = parseLine(value, field, 35)
+  try {
+    const [canonical] = Intl.getCanonicalLocales(tag)
+    if (canonical !== undefined && /^[a-z]{2,3}(?:-|$)/.test(canonical)) return canonical
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+  throw new Problem('invalid', `${field}: got ${describeInput(tag)} — expected a language such as fr; try its code`)
+}
+
 type Shape = { readonly expected: string; readonly refused: RegExp; readonly max: number }
 
 const OUTER_SPACE = /^[\p{Zs}\n]+|(?<![\p{Zs}\n])[\p{Zs}\n]+$/gu // the lookbehind keeps long runs of spaces linear

@@ -2,6 +2,7 @@ import { byLongestSilence, type FollowUpOnDay, type KeptStanding } from '../doma
 import { dossierOfFollowUp, parseCommunicationReference, refuseSeveralDossiers } from '../domain/reference.ts'
 import type { CounterpartShown } from '../use-cases/list-counterparts.ts'
 import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
+import type { Redated } from '../use-cases/redate.ts'
 import type { StoryFields } from '../use-cases/story-fields.ts'
 import type { EverydayVerbs, Standings, Verbs } from '../use-cases/verbs.ts'
 import { ask, type Service } from './ask.ts'
@@ -69,6 +70,10 @@ function everydayVerbsElsewhere(service: Service): EverydayVerbs {
     },
     listCounterparts: (moment) => itemsOf<CounterpartShown>(service, `/counterparts?${parametersOf({}, moment)}`),
     enterCounterpart: (counterpart) => post(service, '/counterparts', { body: counterpart, names: NAMES }),
+    changeCounterpart: async ({ counterpart, why, change: told }) => {
+      const path = `/counterparts/${counterpart}`
+      return (await ask(service, { method: 'PATCH', path, body: { ...told, why } })) as { redated: Redated[] }
+    },
   }
 }
 

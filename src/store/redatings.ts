@@ -28,14 +28,23 @@ export function listRedatings(db: Queryable, followUpId: number, knownAt?: Tempo
     .orderBy(asc(redatings.id))
 }
 
-/** Whatever counts by the days off of a calendar: the office's, or the counterpart's. */
-export async function listCountedBy(db: Queryable, calendar: string): Promise<NamedFollowUp[]> {
-  const isOffice = and(eq(policies.calendarOf, 'office'), eq(policies.holidayCalendar, calendar))
-  const isTheirs = and(eq(policies.calendarOf, 'counterpart'), eq(counterparts.holidayCalendar, calendar))
+/** Whatever counts by the days off of a calendar, the office's or the counterpart's, or by those of one counterpart. */
+export async function listCountedBy(
+  db: Queryable,
+  by: { calendar: string } | { counterpartId: number },
+): Promise<NamedFollowUp[]> {
+  const theirs = eq(policies.calendarOf, 'counterpart')
+  const isMeant =
+    'calendar' in by
+      ? or(
+          and(eq(policies.calendarOf, 'office'), eq(policies.holidayCalendar, by.calendar)),
+          and(theirs, eq(counterparts.holidayCalendar, by.calendar)),
+        )
+      : and(theirs, eq(followUps.counterpartId, by.counterpartId))
   const isCounted = or(eq(policies.unit, 'working_days'), eq(policies.endRule, 'next_working_day'))
   return selectNamed({ db })
     .innerJoin(policies, eq(policies.id, followUps.policyId))
-    .where(and(isCounted, or(isOffice, isTheirs)))
+    .where(and(isCounted, isMeant))
     .orderBy(asc(followUps.id))
 }
 

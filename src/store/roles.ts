@@ -34,6 +34,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   calendar_feeds: 'insert, update',
   closures: 'insert',
   communications: 'insert',
+  counterpart_details: 'insert',
   counterparts: 'insert, update',
   desks: 'insert, update',
   digests: 'insert, update (state, attempts, next_attempt_at, token, leased_until, said, sent_at)',

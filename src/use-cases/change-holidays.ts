@@ -9,6 +9,7 @@ import { refuseBelow } from './permission.ts'
 import { readHolidayFile } from './read-holiday-file.ts'
 import { redate, type Redated } from './redate.ts'
 import { lockLedger } from '../store/follow-ups.ts'
+import { listCountedBy } from '../store/redatings.ts'
 import type { Transaction } from '../store/database.ts'
 
 export interface HolidaysChanged {
@@ -49,7 +50,10 @@ export async function importHolidays(context: Context, file: HolidaysInFile): Pr
       source,
       years: changed.map(([year, days]) => ({ year, holidays: days.length })),
       leftOut: read.leftOut,
-      redated: changed.length === 0 ? [] : await redate(context, tx, { calendar, why }),
+      redated:
+        changed.length === 0
+          ? []
+          : await redate(context, tx, { followUps: await listCountedBy(tx, { calendar }), why }),
     }
   })
 }

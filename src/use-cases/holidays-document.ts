@@ -6,6 +6,7 @@ import { yearsAsWritten } from '../domain/years.ts'
 import { listHolidays, listHolidayYears } from '../store/calendars.ts'
 import type { Queryable, Transaction } from '../store/database.ts'
 import { appendYear } from './change-holidays.ts'
+import { listCountedBy } from '../store/redatings.ts'
 import type { Context } from './context.ts'
 import { longLine, read } from './read-field.ts'
 import { redate } from './redate.ts'
@@ -51,6 +52,9 @@ export async function importHolidayYears(
       const days = holidays.map(({ on, name }) => ({ on: on.toString(), name }))
       await appendYear(context, tx, { ...year, days })
     }
-    await redate(context, tx, { calendar, why: `${calendar} ${yearsAsWritten(of.map(({ year }) => year))}, imported` })
+    await redate(context, tx, {
+      followUps: await listCountedBy(tx, { calendar }),
+      why: `${calendar} ${yearsAsWritten(of.map(({ year }) => year))}, imported`,
+    })
   }
 }

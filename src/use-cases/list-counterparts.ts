@@ -1,6 +1,7 @@
 import { listEnteredAfter } from '../store/names.ts'
 import { listCounterparts as listAll, type Counterpart } from '../store/parties.ts'
 import type { Context, Moment } from './context.ts'
+import { asKnown } from './counterparts-as-known.ts'
 import { groupPending } from './count-pending.ts'
 
 export interface CounterpartOwing extends Counterpart {
@@ -23,7 +24,8 @@ export async function listCounterparts(
   const groups = await groupPending(context, { query: {}, by: 'counterpart' }, moment)
   const owing = new Map(groups.map(({ key, ...owed }) => [key, owed]))
   const later = moment ? await listEnteredAfter(context.db, moment.knownAt) : new Set<number>()
-  const counterparts = (await listAll(context.db, moment)).filter(({ id }) => !later.has(id))
+  const entered = (await listAll(context.db, moment)).filter(({ id }) => !later.has(id))
+  const counterparts = await asKnown(context.db, entered, moment?.knownAt)
   const references = new Map(counterparts.map(({ id, reference }) => [id, reference]))
   return counterparts.map((counterpart) => {
     const owed = owing.get(counterpart.reference)

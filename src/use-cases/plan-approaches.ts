@@ -11,6 +11,7 @@ import { listPoliciesOf } from '../store/follow-ups.ts'
 import { listCounterparts, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
 import { listMeetings, listPolicySteps, type PolicyStep } from '../store/planning.ts'
 import { madeBy, type Context, type Seen, type Telling } from './context.ts'
+import { asKnown } from './counterparts-as-known.ts'
 import { calendarAt, calendarOf } from './rules-of-policies.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
 
@@ -126,7 +127,7 @@ type Offices = ReadonlyMap<string, Counterpart>
 
 /** By the reference of each office, the one that stands, or stood then, in its place; where several took it, itself. */
 async function standingOffices(db: Queryable, moment: Telling | undefined): Promise<Offices> {
-  const offices = await listCounterparts(db, moment)
+  const offices = await asKnown(db, await listCounterparts(db, moment), moment?.knownAt)
   const heirs = Map.groupBy(offices, ({ succeedsId }) => succeedsId)
   const standing = (office: Counterpart): Counterpart => {
     const [heir, ...others] = heirs.get(office.id) ?? []

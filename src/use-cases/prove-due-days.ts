@@ -11,6 +11,7 @@ import { seenAt, type Context, type Moment } from './context.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'
 import { foldFollowUps } from './fold-follow-ups.ts'
 import { refuseBeforeAsked } from './refuse-before-asked.ts'
+import { asKnown } from './counterparts-as-known.ts'
 import { calendarOf } from './rules-of-policies.ts'
 
 /** How both due days of a follow-up came about, under names that are promised to other programs. */
@@ -86,7 +87,8 @@ export async function proofOf(
     counterpartReference,
     asOf: moment?.asOf ?? today,
     policy: policy && policyFields(policy),
-    calendar: policy && needsCalendar(policy) ? await calendarFields(db, policy, row) : null,
+    calendar:
+      policy && needsCalendar(policy) ? await calendarFields(db, policy, { row, knownAt: moment?.knownAt }) : null,
     asked: asked && tell(asked),
     firstReply,
     answer,
@@ -118,7 +120,12 @@ function policyFields({ reference, name, sinceOn, endRule, calendarOf: whose }: 
   return { reference, name, sinceOn, endRule, calendarOf: whose }
 }
 
-async function calendarFields(db: Queryable, policy: PolicyRow, row: NamedFollowUp): Promise<ProvenCalendar> {
-  const counterpart = (await listCounterparts(db)).find(({ id }) => id === row.counterpartId)
+async function calendarFields(
+  db: Queryable,
+  policy: PolicyRow,
+  { row, knownAt }: { row: NamedFollowUp; knownAt: Temporal.Instant | undefined },
+): Promise<ProvenCalendar> {
+  const offices = (await listCounterparts(db)).filter(({ id }) => id === row.counterpartId)
+  const [counterpart] = await asKnown(db, offices, knownAt)
   return { ...calendarOf(policy, counterpart), of: policy.calendarOf }
 }

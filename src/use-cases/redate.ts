@@ -1,7 +1,7 @@
 import type { KeptStanding } from '../domain/follow-up.ts'
 import type { Transaction } from '../store/database.ts'
 import { lockFollowUps, saveStanding, type NamedFollowUp } from '../store/follow-ups.ts'
-import { appendRedatings, listCountedBy, type NewRedating } from '../store/redatings.ts'
+import { appendRedatings, type NewRedating } from '../store/redatings.ts'
 import type { Context } from './context.ts'
 import { standingOf } from './list-pending.ts'
 import { restatePast } from './restate.ts'
@@ -15,13 +15,12 @@ export interface Redated {
 
 const BATCH = 200
 
-/** Counts anew what is counted by a calendar that was changed, and records which due days moved, and why. */
+/** Counts anew what is counted by days off that were changed, and records which due days moved, and why. */
 export async function redate(
   { officer, now }: Pick<Context, 'officer' | 'now'>,
   tx: Transaction,
-  { calendar, why }: { calendar: string; why: string },
+  { followUps, why }: { followUps: readonly NamedFollowUp[]; why: string },
 ): Promise<Redated[]> {
-  const followUps = await listCountedBy(tx, calendar)
   const redated: Redated[] = []
   for (let start = 0; start < followUps.length; start += BATCH) {
     const batch = followUps.slice(start, start + BATCH)

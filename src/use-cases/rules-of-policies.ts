@@ -2,6 +2,7 @@ import type { Policy } from '../domain/clocks.ts'
 import { needsCalendar, type Calendar, type Period, type PeriodUnit } from '../domain/due-day.ts'
 import type { Standing } from '../domain/standing.ts'
 import { listTimedCalendars, type TimedCalendar } from '../store/calendars.ts'
+import { listDetails, type DetailsVersion } from '../store/counterpart-details.ts'
 import type { Queryable } from '../store/database.ts'
 import { listCounterparts, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
 
@@ -29,13 +30,13 @@ export async function findRules(
     followUps.map(({ id, policyId }) => [id, policyId === null ? null : policies.get(policyId)!]),
   )
   const counterpartOf = await counterpartsAsked(db, [...policies.values()])
-  const wanted = new Map<string, CalendarOf & { years: Set<number>; ids: number[] }>()
+  const wanted = new Map<string, { along: CalendarSince[]; years: Set<number>; ids: number[] }>()
   for (const { id, counterpartId } of followUps) {
     const policy = policyOf.get(id)
     if (!policy || !needsCalendar(policy)) continue
-    const of = calendarOf(policy, counterpartOf.get(counterpartId))
-    const { years, ids } = wanted.getOrInsertComputed(`${of.code} ${of.weekend.join()}`, () => ({
-      ...of,
+    const along = calendarsAlong(policy, counterpartOf.get(counterpartId) ?? [])
+    const { years, ids } = wanted.getOrInsertComputed(JSON.stringify(along), () => ({
+      along,
       years: new Set(),
       ids: [],
     }))
@@ -43,8 +44,8 @@ export async function findRules(
     ids.push(id)
   }
   const calendars = new Map<number, readonly TimedCalendar[]>()
-  for (const { ids, years, ...of } of wanted.values()) {
-    const timed = await listTimedCalendars(db, { ...of, years: [...years] })
+  for (const { ids, years, along } of wanted.values()) {
+    const timed = await timedAlong(db, along, [...years])
     for (const id of ids) calendars.set(id, timed)
   }
   return (id) => {
@@ -79,9 +80,51 @@ export function calendarOf(
   return { code: counterpart?.holidayCalendar ?? null, weekend: counterpart?.weekend ?? weekend }
 }
 
-async function counterpartsAsked(db: Queryable, policies: readonly PolicyRow[]): Promise<Map<number, Counterpart>> {
-  const isAsked = policies.some((policy) => policy.calendarOf === 'counterpart')
-  return new Map((isAsked ? await listCounterparts(db) : []).map((counterpart) => [counterpart.id, counterpart]))
+interface CalendarSince extends CalendarOf {
+  /** Null is always. */
+  since: Temporal.Instant | null
+}
+
+type WorkingDays = Pick<DetailsVersion, 'holidayCalendar' | 'weekend' | 'recordedAt'>
+
+/** Which calendar counts, each time that the counterpart's was recorded otherwise. */
+function calendarsAlong(policy: PolicyRow, versions: readonly WorkingDays[]): CalendarSince[] {
+  if (policy.calendarOf === 'office' || versions.length === 0)
+    return [{ since: null, ...calendarOf(policy, undefined) }]
+  return versions.map((version) => ({ since: version.recordedAt, ...calendarOf(policy, version) }))
+}
+
+/** Of each calendar what was known while it counted. */
+async function timedAlong(
+  db: Queryable,
+  along: readonly CalendarSince[],
+  years: readonly number[],
+): Promise<TimedCalendar[]> {
+  const timed: TimedCalendar[] = []
+  for (const [i, { since, code, weekend }] of along.entries()) {
+    const known = await listTimedCalendars(db, { code, weekend, years })
+    const until = along[i + 1]?.since ?? null
+    if (since) timed.push({ since, calendar: calendarAt(known, since)! })
+    timed.push(...known.filter((one) => isLater(one.since, since) && (until === null || isLater(until, one.since))))
+  }
+  return timed
+}
+
+function isLater(at: Temporal.Instant | null, than: Temporal.Instant | null): boolean {
+  if (than === null) return true
+  return at !== null && Temporal.Instant.compare(at, than) > 0
+}
+
+/** How each works, along time. */
+async function counterpartsAsked(db: Queryable, policies: readonly PolicyRow[]): Promise<Map<number, WorkingDays[]>> {
+  if (!policies.some((policy) => policy.calendarOf === 'counterpart')) return new Map()
+  const changed = Map.groupBy(await listDetails(db), ({ counterpartId }) => counterpartId)
+  return new Map(
+    (await listCounterparts(db)).map((office) => [
+      office.id,
+      changed.get(office.id) ?? [{ ...office, recordedAt: null }],
+    ]),
+  )
 }
 
 /** At the least in a year. */

@@ -8,6 +8,7 @@ import {
   type ClosureCorrection,
   type NewClosure,
 } from './close-follow-up.ts'
+import { changeCounterpart, type CounterpartChange } from './change-counterpart.ts'
 import type { Context, Moment } from './context.ts'
 import { correctCommunication, type Correction } from './correct-communication.ts'
 import { enterCounterpart, type NewCounterpart } from './enter-counterpart.ts'
@@ -17,6 +18,7 @@ import { listPending } from './list-pending.ts'
 import { openFollowUps, type NewFollowUps } from './open-follow-ups.ts'
 import { proveDueDays, type DueDaysProven } from './prove-due-days.ts'
 import { recordCommunication, type NewCommunication, type Recorded } from './record-communication.ts'
+import type { Redated } from './redate.ts'
 import { showFollowUp } from './show-follow-up.ts'
 import { storyFields, type StoryFields } from './story-fields.ts'
 import { documentVerbsOf, type DocumentVerbs } from './verbs/documents.ts'
@@ -49,6 +51,7 @@ export interface EverydayVerbs {
   assessReply(assessment: NewAssessment): Promise<void>
   listCounterparts(moment?: Moment): Promise<CounterpartShown[]>
   enterCounterpart(counterpart: NewCounterpart): Promise<unknown>
+  changeCounterpart(change: CounterpartChange): Promise<{ redated: Redated[] }>
 }
 
 /** Of the ledger here. */
@@ -82,5 +85,6 @@ function everydayVerbsOf(context: Context): EverydayVerbs {
     assessReply: (assessment) => assessReply(context, assessment),
     listCounterparts: (moment) => listCounterparts(context, moment),
     enterCounterpart: (counterpart) => enterCounterpart(context, counterpart),
+    changeCounterpart: (change) => changeCounterpart(context, change),
   }
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as access from '../../src/store/schema/access.ts'
 import * as audit from '../../src/store/schema/audit.ts'
 import * as attachments from '../../src/store/schema/attachments.ts'
+import * as counterpartDetails from '../../src/store/schema/counterpart-details.ts'
 import * as digests from '../../src/store/schema/digests.ts'
 import * as documents from '../../src/store/schema/documents.ts'
 import * as dossiers from '../../src/store/schema/dossiers.ts'
@@ -27,6 +28,7 @@ const SCHEMA = {
   ...access,
   ...attachments,
   ...audit,
+  ...counterpartDetails,
   ...digests,
   ...documents,
   ...dossiers,

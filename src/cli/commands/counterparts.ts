@@ -8,6 +8,7 @@ import { catalogueOf } from '../../language/catalogue.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import type { CounterpartShown } from '../../use-cases/list-counterparts.ts'
 import type { House } from '../house.ts'
+import { addCounterpartChange } from './counterpart-change.ts'
 import { one, several, withMoment, withRows, type MomentOptions } from '../options.ts'
 import { addCounterpartNames } from './counterpart-names.ts'
 import { printRows, type RowOptions } from '../print.ts'
@@ -26,7 +27,7 @@ export function addCounterparts(program: Command, house: House): void {
   const counterparts = program.command('counterparts').summary('list the offices that are asked, and what each owes us')
   withRows(withMoment(counterparts))
     .description(
-      'Lists counterparts with what each owes us, or owed us at a moment; relance counterparts enter adds one.',
+      'Lists counterparts with what each owes us, or owed us at a moment; relance counterparts enter adds one,\nrelance counterparts change tells that it is reached otherwise.',
     )
     .addHelpText(
       'after',
@@ -61,6 +62,7 @@ export function addCounterparts(program: Command, house: House): void {
       house.terminal.write(`Entered ${reference}, ${name}.\n`)
     })
   addCounterpartNames(counterparts, house)
+  addCounterpartChange(counterparts, house)
 }
 
 const words = catalogueOf('en')

@@ -8,7 +8,8 @@ import type { CalendarYears, Holiday } from '../../use-cases/list-holidays.ts'
 import type { House } from '../house.ts'
 import { one, withRows } from '../options.ts'
 import { printJson, printRows, type RowOptions } from '../print.ts'
-import { formatTable, type Column } from '../table.ts'
+import { redatedInWords } from '../redated.ts'
+import type { Column } from '../table.ts'
 
 const MOST_BYTES = 4 * 1024 * 1024
 const words = catalogueOf('en')
@@ -103,11 +104,7 @@ function changedInWords({ terminal }: House, { calendar, source, years, leftOut,
   const covered = yearsAsWritten(years.map(({ year }) => year))
   const count = years.reduce((sum, { holidays }) => sum + holidays, 0)
   const days = words.formatCount(count, { one: '# holiday', other: '# holidays' })
-  const moved =
-    redated.length === 0
-      ? 'No due day moved.\n'
-      : `${words.formatCount(redated.length, { one: '# due day moved', other: '# due days moved' })}:\n${formatTable(MOVED, redated, terminal)}\n`
-  return `${calendar} ${covered}: ${days}, from ${source}.\n${left}${moved}`
+  return `${calendar} ${covered}: ${days}, from ${source}.\n${left}${redatedInWords(redated, terminal)}`
 }
 
 const CALENDARS: readonly Column<CalendarYears>[] = [
@@ -124,11 +121,4 @@ const HOLIDAYS: readonly Column<Holiday>[] = [
   { heading: 'Day', cell: ({ on }) => on.toString() },
   { heading: 'Name', cell: ({ name }) => name, shrinks: true },
   { heading: 'From', cell: ({ source }) => source },
-]
-
-const MOVED: readonly Column<HolidaysChanged['redated'][number]>[] = [
-  { heading: 'Follow-up', cell: ({ reference }) => reference },
-  { heading: 'Clock', cell: ({ clock }) => (clock === 'answer' ? 'answer' : 'first reply') },
-  { heading: 'Was due', cell: ({ wasOn }) => wasOn.toString() },
-  { heading: 'Is due', cell: ({ isOn }) => isOn.toString() },
 ]

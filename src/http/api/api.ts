@@ -9,6 +9,7 @@ import { calendarRoutes } from './calendars.ts'
 import { choiceRoutes } from './choices.ts'
 import { closureRoutes } from './closures.ts'
 import { communicationRoutes } from './communications.ts'
+import { counterpartChangeRoutes } from './counterpart-changes.ts'
 import { counterpartRoutes } from './counterparts.ts'
 import { deskRoutes } from './desks.ts'
 import { digestRoutes } from './digests.ts'
@@ -60,6 +61,7 @@ export function apiRoutes(web: Web): Hono<WebEnv> {
   documentRoutes(api)
   attachmentRoutes(api)
   counterpartRoutes(api)
+  counterpartChangeRoutes(api)
   meetingRoutes(api)
   receivingPointRoutes(api)
   policyRoutes(api)

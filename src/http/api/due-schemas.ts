@@ -86,3 +86,16 @@ export const dueDaysProven = z
     ),
   })
   .openapi('DueDaysProven', { description: 'How both due days of a follow-up came about.' })
+
+export const redatings = () =>
+  z
+    .array(
+      z.strictObject({
+        reference: z.string(),
+        clock: z.enum(['first_reply', 'answer']),
+        wasOn: day(),
+        isOn: day(),
+      }),
+    )
+    .readonly()
+    .openapi({ description: 'The due days that moved' })

@@ -6,6 +6,7 @@ import { coverYears, importHolidays } from '../../use-cases/change-holidays.ts'
 import { listCalendars, listHolidaysOf } from '../../use-cases/list-holidays.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import { asked, CALENDAR, lineOf, orNone, wanted, type Kind } from './fields.ts'
+import { redatings } from './due-schemas.ts'
 import { day } from './follow-up-schemas.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
 import { pageOf } from './paging.ts'
@@ -54,17 +55,7 @@ const changed = z
     source: z.string(),
     years: z.array(z.strictObject({ year: z.int(), holidays: z.int() })).readonly(),
     leftOut: z.array(z.string()).readonly(),
-    redated: z
-      .array(
-        z.strictObject({
-          reference: z.string(),
-          clock: z.enum(['first_reply', 'answer']),
-          wasOn: day(),
-          isOn: day(),
-        }),
-      )
-      .readonly()
-      .openapi({ description: 'The due days that moved' }),
+    redated: redatings(),
   })
   .openapi('HolidaysChanged')
 

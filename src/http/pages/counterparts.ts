@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
+import { changeCounterpart } from '../../use-cases/change-counterpart.ts'
 import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
 import { listCounterparts } from '../../use-cases/list-counterparts.ts'
 import { refuseBelow } from '../../use-cases/permission.ts'
 import { showCounterpart } from '../../use-cases/show-counterpart.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
+import { asItIs, changePage, readChange } from './counterpart/change-page.ts'
 import { counterpartPage } from './counterpart/counterpart-page.ts'
 import { enterPage, readCounterpart } from './counterpart/enter-page.ts'
 import { counterpartListPage } from './counterpart/list-page.ts'
@@ -33,7 +35,32 @@ export function counterpartPages(_web: Web): Hono<WebEnv> {
     const story = await showCounterpart(contextOf(c), c.req.param('ref').toUpperCase(), c.get('moment'))
     return c.html(counterpartPage(c, story))
   })
+  changeForm(app)
   return app
+}
+
+function changeForm(app: Hono<WebEnv>): void {
+  app.get('/counterparts/:ref/change', async (c) => {
+    const story = await wanted(c, c.req.param('ref'))
+    return c.html(changePage(c, story, fill(asItIs(story))))
+  })
+  app.post('/counterparts/:ref/change', async (c) => {
+    const story = await wanted(c, c.req.param('ref'))
+    const { reference } = story.counterpart
+    return submit(
+      c,
+      async (values) => {
+        await changeCounterpart(contextOf(c), { counterpart: reference, ...readChange(values) })
+        return c.redirect(`/counterparts/${reference}`, 303)
+      },
+      (filled) => changePage(c, story, filled),
+    )
+  })
+}
+
+function wanted(c: WebContext, reference: string) {
+  refuseBelow('officer', contextOf(c))
+  return showCounterpart(contextOf(c), reference.toUpperCase())
 }
 
 async function enterForm(c: WebContext, filled: Filled) {

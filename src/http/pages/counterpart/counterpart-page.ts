@@ -8,6 +8,7 @@ import { withMoment } from '../moment.ts'
 import { answersSection } from './answers.ts'
 import { asksBehind } from './behind.ts'
 import { namesSection } from './names.ts'
+import { changesSection } from './changes.ts'
 import { endedSection, pendingSection } from './owed.ts'
 import { readSelection } from './selection.ts'
 
@@ -30,7 +31,7 @@ export function counterpartPage(c: WebContext, story: CounterpartStory): Html {
         : html`${pendingSection(c, story)} ${answersSection(c, reference, responses)}
           ${asksBehind(c, reference, { responses, selection })} ${endedSection(c, story)}`
     }
-    ${namesSection(c, story.names)}`,
+    ${namesSection(c, story.names)} ${changesSection(c, story)}`,
   })
 }
 
@@ -46,6 +47,7 @@ function headOf(c: WebContext, story: CounterpartStory): Html {
         ? html`<p class="actions">
             <a class="button" href="/open?counterpart=${reference}">Open a follow-up</a>
             <a class="button quiet" href="/counterparts/${reference}/rename">Rename it</a>
+            <a class="button quiet" href="/counterparts/${reference}/change">Change how it is reached</a>
           </p>`
         : ''
     }

@@ -35,7 +35,7 @@ export function readCounterpart(values: Values): NewCounterpart {
 }
 
 /** One on a line, or apart by commas or spaces. */
-function parseAddresses(value: string | undefined, field: string): string[] {
+export function parseAddresses(value: string | undefined, field: string): string[] {
   const typed = (value ?? '').split(/[\s,;]+/u).filter((address) => address !== '')
   if (typed.length > MOST_ADDRESSES) {
     throw new Problem('invalid', `${field}: got ${typed.length} addresses — expected at most ${MOST_ADDRESSES}`)
