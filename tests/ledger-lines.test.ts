@@ -9,7 +9,11 @@ import { parseConfig } from '../src/config.ts'
 import { listHeads } from '../src/store/audit.ts'
 import { closeDatabase, openDatabase, type Database } from '../src/store/database.ts'
 import { exportLedger } from '../src/use-cases/export-ledger.ts'
+import type { Context, Moment } from '../src/use-cases/context.ts'
+import { listDutiesOn } from '../src/use-cases/list-duties.ts'
 import { listPending } from '../src/use-cases/list-pending.ts'
+import { showCounterpart } from '../src/use-cases/show-counterpart.ts'
+import { showDossier } from '../src/use-cases/show-dossier.ts'
 import { verify } from '../src/use-cases/verify.ts'
 import { verifyAudit } from '../src/use-cases/verify-audit.ts'
 import { urlOf } from './support/database-url.ts'
@@ -112,8 +116,8 @@ const STAYS_BEHIND = [
   'mailing',
   'sessions',
 ].concat('sign_in_links')
-/** Filled by what the test does not do. */
-const EMPTY = ['redatings']
+/** Filled by whoever signs in or asks twice. */
+const NOT_FILLED = ['idempotency_keys', 'sessions', 'sign_in_links']
 
 test('every row of every table comes along, but for what lets somebody in', async () => {
   await using desk = await filledEverywhere()
@@ -123,8 +127,35 @@ test('every row of every table comes along, but for what lets somebody in', asyn
   expect(missing.filter((table) => !STAYS_BEHIND.includes(table))).toEqual([])
   expect([here.get('api_tokens'), here.get('calendar_feeds')]).toEqual([[], []])
   const empty = [...there].flatMap(([table, rows]) => (rows.length === 0 ? [table] : []))
-  expect(empty.filter((table) => !['idempotency_keys', 'sessions', 'sign_in_links'].includes(table))).toEqual(EMPTY)
+  expect(empty).toEqual(NOT_FILLED)
 })
+
+test('names, titles, decisions and days off that were told otherwise come along as what they were and are', async () => {
+  await using desk = await filledEverywhere()
+  await using imported = await importedFrom((await linesOf(desk)).file)
+  const there = { ...desk.on('2026-12-02'), db: imported.db }
+  expect(await headsOf(imported.db)).toEqual(await headsOf(desk.db))
+  expect(await exportLedger(there)).toEqual(await exportLedger(desk.seen))
+  const told = await Promise.all(MOMENTS.map(async (moment) => toldAt(desk.on('2026-12-02'), moment)))
+  expect(await Promise.all(MOMENTS.map(async (moment) => toldAt(there, moment)))).toEqual(told)
+  expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(MOMENTS.length)
+  expect((await verify({ db: imported.db })).differences).toEqual([])
+  expect((await verifyAudit({ db: imported.db })).found).toEqual([])
+})
+
+/** Before the office was called otherwise and since, as known before it was told and since. */
+const MOMENTS = ['2019-12-31', '2026-11-30'].flatMap((asOf) =>
+  ['2026-11-24T11:00', '2026-11-25'].map((knownOn) => momentOf(asOf, knownOn)),
+)
+
+async function toldAt(context: Context, moment: Moment) {
+  return {
+    pending: await listPending(context, {}, moment),
+    duties: await listDutiesOn(context, {}, moment),
+    dossier: await showDossier(context, 'PRK-TC', moment),
+    office: await showCounterpart(context, 'PRK-GVA', moment),
+  }
+}
 
 /** Each row by its hash, but for the transactions of the one database, of which the other has others. */
 async function tablesOf(db: Database): Promise<Map<string, string[]>> {

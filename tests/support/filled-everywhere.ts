@@ -4,12 +4,17 @@ import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
 import { withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
 import { makeCalendarFeed } from '../../src/use-cases/calendar-feeds.ts'
 import { retireReceivingPoint } from '../../src/use-cases/declare-receiving-point.ts'
+import { changeCounterpart } from '../../src/use-cases/change-counterpart.ts'
+import { correctMandate } from '../../src/use-cases/correct-mandate.ts'
 import { giveExport } from '../../src/use-cases/give-export.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { recordSubmission } from '../../src/use-cases/meet-duty.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { raiseFlags } from '../../src/use-cases/raise-flags.ts'
+import { renameOffice } from '../../src/use-cases/rename-office.ts'
+import { retitle } from '../../src/use-cases/retitle.ts'
 import { saveView } from '../../src/use-cases/saved-views.ts'
-import { day, type Desk } from './desk.ts'
+import { askOf, communicationOf, day, type Desk } from './desk.ts'
 import { passOn } from './issues.ts'
 import { attest, declarePoints } from './receiving-points.ts'
 import { sampleWith } from './sample.ts'
@@ -32,11 +37,14 @@ export async function filledEverywhere(): Promise<Desk> {
     await sampleWith((file) => {
       const steps = [{ afterReminders: 1, channel: 'note_verbale', rank: 'director' }]
       file.policies.push({ ...file.policies[0], reference: 'TC-STEPS', name: 'With steps', steps })
+      const theirs = { unit: 'working_days', answerWithin: 10, calendarOf: 'counterpart' }
+      file.policies.push({ ...file.policies[0], ...theirs, reference: 'TC-THEIRS', name: 'Their working days' })
       file.plannedMeetings = [{ counterpart: 'PRK-GVA', heldOn: '2027-03-01', rank: 'head', title: 'Courtesy call' }]
       file.holidayYears = [HOLIDAYS]
       file.dossiers = []
     }),
   )
+  await toldOtherwise(desk)
   await declarePoints(context)
   await attest(context, ['TC-MAILBOX'], '2026-11-20')
   await withdrawAttestation(context, { point: 'TC-MAILBOX', number: 1, why: 'Not read.' })
@@ -56,4 +64,16 @@ export async function filledEverywhere(): Promise<Desk> {
   await passOn(desk, '2026-12-01T09:00')
   await appendSuppression(desk.db, { address: 'gone@example.org', cause: 'refused', said: '550 gone', digestId: 1 })
   return desk
+}
+
+/** What names, titles, decisions and days off were, and what they are. */
+async function toldOtherwise(desk: Desk): Promise<void> {
+  const context = desk.on('2026-11-24T12:01')
+  const communication = communicationOf({ direction: 'sent', sentOn: '2026-11-02' })
+  await openFollowUps(context, askOf({ titles: ['Their days'], policy: 'TC-THEIRS', communication }))
+  await changeCounterpart(context, { counterpart: 'PRK-GVA', why: 'They told us', change: { weekend: [5, 6, 7] } })
+  await renameOffice(context, { counterpart: 'PRK-GVA', name: 'The mission', sinceOn: day('2020-01-01'), why: null })
+  await retitle(context, { of: 'PRK-TC', title: 'Cooperation', why: 'Short.' })
+  await retitle(context, { of: 'PRK-TC-1', title: 'The letter', why: 'Short.' })
+  await correctMandate(context, { mandate: 1, decision: { paragraph: '13' }, isWithdrawn: false, why: 'A slip.' })
 }
