@@ -2,12 +2,15 @@
 // Old JavaScript on purpose: whatever Node the machine has must be able to read this far.
 import { spawn } from 'child_process'
 import { realpathSync } from 'fs'
+import * as modules from 'module'
 import { isatty } from 'tty'
 import { fileURLToPath } from 'url'
 
 const MISCONFIGURED = 78
 
 if (globalThis.Temporal) {
+  // Beside the packages, where whoever may write could change the program as well; where nobody may, nothing is kept.
+  modules.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/relance', import.meta.url)))
   import('../src/main.ts')
 } else {
   runUnder(fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url)))

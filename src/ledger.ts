@@ -11,8 +11,6 @@ import { isSuperuser } from './store/roles.ts'
 import { appendNewOfficer, findOfficer, type Officer } from './store/parties.ts'
 import type { Instance } from './use-cases/context.ts'
 import { fillStandings } from './use-cases/fill-standings.ts'
-import { importLedger } from './use-cases/import-ledger.ts'
-import { parseLedgerDocument } from './use-cases/ledger-document.ts'
 
 const SAMPLE = join(import.meta.dirname, '../data/e-cn4-2005-32.json')
 
@@ -144,6 +142,8 @@ async function fillNew({
   const timeZone = config.officeTimeZone
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   const officer = await officerOf(db, undefined, user)
+  const { importLedger } = await import('./use-cases/import-ledger.ts')
+  const { parseLedgerDocument } = await import('./use-cases/ledger-document.ts')
   await importLedger(
     { db, officer, sight: 'everything', now, today, timeZone },
     parseLedgerDocument(JSON.parse(await readFile(SAMPLE, 'utf8'))),

@@ -2,34 +2,26 @@ import { userInfo } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
-import { backUp, restore, writeLedgerLines } from './backup.ts'
-import { LONGEST_BOUNCE, takeMail } from './bounce.ts'
 import type { House } from './cli/house.ts'
 import { runCommand } from './cli/program.ts'
 import { neglectInWords } from './cli/neglect.ts'
 import { parseConfig, redact, type Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
-import { examine } from './doctor.ts'
 import { once } from './domain/once.ts'
 import { armCrashPoint } from './domain/crash-points.ts'
-import { printPdf } from './documents/print-pdf.ts'
 import { Problem } from './domain/problem.ts'
 import { EXIT_INTERNAL, tellFailure } from './failure.ts'
 import { describeFault } from './fault.ts'
 import { instanceOf, migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
 import { composeForTerminal, postOf, transportOf } from './post.ts'
-import { verbsElsewhere } from './remote/verbs-elsewhere.ts'
 import { readSecretFile } from './secret-file.ts'
-import { serveUntilStopped } from './start.ts'
 import type { Database } from './store/database.ts'
 import { readClock } from './store/installation.ts'
 import { explainUnreachable } from './store/unreachable.ts'
 import { terminalOf } from './terminal.ts'
 import { findNeglect } from './use-cases/check-ledger.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
-import { recordLines } from './use-cases/give-export.ts'
 import { withReturnAddress } from './use-cases/return-address.ts'
-import { verbsOf } from './use-cases/verbs.ts'
 
 const clock = () => Temporal.Now.instant()
 const terminal = terminalOf(process, process.env, clock)
@@ -81,28 +73,38 @@ function houseOf(): House {
     sendFrom: (context) =>
       withReturnAddress((mail, signal) => transport().send(mail, signal), context, config().bounceAddress),
     mailGoesTo: () => transport().describe(),
-    printPdf: (page) => printPdf(page, config().chromium),
+    printPdf: async (page) => (await import('./documents/print-pdf.ts')).printPdf(page, config().chromium),
     baseUrl: () => config().baseUrl,
     composeDigest: composeForTerminal,
     config: () => redact(config()),
     migrate: () => reach(() => migrateLedger(config())),
     withLedger,
-    backUp: (file) => withLedger(({ db }) => backUp(db as Database, file)),
+    backUp: async (file) => {
+      const { backUp } = await import('./backup.ts')
+      return withLedger(({ db }) => backUp(db as Database, file))
+    },
     writeLedgerLines: (file) =>
       withLedger(async (context) => {
         const db = context.db as Database
+        const { backUp, writeLedgerLines } = await import('./backup.ts')
+        const { recordLines } = await import('./use-cases/give-export.ts')
         if (file !== null) await backUp(db, file, 'lines')
         await recordLines(context)
         if (file === null) await writeLedgerLines(db, process.stdout)
       }),
-    restore: (file) => reach(() => restore(config(), file)),
+    restore: (file) => reach(async () => (await import('./backup.ts')).restore(config(), file)),
     refuseElsewhere: (command) => refuseElsewhere(config(), command),
     withVerbs: async (work) => {
       const { service } = config()
-      if (service) return work(await verbsElsewhere({ ...service, pause }))
+      if (service) {
+        const { verbsElsewhere } = await import('./remote/verbs-elsewhere.ts')
+        return work(await verbsElsewhere({ ...service, pause }))
+      }
+      const { verbsOf } = await import('./use-cases/verbs.ts')
       return withLedger((context) => work(verbsOf(context)))
     },
     takeBounce: async (to) => {
+      const { LONGEST_BOUNCE, takeMail } = await import('./bounce.ts')
       const mail = await terminal.readBytes(LONGEST_BOUNCE)
       const withSurroundings = <T>(work: (around: Surroundings) => Promise<T>) =>
         reach(async () => {
@@ -111,10 +113,13 @@ function houseOf(): House {
         })
       await takeMail(config(), { mail, to }, { open: withSurroundings, log })
     },
-    doctor: () => examine(config(), clock, { open: () => reach(open), transport: transport() }),
+    doctor: async () => {
+      const { examine } = await import('./doctor.ts')
+      return examine(config(), clock, { open: () => reach(open), transport: transport() })
+    },
     run: (service) =>
-      reach(() =>
-        serveUntilStopped(service, {
+      reach(async () =>
+        (await import('./start.ts')).serveUntilStopped(service, {
           config: config(),
           transport: transport(),
           post: post(),

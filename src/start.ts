@@ -5,12 +5,12 @@ import { formatTable } from './cli/table.ts'
 import type { Config } from './config.ts'
 import { describeFault } from './fault.ts'
 import { catalogueOf } from './language/catalogue.ts'
+import type { Web } from './http/web.ts'
 import { migrateLedger, refuseSuperuser, type Ledger } from './ledger.ts'
 import type { Transport } from './mail/transport.ts'
-import { reportDelivered, runOnce, startWeb, startWorking, type Service } from './service.ts'
+import { reportDelivered, runOnce, startWorking, type Service } from './service.ts'
 import { awaitDatabase } from './await-database.ts'
 import { linkForNewcomer } from './newcomer.ts'
-import { webOf } from './web-desk.ts'
 import type { Database } from './store/database.ts'
 import { isAwayForNow } from './store/unreachable.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
@@ -90,7 +90,7 @@ async function work(
   await using listening = new AsyncDisposableStack() // nor goes on where a later step fails
   let working: ReturnType<typeof startWorking> | undefined
   const onAway = (error: unknown) => void working?.explains(error)
-  if (!isWorkerOnly) listening.use(await startWeb(service, { ...webOf(ledger.webDb, service, around), onAway }))
+  if (!isWorkerOnly) listening.use(await openDesk(service, { ledger, around, onAway }))
   terminal.write(
     [
       `Relance ${version}${isWorkerOnly ? ', worker' : ''}`,
@@ -107,6 +107,15 @@ async function work(
   service.log.info('stopping')
   await listening.disposeAsync()
   await endPass(working, service.log)
+}
+
+/** Loaded only here: a worker alone has no pages. */
+async function openDesk(
+  service: Service,
+  { ledger, around, onAway }: { ledger: Ledger; around: Around; onAway: NonNullable<Web['onAway']> },
+): Promise<AsyncDisposable> {
+  const [{ startWeb }, { webOf }] = await Promise.all([import('./web-server.ts'), import('./web-desk.ts')])
+  return startWeb(around.config, { ...webOf(ledger.webDb, service, around), onAway })
 }
 
 /** A database that goes away just now keeps nobody from working once it is back. */

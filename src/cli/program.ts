@@ -1,83 +1,52 @@
 import { Command, CommanderError, type Option } from 'commander'
 import { Problem } from '../domain/problem.ts'
-import { addAdopt } from './commands/adopt.ts'
-import { addAssess } from './commands/assess.ts'
-import { addBackup } from './commands/backup.ts'
-import { addBounce } from './commands/bounce.ts'
-import { addCalendar } from './commands/calendar.ts'
-import { addClose } from './commands/close.ts'
-import { addCorrect } from './commands/correct.ts'
-import { addCorrigendum } from './commands/corrigendum.ts'
-import { addCounterparts } from './commands/counterparts.ts'
-import { addDigest } from './commands/digest.ts'
-import { addDocuments } from './commands/documents.ts'
-import { addDuties } from './commands/duties.ts'
-import { addDue } from './commands/due.ts'
-import { addExport } from './commands/export.ts'
-import { addHolidays } from './commands/holidays.ts'
-import { addImport } from './commands/import.ts'
-import { addPolicies } from './commands/policies.ts'
-import { addMeetings } from './commands/meetings.ts'
-import { addMandates } from './commands/mandates.ts'
-import { addNote } from './commands/note.ts'
-import { addOpen } from './commands/open.ts'
-import { addOperation } from './commands/operation.ts'
-import { addPending } from './commands/pending.ts'
-import { addPlan } from './commands/plan.ts'
-import { addPoints } from './commands/points.ts'
-import { addRecord } from './commands/record.ts'
-import { addRemind } from './commands/remind.ts'
-import { addRetitle } from './commands/retitle.ts'
-import { addRoles } from './commands/roles.ts'
-import { addShow } from './commands/show.ts'
-import { addSignIn } from './commands/sign-in.ts'
-import { addSilence } from './commands/silence.ts'
-import { addSubscribe } from './commands/subscribe.ts'
-import { addSubscriptions } from './commands/subscriptions.ts'
 import type { House } from './house.ts'
 
 type Add = (program: Command, house: House) => void
 
-/** In order of use. What works through a service elsewhere comes first. */
-const EVERYWHERE: readonly Add[] = [
-  addPending,
-  addShow,
-  addDue,
-  addRecord,
-  addRemind,
-  addOpen,
-  addClose,
-  addCorrect,
-  addAssess,
-  addRetitle,
-  addPlan,
-  addMeetings,
-  addNote,
-  addSilence,
-  addPoints,
-  addDuties,
-  addMandates,
-  addCalendar,
-  addCounterparts,
-  addPolicies,
-  addHolidays,
-  addDocuments,
-  addCorrigendum,
-]
+/** Each is loaded only where it may be meant: all of them with what they need take longer than most of them to run. */
+type Chapters = Readonly<Record<string, () => Promise<Add>>>
 
-const ON_THE_LEDGER: readonly Add[] = [
-  addSubscribe,
-  addSubscriptions,
-  addDigest,
-  addImport,
-  addExport,
-  addSignIn,
-  addBackup,
-  addOperation,
-  addBounce,
-  addAdopt,
-  addRoles,
-]
+/** By the names of their commands, in order of use. What works through a service elsewhere comes first. */
+const EVERYWHERE: Chapters = {
+  pending: async () => (await import('./commands/pending.ts')).addPending,
+  show: async () => (await import('./commands/show.ts')).addShow,
+  due: async () => (await import('./commands/due.ts')).addDue,
+  record: async () => (await import('./commands/record.ts')).addRecord,
+  remind: async () => (await import('./commands/remind.ts')).addRemind,
+  open: async () => (await import('./commands/open.ts')).addOpen,
+  close: async () => (await import('./commands/close.ts')).addClose,
+  correct: async () => (await import('./commands/correct.ts')).addCorrect,
+  assess: async () => (await import('./commands/assess.ts')).addAssess,
+  retitle: async () => (await import('./commands/retitle.ts')).addRetitle,
+  plan: async () => (await import('./commands/plan.ts')).addPlan,
+  meetings: async () => (await import('./commands/meetings.ts')).addMeetings,
+  note: async () => (await import('./commands/note.ts')).addNote,
+  silence: async () => (await import('./commands/silence.ts')).addSilence,
+  points: async () => (await import('./commands/points.ts')).addPoints,
+  duties: async () => (await import('./commands/duties.ts')).addDuties,
+  mandates: async () => (await import('./commands/mandates.ts')).addMandates,
+  calendar: async () => (await import('./commands/calendar.ts')).addCalendar,
+  counterparts: async () => (await import('./commands/counterparts.ts')).addCounterparts,
+  policies: async () => (await import('./commands/policies.ts')).addPolicies,
+  holidays: async () => (await import('./commands/holidays.ts')).addHolidays,
+  documents: async () => (await import('./commands/documents.ts')).addDocuments,
+  corrigendum: async () => (await import('./commands/corrigendum.ts')).addCorrigendum,
+}
+
+const ON_THE_LEDGER: Chapters = {
+  subscribe: async () => (await import('./commands/subscribe.ts')).addSubscribe,
+  subscriptions: async () => (await import('./commands/subscriptions.ts')).addSubscriptions,
+  digest: async () => (await import('./commands/digest.ts')).addDigest,
+  import: async () => (await import('./commands/import.ts')).addImport,
+  export: async () => (await import('./commands/export.ts')).addExport,
+  'sign-in': async () => (await import('./commands/sign-in.ts')).addSignIn,
+  'backup restore': async () => (await import('./commands/backup.ts')).addBackup,
+  'start worker migrate doctor verify': async () => (await import('./commands/operation.ts')).addOperation,
+  bounce: async () => (await import('./commands/bounce.ts')).addBounce,
+  adopt: async () => (await import('./commands/adopt.ts')).addAdopt,
+  roles: async () => (await import('./commands/roles.ts')).addRoles,
+}
 
 /** Runs one command. What the caller can put right rises as a Problem. */
 export async function runCommand(words: readonly string[], version: string, house: House): Promise<void> {
@@ -93,9 +62,9 @@ export async function runCommand(words: readonly string[], version: string, hous
     .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 12 })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .exitOverride()
-  for (const add of EVERYWHERE) add(program, house)
+  for (const add of await chaptersOf(EVERYWHERE, words)) add(program, house)
   const everywhere = program.commands.length
-  for (const add of ON_THE_LEDGER) add(program, house)
+  for (const add of await chaptersOf(ON_THE_LEDGER, words)) add(program, house)
   for (const command of program.commands.slice(everywhere))
     command.hook('preAction', () => house.refuseElsewhere(command.name()))
   for (const command of everyCommand(program)) {
@@ -109,6 +78,14 @@ export async function runCommand(words: readonly string[], version: string, hous
     if (error.exitCode === 0) return
     throw new Problem('usage', saidBy(error))
   }
+}
+
+/** All of them where it is none of their names that comes first, for then they are listed or searched for one alike. */
+function chaptersOf(chapters: Chapters, [first = '']: readonly string[]): Promise<Add[]> {
+  const named = (names: string) => names.split(' ').includes(first)
+  const isNamed = [EVERYWHERE, ON_THE_LEDGER].some((part) => Object.keys(part).some(named))
+  const meant = Object.entries(chapters).filter(([names]) => !isNamed || named(names))
+  return Promise.all(meant.map(([, load]) => load()))
 }
 
 /** Asked for the help of what is no command, commander would give that of everything, as if nothing were wrong. */

@@ -1,4 +1,4 @@
-import MailComposer from 'nodemailer/lib/mail-composer'
+import type MailComposer from 'nodemailer/lib/mail-composer'
 
 interface Mailbox {
   name: string
@@ -58,7 +58,8 @@ export async function composeMessage(message: Message): Promise<Uint8Array> {
 
 async function build(mail: ConstructorParameters<typeof MailComposer>[0]): Promise<Uint8Array> {
   const safely = { newline: 'win', disableFileAccess: true, disableUrlAccess: true }
-  return new Uint8Array(await new MailComposer({ ...mail, ...safely }).compile().build())
+  const { default: Composer } = await import('nodemailer/lib/mail-composer')
+  return new Uint8Array(await new Composer({ ...mail, ...safely }).compile().build())
 }
 
 /** Unique per installation and issue, and the same however often it is asked for. */
@@ -81,7 +82,8 @@ function threadOf(references: readonly string[]): string[] {
 /** Quoted-printable keeps a mail readable in a file, but writes each byte beyond ASCII, and each =, as three. */
 function isShorterAsBase64(text: string): boolean {
   const bytes = Buffer.from(text)
-  const tripled = bytes.filter((byte) => byte > 127 || byte === EQUALS_SIGN).length
+  let tripled = 0
+  for (const byte of bytes) if (byte > 127 || byte === EQUALS_SIGN) tripled += 1
   return (bytes.length + 2 * tripled) * (76 / 73) > (bytes.length * 4) / 3
 }
 

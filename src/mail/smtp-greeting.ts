@@ -1,8 +1,8 @@
-import SmtpConnection from 'nodemailer/lib/smtp-connection'
 import type { SMTPTransportOptions } from 'nodemailer/lib/smtp-transport'
 
 /** Connects, secures and logs in as a mail would, and goes again. Unlike nodemailer's own, it keeps a deadline. */
 export async function greetServer(options: SMTPTransportOptions, signal: AbortSignal): Promise<void> {
+  const { default: SmtpConnection } = await import('nodemailer/lib/smtp-connection')
   const connection = new SmtpConnection(options)
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { Problem } from '../domain/problem.ts'
 import { refuseUnlessWritable, writeMail } from './mail-folder.ts'
 import { asFailure, oneLine, receiptOf, refusalOf, type Receipt } from './receipt.ts'
@@ -36,14 +35,15 @@ const LONGEST_GREETING_MS = 20_000
 export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport {
   const { deadlineMs = DEADLINE_MS, requiresTls } = rules
   const options = smtpOptionsOf(smtpUrl, requiresTls)
-  const transporter = createTransport(options)
+  let opened: ReturnType<typeof connect> | undefined // with the first mail: there may be none for a long time
+  const open = () => (opened ??= connect(options))
   const name = `mail server ${options.host}:${options.port}`
   return {
     send: async ({ from, to, bytes }, signal) => {
       const until = deadlineWithin(deadlineMs, signal)
       try {
         const envelope = { from: bare(from), to: [bare(to)] }
-        const sent = await transporter.sendMail({ envelope, raw: Buffer.from(bytes), signal: until })
+        const sent = await (await open()).sendMail({ envelope, raw: Buffer.from(bytes), signal: until })
         const [rejected] = sent.rejectedErrors ?? []
         return rejected ? refusalOf(rejected) : receiptOf(sent.response)
       } catch (error) {
@@ -57,9 +57,14 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
         throw new Problem('unavailable', `${name}: ${oneLine(asFailure(error).message)}`)
       }
     },
-    close: () => transporter.close(),
+    close: () => void opened?.then((transporter) => transporter.close()),
     describe: () => name,
   }
+}
+
+async function connect(options: ReturnType<typeof smtpOptionsOf>) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(options)
 }
 
 /** For those without a mail server: each mail becomes a file that a mail client opens. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startWeb } from '../../src/service.ts'
+import { startWeb } from '../../src/web-server.ts'
 import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
 import { freePort } from '../support/free-port.ts'
 import { holdBack } from '../support/held-back.ts'
@@ -16,7 +16,7 @@ let port: number
 beforeAll(async () => {
   site = await freshSite()
   port = await freePort()
-  web = await startWeb({ config: { host: HOST, port } as Parameters<typeof startWeb>[0]['config'] }, site.web)
+  web = await startWeb({ host: HOST, port }, site.web)
 })
 afterAll(async () => {
   await web[Symbol.asyncDispose]()
