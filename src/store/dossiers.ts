@@ -22,6 +22,11 @@ export function listDossiers({ db, sight, moment }: Seen): Promise<Dossier[]> {
   return selectDossiers(db, moment).where(isDossierSeen(sight)).orderBy(asc(dossiers.id))
 }
 
+/** Those of them that are seen. */
+export function listDossiersNamed({ db, sight, moment }: Seen, references: readonly string[]): Promise<Dossier[]> {
+  return selectDossiers(db, moment).where(and(inArray(dossiers.reference, [...references]), isDossierSeen(sight)))
+}
+
 /** In order of reference, those after one; of a replay, those that had been opened by then. */
 export function listDossierPage(
   { db, sight, moment }: Seen,

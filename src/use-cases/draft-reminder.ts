@@ -2,11 +2,13 @@ import { composeReminder, type CitedAsk, type Reminder } from '../domain/approac
 import type { Approach, Plan } from '../domain/approaches/plan.ts'
 import { pick } from '../domain/pick.ts'
 import { Problem } from '../domain/problem.ts'
+import { listCorrespondence, type Correspondence } from '../store/communications.ts'
+import { listDossiersNamed } from '../store/dossiers.ts'
 import { findFollowUp } from '../store/follow-ups.ts'
-import type { Context, Moment, Telling } from './context.ts'
+import { seenAt, type Context, type Moment, type Telling } from './context.ts'
 import { wantedCounterpart } from './find.ts'
 import { planApproaches } from './plan-approaches.ts'
-import { showFollowUp } from './show-follow-up.ts'
+import { mayBearOn } from './show-follow-up.ts'
 
 interface Wanted {
   /** The reference of an ask, or of an office: then what is planned for it first. */
@@ -25,20 +27,28 @@ export async function draftReminder(context: Context, { of, days }: Wanted, mome
 }
 
 async function citedAsks(context: Context, { asks }: Approach, moment?: Moment): Promise<CitedAsk[]> {
-  const cited = []
-  for (const { followUp } of asks) {
-    const { dossierTitle, chronology } = await showFollowUp(context, followUp.reference, moment)
-    const correspondence = chronology.map(({ communication, effect, dossier, entries }) => ({
-      communication: {
-        ...pick(communication, CITED),
-        tookEffectOn: effect.on,
-        reference: `${dossier}/${communication.number}`,
-      },
-      entries: entries.map(({ bearing, character, untilOn }) => ({ bearing, character, untilOn })),
-    }))
-    cited.push({ followUp, dossierTitle, correspondence })
+  const references = [...new Set(asks.map(({ followUp }) => followUp.dossier))]
+  const dossiers = await listDossiersNamed(seenAt(context, moment), references)
+  const ids = dossiers.map(({ id }) => id)
+  const filed = Map.groupBy(await listCorrespondence(context, ids, moment), ({ dossier }) => dossier)
+  const titles = new Map(dossiers.map(({ reference, title }) => [reference, title]))
+  return asks.map(({ followUp }) => ({
+    followUp,
+    dossierTitle: titles.get(followUp.dossier)!,
+    correspondence: (filed.get(followUp.dossier) ?? [])
+      .filter(({ entries }) => mayBearOn(followUp.reference, entries))
+      .map((one) => citedFor(followUp.reference, one)),
+  }))
+}
+
+function citedFor(ask: string, { communication, effect, dossier, entries }: Correspondence[number]) {
+  const reference = `${dossier}/${communication.number}`
+  return {
+    communication: { ...pick(communication, CITED), tookEffectOn: effect.on, reference },
+    entries: entries
+      .filter(({ followUp }) => followUp === ask)
+      .map(({ bearing, character, untilOn }) => ({ bearing, character, untilOn })),
   }
-  return cited
 }
 
 const CITED = [

@@ -87,7 +87,7 @@ export async function showFollowUp(context: Context, reference: string, moment?:
 }
 
 /** What bears on nothing yet may bear on anything. */
-function mayBearOn(reference: string, entries: readonly { followUp: string }[]): boolean {
+export function mayBearOn(reference: string, entries: readonly { followUp: string }[]): boolean {
   return entries.length === 0 || entries.some(({ followUp }) => followUp === reference)
 }
 
