@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { checkReadiness } from '../use-cases/check-readiness.ts'
+import { checkReadiness, databaseFailing } from '../use-cases/check-readiness.ts'
 import { measure } from '../use-cases/measure.ts'
 import { metricsText } from './metrics.ts'
 import type { Web, WebEnv } from './web.ts'
@@ -18,7 +18,7 @@ export function healthRoutes({ surroundings, version, onFault, onAway }: Web): H
       return c.json({ status: isReady ? 'ready' : 'not ready', failings, lastPassAt }, isReady ? 200 : 503)
     } catch (error) {
       onAway?.(error)
-      return c.json({ status: 'not ready', failings: ['database: it cannot be reached'], lastPassAt: null }, 503)
+      return c.json({ status: 'not ready', failings: [databaseFailing(error)], lastPassAt: null }, 503)
     }
   })
 

@@ -128,6 +128,7 @@ const NEVER_ARRIVED: Readonly<Record<string, string>> = {
 
 const CUT_OFF: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
   UND_ERR_SOCKET: 'the connection was cut',
   TimeoutError: `nothing within ${DEADLINE_SECONDS} seconds`,
 }

@@ -1,6 +1,5 @@
 import type { Sql } from 'postgres'
-import { refusalOf } from './sqlstate.ts'
-import { isAwayForNow } from './unreachable.ts'
+import { isAwayForNow, isCrowded } from './unreachable.ts'
 
 /** Of the connection that asks. Once it stands, an answer comes sooner than anybody asks who was silent: it is never older than what they wait for. */
 export const ASKING = { max: 1, connect_timeout: 2.5, silence: 1_500, isAtWork: async () => false }
@@ -25,10 +24,8 @@ async function sessionsAtWork(client: Sql): Promise<Set<number> | null> {
       where state = 'active' and wait_event_type is distinct from 'Client'`
     return new Set(rows.map(({ pid }) => pid))
   } catch (error) {
-    return isAwayForNow(error) && refusalOf(error)?.code !== NO_CONNECTION_LEFT ? new Set() : null
+    return isAwayForNow(error) && !isCrowded(error) ? new Set() : null
   } finally {
     void client.end({ timeout: 1 })
   }
 }
-
-const NO_CONNECTION_LEFT = '53300'

@@ -14,6 +14,9 @@ const CAUSES: Readonly<Record<string, string>> = {
   CONNECTION_CLOSED: 'the connection was closed',
   CONNECTION_ENDED: 'the connection was closed',
   CONNECTION_DESTROYED: 'the connection was closed',
+  ENETUNREACH: 'there is no way to its network',
+  EMFILE: 'this program has as many files and connections open as it may',
+  ENFILE: 'this machine has as many files and connections open as it can',
   '28P01': 'the password is wrong',
   '28000': 'this user may not log in',
   '3D000': 'there is no such database',
@@ -41,6 +44,8 @@ const LOST = new Set([
   '57P02',
 ])
 
+const CROWDED = new Set(['53300', 'EMFILE', 'ENFILE'])
+
 /** Whether the database is away and may come back by itself. */
 export function isAwayForNow(error: unknown): boolean {
   const code = refusalOf(error)?.code ?? ''
@@ -50,6 +55,11 @@ export function isAwayForNow(error: unknown): boolean {
 /** Whether what was asked may have been done all the same. */
 export function isLost(error: unknown): boolean {
   return LOST.has(refusalOf(error)?.code ?? '')
+}
+
+/** Whether it is there all the same, but there is no room for one more connection. */
+export function isCrowded(error: unknown): boolean {
+  return CROWDED.has(refusalOf(error)?.code ?? '')
 }
 
 /** Whether asking again may help at once: what was given up after a long silence would only be waited for again. */

@@ -1,5 +1,7 @@
 import { Problem } from '../domain/problem.ts'
 import { listPendingMigrations } from '../store/migrate.ts'
+import { refusalOf } from '../store/sqlstate.ts'
+import { explainUnreachable } from '../store/unreachable.ts'
 import { checkWorker, type WorkerHealth } from './check-ledger.ts'
 import type { Context } from './context.ts'
 import { findDifference } from './instance.ts'
@@ -9,7 +11,7 @@ export interface Readiness extends WorkerHealth {
   failings: string[]
 }
 
-/** Whether the database has our schema, and a worker looks each minute. Throws where it cannot be reached. */
+/** Whether the database has our schema, and a worker looks each minute. Throws where it cannot be asked. */
 export async function checkReadiness(context: Pick<Context, 'db' | 'instance'>): Promise<Readiness> {
   const { db } = context
   const schema = await schemaFailing(db)
@@ -18,6 +20,15 @@ export async function checkReadiness(context: Pick<Context, 'db' | 'instance'>):
   const away = await findDifference(context)
   const failings = [...(worker.isStalled ? [workerFailing(worker)] : []), ...(away ? [`mail: ${away}`] : [])]
   return { ...worker, failings }
+}
+
+/** What keeps it from being asked, without a word of where it is or what was asked. */
+export function databaseFailing(error: unknown): string {
+  if (explainUnreachable(error, 'its place')) return 'database: it cannot be reached'
+  const code = refusalOf(error)?.code
+  return code === '42501'
+    ? 'database: our role lacks a right on it; relance roles --apply grants what is wanted'
+    : `database: it refuses what it is asked${code === undefined ? '' : ` (${code})`}`
 }
 
 async function schemaFailing(db: Context['db']): Promise<string | null> {

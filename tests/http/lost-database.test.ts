@@ -51,12 +51,15 @@ test('a change is made once, and told that nobody knows what became of it', asyn
   })
 })
 
-test('a database that was never reached has recorded nothing', async () => {
-  await using site = await freshSite('nothing')
-  const { ask, lost } = losing(site, 9, 'ECONNREFUSED')
-  const answer = await ask('/api/v1/follow-ups', { method: 'POST', body: '{}' })
-  expect({ status: answer.status, lost: lost() }).toEqual({ status: 503, lost: 1 })
-  expect(await answer.json()).toMatchObject({
-    detail: 'the database cannot be reached just now; try again in a moment',
-  })
-})
+test.for(['ECONNREFUSED', 'EMFILE', '53300'])(
+  'a database that was not reached, for %s, has recorded nothing',
+  async (code) => {
+    await using site = await freshSite('nothing')
+    const { ask, lost } = losing(site, 9, code)
+    const answer = await ask('/api/v1/follow-ups', { method: 'POST', body: '{}' })
+    expect({ status: answer.status, lost: lost() }).toEqual({ status: 503, lost: 1 })
+    expect(await answer.json()).toMatchObject({
+      detail: 'the database cannot be reached just now; try again in a moment',
+    })
+  },
+)

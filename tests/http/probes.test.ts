@@ -46,6 +46,16 @@ test.for([
   expect(await ready(site)).toMatchObject({ status: 503, failings: [failing] })
 })
 
+test('where it lacks a right it says so, and not that the database is away', async () => {
+  await using site = await freshSite('nothing')
+  await site.desk.db.execute(sql`revoke select on installations from current_user`)
+  const answer = await site.request('/readyz')
+  expect([answer.status, ((await answer.json()) as { failings: string[] }).failings]).toEqual([
+    503,
+    ['database: our role lacks a right on it; relance roles --apply grants what is wanted'],
+  ])
+})
+
 test('the metrics count everything, and name nothing', async () => {
   await using site = await freshSite()
   const context = site.desk.on('2026-11-24')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openClient, type Connection } from '../../src/store/database.ts'
 import { mend } from '../../src/store/mended-driver.ts'
-import { refusalOf } from '../../src/store/sqlstate.ts'
+import { isAwayForNow, isCutOff, isLost } from '../../src/store/unreachable.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 const SLOTS = 4
@@ -16,13 +16,20 @@ test('a transaction whose connection is lost fails, and every place in the pool 
   for (let round = 0; round < 3; round += 1) {
     const attempts = Array.from({ length: SLOTS }, () => client.begin((tx) => tx`select pg_sleep(60)`))
     const [outcomes] = await Promise.all([Promise.allSettled(attempts), cutOff(database.connection, SLOTS)])
-    expect(outcomes.map((outcome) => outcome.status === 'rejected' && refusalOf(outcome.reason)?.code)).toEqual(
-      Array.from({ length: SLOTS }, () => 'CONNECTION_CLOSED'),
-    )
+    // Its code tells whether we were reading when it was noticed, or writing.
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' || !isLost(outcome.reason))).toEqual([])
     await Promise.all(Array.from({ length: SLOTS * 3 }, () => client`select pg_sleep(0.01)`))
   }
   await client.end()
 })
+
+test.for(['CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE', '57P01'])(
+  'a connection that is cut while we read or write, as %s tells, is lost, and asking again may help',
+  (code) => {
+    const error = Object.assign(new Error('cut'), { code })
+    expect([isLost(error), isCutOff(error), isAwayForNow(error)]).toEqual([true, true, true])
+  },
+)
 
 test('an idle connection that was cut off says nothing of it to whoever asks next', async () => {
   await using database = await freshDatabase()

@@ -9,6 +9,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   ENOENT: 'none',
   ECONNREFUSED: 'none',
   ECONNRESET: 'busy',
+  EPIPE: 'busy',
   CONNECTION_CLOSED: 'busy',
   CONNECT_TIMEOUT: 'busy',
   '57P01': 'busy', // admin_shutdown
