@@ -4,6 +4,7 @@ import { isAmong } from './among.ts'
 import { reachedBy } from './anchors.ts'
 import type { Transaction } from './database.ts'
 import { isMeant } from './follow-ups.ts'
+import { followUpTitleAt } from './names.ts'
 import { digests } from './schema/digests.ts'
 import { documents } from './schema/documents.ts'
 import { followUps } from './schema/follow-ups.ts'
@@ -44,13 +45,15 @@ const SINCE_THEN = [attestations, attestationWithdrawals, plannedMeetings].map(
   (told) => sql`exists (select from ${told} where ${told.recordedAt} > ${documents.givenAt})`,
 )
 
-/** The desks with confidential follow-ups among those that a query means and a reader sees, whatever their state. Rides follow_ups_confidential. */
-export async function listConfidentialDesks({ db, sight }: Seen, query: PendingQuery): Promise<number[]> {
+/** The desks with confidential follow-ups among those that a query means and a reader sees, whatever their state, and called as they were at a moment. Rides follow_ups_confidential. */
+export async function listConfidentialDesks({ db, sight, moment }: Seen, query: PendingQuery): Promise<number[]> {
   if (sight !== 'everything' && sight.deskId === null) return []
   const rows = await db
     .selectDistinct({ deskId: followUps.deskId })
     .from(followUps)
-    .where(and(sql`${followUps.isConfidential}`, isFollowUpSeen(sight), isMeant(query)))
+    .where(
+      and(sql`${followUps.isConfidential}`, isFollowUpSeen(sight), isMeant(query, moment, followUpTitleAt(moment))),
+    )
   return rows.map(({ deskId }) => deskId)
 }
 

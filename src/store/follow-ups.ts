@@ -61,6 +61,16 @@ export async function findFollowUp({ db, sight, moment }: Seen, reference: strin
   return found ?? null
 }
 
+/** As they stand now, called as they and their offices are called, or were at a moment. */
+export function listFollowUpsCalled(
+  db: Queryable,
+  ids: readonly number[],
+  calledAt?: Moment,
+): Promise<NamedFollowUp[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return selectNamed({ db }, calledAt).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
+}
+
 /** At a moment, those of them that had been asked. */
 export function listFollowUpsById(db: Queryable, ids: readonly number[], moment?: Moment): Promise<NamedFollowUp[]> {
   if (ids.length === 0) return Promise.resolve([])
@@ -187,8 +197,15 @@ export function selectNames(of: Pick<Seen, 'db' | 'moment'>) {
     .$dynamic()
 }
 
-/** The part of a query that does not change with the correspondence: of the follow-ups alone, whatever is joined to them. */
-export function isMeant({ counterpart, dossier, owner, desk, search }: PendingQuery, moment?: Moment) {
+/**
+ * The part of a query that does not change with the correspondence: of the follow-ups alone, whatever is joined to them.
+ * At a moment they are read by `reading`, with their titles of then, unless another title is given.
+ */
+export function isMeant(
+  { counterpart, dossier, owner, desk, search }: PendingQuery,
+  moment?: Moment,
+  title: AnyColumn | SQL = followUps.title,
+) {
   return and(
     counterpart === undefined
       ? undefined
@@ -198,7 +215,7 @@ export function isMeant({ counterpart, dossier, owner, desk, search }: PendingQu
       ? undefined
       : isOf(followUps.ownerId, officers, eq(sql`lower(${officers.email})`, owner.toLowerCase())),
     desk === undefined ? undefined : isOf(followUps.deskId, desks, eq(desks.reference, desk)),
-    search === undefined ? undefined : isFound(search, moment),
+    search === undefined ? undefined : isFound(search, title, moment),
   )
 }
 
@@ -208,7 +225,7 @@ function isOf(column: AnyColumn, other: Table & { id: AnyColumn }, condition: SQ
 }
 
 /** Literally, whatever the case, and however accents are composed; what was called otherwise then by the name of then. */
-function isFound(search: string, moment: Moment | undefined) {
+function isFound(search: string, title: AnyColumn | SQL, moment: Moment | undefined) {
   const pattern = `%${search.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   const says = (column: AnyColumn | SQL) => sql`normalize(${column}) ilike ${pattern}`
   const isCounterpart = and(
@@ -218,7 +235,7 @@ function isFound(search: string, moment: Moment | undefined) {
   const isDossier = and(eq(dossiers.id, followUps.dossierId), says(dossierTitleAt(moment)))
   return or(
     says(followUps.reference),
-    says(followUps.title),
+    says(title),
     sql`exists (select from ${counterparts} where ${isCounterpart})`,
     sql`exists (select from ${dossiers} where ${isDossier})`,
   )

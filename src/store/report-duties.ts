@@ -10,6 +10,7 @@ import { flags, followUps, type FlagKind } from './schema/follow-ups.ts'
 import { officers } from './schema/parties.ts'
 import { reportDuties, reportDutyCorrections, reportSubmissions } from './schema/report-duties.ts'
 import { heldMandates } from './mandates.ts'
+import { followUpTitleAt } from './names.ts'
 import { isDossierSeen, isFollowUpSeen, type Seen } from './sight.ts'
 
 /** A duty with the keys of its mandate and its dossier, whose asks are those that it is to report on. */
@@ -83,8 +84,8 @@ interface DutiesWanted {
   limit?: number
 }
 
-/** The nearest day first, those without a day last. */
-export function listDuties({ db, sight }: Seen, wanted: DutiesWanted): Promise<DutyRow[]> {
+/** The nearest day first, those without a day last. At a moment, a query means what was called so then. */
+export function listDuties({ db, sight, moment }: Seen, wanted: DutiesWanted): Promise<DutyRow[]> {
   const { dossierIds, numbers, query, limit } = wanted
   const duties = selectDuties(db, wanted)
   const found = duties.query.where(
@@ -94,7 +95,7 @@ export function listDuties({ db, sight }: Seen, wanted: DutiesWanted): Promise<D
       wanted.dueBy && sql`${duties.dueOn} <= ${wanted.dueBy.toString()}::date`,
       dossierIds && inArray(dossiers.id, [...dossierIds]),
       numbers && inArray(reportDuties.id, [...numbers]),
-      query && isOfDossierMeant({ db, sight }, query),
+      query && isOfDossierMeant({ db, sight, moment }, query),
       isDossierSeen(sight),
     ),
   )
@@ -161,7 +162,7 @@ function selectDuties(db: Queryable, { asOf, knownAt }: Pick<DutiesWanted, 'asOf
 
 /** A duty belongs to a list of asks where its dossier does. */
 function isOfDossierMeant(
-  { db, sight }: Seen,
+  { db, sight, moment }: Seen,
   { counterpart, dossier, owner, desk, search }: PendingQuery,
 ): SQL | undefined {
   const lasting = { counterpart, dossier, owner, desk, search }
@@ -169,7 +170,7 @@ function isOfDossierMeant(
   const meant = db
     .select({ id: followUps.dossierId })
     .from(followUps)
-    .where(and(isFollowUpSeen(sight), isMeant(lasting)))
+    .where(and(isFollowUpSeen(sight), isMeant(lasting, moment, followUpTitleAt(moment))))
   return inArray(dossiers.id, meant)
 }
 

@@ -28,7 +28,7 @@ export async function recordDocument(context: Context, document: NewDocument, mo
   await context.db.transaction(async (tx) => {
     const { title, format, content, shows } = document
     const isKnownEarlier = moment && Temporal.Instant.compare(moment.knownAt, now) < 0
-    const standsOn = await baseOf({ db: tx, sight }, shows)
+    const standsOn = await baseOf({ db: tx, sight, moment }, shows)
     const given = {
       recipe: { ...shows, sight, ...(isKnownEarlier && { knownAt: moment.knownAt.toString() }) },
       ...standsOn,

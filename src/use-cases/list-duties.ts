@@ -26,7 +26,7 @@ export async function listDutiesOn(
 ): Promise<ProjectedDuty[]> {
   const asOf = moment?.asOf ?? context.today
   const meant = { ...query, ...(dossier !== undefined && { dossier }) }
-  const duties = await listDuties(context, { ...narrowed, asOf, knownAt: moment?.knownAt, query: meant })
+  const duties = await listDuties({ ...context, moment }, { ...narrowed, asOf, knownAt: moment?.knownAt, query: meant })
   return (await projected(context, duties, moment)).toSorted(byDueDay)
 }
 

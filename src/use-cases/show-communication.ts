@@ -53,7 +53,7 @@ export async function showCommunication(
     versions,
     followUps,
     assessments: await assessmentsOf(context, { rows, number }, moment),
-    changed: await whatItChanged(context, versions),
+    changed: await whatItChanged(context, versions, moment),
     attachments: (await listAttachments(context, { dossierId: dossier.id, number }, moment)).get(number) ?? [],
   }
 }

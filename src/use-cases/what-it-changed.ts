@@ -1,6 +1,6 @@
 import type { Fact } from '../domain/facts.ts'
 import { listFacts } from '../store/facts.ts'
-import { listFollowUpsById, type NamedFollowUp } from '../store/follow-ups.ts'
+import { listFollowUpsCalled, type NamedFollowUp } from '../store/follow-ups.ts'
 import type { Context, Moment } from './context.ts'
 import type { Version } from './dossier-record.ts'
 import { foldFacts } from './fold-follow-ups.ts'
@@ -15,13 +15,18 @@ export interface Changed {
 
 /**
  * What recording the last of a communication's versions did to each ask that it bears on, or bore on before. What was
- * recorded at one instant, as an import is, counts in the order of its recording.
+ * recorded at one instant, as an import is, counts in the order of its recording. They are called as they are now, or were
+ * at a moment.
  */
-export async function whatItChanged(context: Context, versions: readonly Version[]): Promise<Changed[]> {
+export async function whatItChanged(
+  context: Context,
+  versions: readonly Version[],
+  calledAt?: Moment,
+): Promise<Changed[]> {
   const [earlier, last] = versions.slice(-2).length === 2 ? versions.slice(-2) : [undefined, versions.at(-1)]
   if (!last) return []
   const ids = new Set([...(earlier?.entries ?? []), ...last.entries].map(({ followUpId }) => followUpId))
-  const followUps = await listFollowUpsById(context.db, [...ids])
+  const followUps = await listFollowUpsCalled(context.db, [...ids], calledAt)
   const { before, after, day } = await factsAround(context, followUps, last)
   const foldedBefore = await foldFacts(context.db, { followUps, facts: before })
   const foldedAfter = await foldFacts(context.db, { followUps, facts: after })

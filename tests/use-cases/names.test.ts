@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { WORDING } from '../../src/documents/wording.ts'
 import { writeNote } from '../../src/documents/written-note.ts'
+import type { Moment } from '../../src/use-cases/context.ts'
 import { groupPending } from '../../src/use-cases/count-pending.ts'
 import { draftNote } from '../../src/use-cases/draft-note.ts'
 import { enterCounterpart } from '../../src/use-cases/enter-counterpart.ts'
@@ -11,17 +12,21 @@ import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import { listCarried } from '../../src/use-cases/list-carried.ts'
 import { listCounterparts } from '../../src/use-cases/list-counterparts.ts'
+import { listDutiesOn } from '../../src/use-cases/list-duties.ts'
+import { listIssued } from '../../src/use-cases/list-issued.ts'
 import { listOfficeNames } from '../../src/use-cases/list-office-names.ts'
 import { listPending } from '../../src/use-cases/list-pending.ts'
+import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { putRight } from '../../src/use-cases/put-right.ts'
 import { renameOffice, withdrawOfficeName, type NewOfficeName } from '../../src/use-cases/rename-office.ts'
 import { retitle } from '../../src/use-cases/retitle.ts'
+import { showCommunication } from '../../src/use-cases/show-communication.ts'
 import { showCounterpart } from '../../src/use-cases/show-counterpart.ts'
 import { showDossier } from '../../src/use-cases/show-dossier.ts'
 import { showFollowUp } from '../../src/use-cases/show-follow-up.ts'
 import { verify } from '../../src/use-cases/verify.ts'
 import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
-import { day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
+import { askOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
 
 const FIRST = "Permanent Mission of the Democratic People's Republic of Korea to the United Nations Office at Geneva"
 const renamed = (told: Partial<NewOfficeName> & { since?: string }): NewOfficeName => {
@@ -101,6 +106,37 @@ test('an office succeeds another from a day on, and had not before; one that was
     (await listCounterparts(context, momentOf('2026-11-24', knownOn))).map(({ reference }) => reference)
   expect(await listedOn('2026-11-24T20:00')).toEqual(['PRK-GVA'])
   expect(await listedOn('2026-11-25T20:00')).toEqual(['UZB-GVA', 'PRK-GVA'])
+})
+
+test('duties that are searched for, and what a letter changed, go by the titles of then', async () => {
+  await using desk = await freshDesk('the sample')
+  await retitle(desk.on('2026-11-25'), { of: 'PRK-TC-1', title: 'A first letter', why: 'Short.' })
+  const context = desk.on('2026-11-26')
+  const before = momentOf('2004-12-01', '2026-11-24T20:00')
+  const found = async (search: string, moment?: Moment) =>
+    (await listDutiesOn(context, { query: { search } }, moment)).length
+  expect([await found('of initiating', before), await found('A first letter', before)]).toEqual([1, 0])
+  expect([await found('of initiating'), await found('A first letter')]).toEqual([0, 1])
+  const changedBy = async (moment?: Moment) =>
+    (await showCommunication(context, { dossier: 'PRK-TC', number: 2 }, moment)).changed.map(
+      ({ followUp: { title }, after }) => [title, after!.title],
+    )
+  expect(await changedBy(before)).toEqual([[OF_OLD, OF_OLD]])
+  expect(await changedBy()).toEqual([['A first letter', 'A first letter']])
+})
+
+const OF_OLD = 'Exploring ways of initiating technical cooperation'
+
+test('who may be told of a list that was searched for goes by the titles of then', async () => {
+  await using desk = await freshDesk('the sample')
+  const hidden = askOf({ titles: ['A hidden ask'], isConfidential: true })
+  await openFollowUps(desk.on('2026-11-24T10:00'), hidden)
+  await retitle(desk.on('2026-11-25'), { of: 'PRK-TC-3', title: 'Renamed', why: 'Short.' })
+  const before = momentOf('2026-11-24', '2026-11-24T20:00')
+  await giveList(desk.on('2026-11-26'), { query: { search: 'hidden' }, format: 'csv' }, before)
+  const deskless = { ...desk.on('2026-11-26'), sight: { deskId: null } }
+  expect((await listIssued(deskless, { dossier: null, limit: 9 })).issued).toEqual([])
+  expect((await listIssued(desk.on('2026-11-26'), { dossier: null, limit: 9 })).issued).toHaveLength(1)
 })
 
 test.for([
