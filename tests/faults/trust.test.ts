@@ -144,6 +144,7 @@ test.for<[kind: string, statement: string]>([
 
 test('what a digest says at its end shows what a superuser did since', async ({ task }) => {
   await using work = await atWork()
+  expect(await work.run(['record', 'PRK-TC-1', 'noted', '--received-on', '2005-01-10'])).toMatchObject({ code: 0 })
   await work.plan(1)
   expect(await work.run(['worker', '--once'])).toMatchObject({ code: 0 })
   const { text } = await readMessage(work.server.accepted[0]!.bytes)
@@ -155,9 +156,9 @@ test('what a digest says at its end shows what a superuser did since', async ({ 
   // The last reply, and everything that tells of it.
   await tamper(
     work.desk,
-    `delete from audit where dossier_id = 1 and number >= (select min(number) from audit where fact = 'communications' and row_id = 6)`,
-    `delete from entries where communication_id = 6`,
-    `delete from communications where id = 6`,
+    `delete from audit where dossier_id = 1 and number >= (select min(number) from audit where fact = 'communications' and row_id = 7)`,
+    `delete from entries where communication_id = 7`,
+    `delete from communications where id = 7`,
   )
   expect(await work.run(['verify', '--audit'])).toMatchObject({ code: 0 })
   expect(await work.run(['verify', '--audit', '--anchor', anchor!])).toMatchObject({

@@ -46,13 +46,13 @@ test('every page can be reached from the first, and no link of ours leads nowher
   expect(site.faults).toEqual([])
 })
 
-test('axe finds nothing on any page', { timeout: 240_000 }, async () => {
+test('axe finds nothing on any page', { timeout: 600_000 }, async () => {
   expect(await violations(['/sign-in', ...paths], (page) => new AxeBuilder({ page }).withTags(TAGS), 'light')).toEqual(
     [],
   )
 })
 
-test('nothing is hard to read in the dark', { timeout: 240_000 }, async () => {
+test('nothing is hard to read in the dark', { timeout: 600_000 }, async () => {
   expect(
     await violations(['/sign-in', ...paths], (page) => new AxeBuilder({ page }).withRules(OF_COLOUR), 'dark'),
   ).toEqual([])
@@ -76,7 +76,7 @@ async function violations(
 const OF_COLOUR = ['color-contrast', 'link-in-text-block']
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-test('no page is wider than a phone, and the browser complains of nothing', { timeout: 120_000 }, async () => {
+test('no page is wider than a phone, and the browser complains of nothing', { timeout: 300_000 }, async () => {
   const page = await signedIn({ viewport: { width: 375, height: 800 } })
   const problems: string[] = []
   page.on(
