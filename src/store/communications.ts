@@ -96,6 +96,32 @@ export async function listCorrespondence({ db, sight }: Seen, of: number | reado
 }
 export type Correspondence = Awaited<ReturnType<typeof listCorrespondence>>
 
+type Likeness = 'dossierId' | 'channel' | 'direction' | 'tookEffectOn' | 'tookEffectLatestOn' | 'dating'
+
+/** Those that hold and are the same in this, with whatever they bear on, in the order in which they were recorded. */
+export async function listAlike(db: Queryable, like: Pick<CommunicationRow, Likeness>) {
+  const isAlike = Object.entries(like).map(([field, value]) => eq(communications[field as Likeness], value))
+  const rows = await db
+    .select({ communication: communications, recordedByName: officers.name })
+    .from(communications)
+    .innerJoin(officers, eq(officers.id, communications.recordedBy))
+    .where(and(...isAlike, isCommunicationVisible()))
+    .orderBy(asc(communications.place))
+  if (rows.length === 0) return []
+  const ids = rows.map(({ communication }) => communication.id)
+  const bearings = Map.groupBy(
+    await listEntriesOf({ db, sight: 'everything' }, ids),
+    ({ entry }) => entry.communicationId,
+  )
+  return rows.map(({ communication: { id, number, recordedAt }, recordedByName }) => ({
+    number,
+    recordedAt,
+    recordedByName,
+    entries: (bearings.get(id) ?? []).map(({ entry, followUp }) => ({ ...entry, followUp })),
+  }))
+}
+export type Alike = Awaited<ReturnType<typeof listAlike>>[number]
+
 /** Every version of every communication of a dossier, or of one of them, oldest first. */
 export function listVersions({ db, sight }: Seen, dossierId: number, number?: number) {
   return db

@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
+import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Counterpart } from './parties.ts'
 import { counterpartDetails } from './schema/counterpart-details.ts'
@@ -15,8 +16,8 @@ export interface DetailsVersion extends Details {
   recordedAt: Temporal.Instant | null
 }
 
-/** Every version of one office, or of all that were ever changed, oldest first. */
-export function listDetails(db: Queryable, counterpartId?: number): Promise<DetailsVersion[]> {
+/** Every version of some offices, or of all that were ever changed, oldest first. */
+export function listDetails(db: Queryable, counterpartIds?: readonly number[]): Promise<DetailsVersion[]> {
   return db
     .select({
       counterpartId: counterpartDetails.counterpartId,
@@ -31,7 +32,7 @@ export function listDetails(db: Queryable, counterpartId?: number): Promise<Deta
     })
     .from(counterpartDetails)
     .leftJoin(officers, eq(officers.id, counterpartDetails.recordedBy))
-    .where(counterpartId === undefined ? undefined : eq(counterpartDetails.counterpartId, counterpartId))
+    .where(counterpartIds && isAmong(counterpartDetails.counterpartId, counterpartIds))
     .orderBy(asc(counterpartDetails.id))
 }
 
@@ -42,7 +43,7 @@ export async function appendDetails(
   version: Details & Required<Pick<typeof counterpartDetails.$inferInsert, 'why' | 'recordedBy' | 'recordedAt'>>,
 ): Promise<void> {
   const { id: counterpartId, timeZone, holidayCalendar, weekend, languages, emails } = entered
-  const isFirst = (await listDetails(tx, counterpartId)).length === 0
+  const isFirst = (await listDetails(tx, [counterpartId])).length === 0
   if (isFirst)
     await tx.insert(counterpartDetails).values({ counterpartId, timeZone, holidayCalendar, weekend, languages, emails })
   await tx.insert(counterpartDetails).values({ ...version, counterpartId })

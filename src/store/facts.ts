@@ -17,8 +17,15 @@ export async function listFacts(
   db: Queryable,
   followUpIds: readonly number[],
   moment?: Moment,
-): Promise<Map<number, RecordedFact[]>> {
-  const recorded = await listRecordedFacts(db, followUpIds)
+): Promise<Map<number, readonly RecordedFact[]>> {
+  return heldFacts(await listRecordedFacts(db, followUpIds), moment)
+}
+
+/** The same of facts that were read already. */
+export function heldFacts(
+  recorded: ReadonlyMap<number, readonly RecordedFact[]>,
+  moment?: Moment,
+): Map<number, readonly RecordedFact[]> {
   const isHeld = (fact: RecordedFact) => (moment ? isHeldAt(fact, moment.knownAt) : fact.supersededAt === null)
   const isBy = ({ effect }: RecordedFact) => !moment || Temporal.PlainDate.compare(effect.on, moment.asOf) <= 0
   return new Map([...recorded].map(([id, facts]) => [id, withFirstAskPlaced(facts.filter(isHeld)).filter(isBy)]))
@@ -31,8 +38,9 @@ export async function listRecordedFacts(
 ): Promise<Map<number, RecordedFact[]>> {
   const facts = new Map<number, RecordedFact[]>(followUpIds.map((id) => [id, []]))
   if (followUpIds.length === 0) return facts
-  for (const { followUpId, entry } of await listEntries(db, followUpIds)) facts.get(followUpId)!.push(entry)
-  for (const { followUpId, closure } of await listClosures(db, followUpIds)) facts.get(followUpId)!.push(closure)
+  const [recorded, closed] = await Promise.all([listEntries(db, followUpIds), listClosures(db, followUpIds)])
+  for (const { followUpId, entry } of recorded) facts.get(followUpId)!.push(entry)
+  for (const { followUpId, closure } of closed) facts.get(followUpId)!.push(closure)
   return facts
 }
 

@@ -99,26 +99,6 @@ export async function listFollowUpIds(db: Queryable, references: readonly string
   return rows.map(({ id }) => id)
 }
 
-/** Keeps everybody else from recording until the transaction ends, while they read on; before any other lock. */
-export async function lockLedger(tx: Transaction): Promise<void> {
-  await tx.execute(sql`lock table ${followUps} in exclusive mode`)
-}
-
-/** For what appends follow-ups: waits for whoever has the ledger locked, before it locks anything of its own. */
-export async function awaitLedger(tx: Transaction): Promise<void> {
-  await tx.execute(sql`lock table ${followUps} in row exclusive mode`)
-}
-
-/** Locks them in one order everywhere, so that two recordings cannot wait for each other. */
-export async function lockFollowUps(tx: Transaction, ids: readonly number[]): Promise<void> {
-  await tx
-    .select({ id: followUps.id })
-    .from(followUps)
-    .where(isAmong(followUps.id, ids))
-    .orderBy(asc(followUps.id))
-    .for('update')
-}
-
 export async function appendFollowUp(tx: Transaction, followUp: typeof followUps.$inferInsert): Promise<number> {
   const [row] = await tx.insert(followUps).values(followUp).returning({ id: followUps.id })
   return row!.id

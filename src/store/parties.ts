@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { officeNameOn } from '../domain/office-names.ts'
+import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
 import { listOfficeNames } from './names.ts'
@@ -71,6 +72,10 @@ export async function listCounterparts(db: Queryable, moment?: Moment): Promise<
     return { ...office, name, succeedsId }
   })
   return then.toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.id - b.id)
+}
+
+export function listCounterpartsById(db: Queryable, ids: readonly number[]): Promise<Counterpart[]> {
+  return db.select().from(counterparts).where(isAmong(counterparts.id, ids))
 }
 
 export async function lockCounterpart(tx: Transaction, reference: string): Promise<Counterpart | null> {

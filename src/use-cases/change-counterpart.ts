@@ -1,7 +1,7 @@
 import { pick } from '../domain/pick.ts'
 import { Problem } from '../domain/problem.ts'
 import { appendDetails, type Details } from '../store/counterpart-details.ts'
-import { lockLedger } from '../store/follow-ups.ts'
+import { lockLedger } from '../store/follow-up-locks.ts'
 import { listCountedBy } from '../store/redatings.ts'
 import type { Context } from './context.ts'
 import { DETAILS } from './counterparts-as-known.ts'

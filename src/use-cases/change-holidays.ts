@@ -8,7 +8,7 @@ import type { Context } from './context.ts'
 import { refuseBelow } from './permission.ts'
 import { readHolidayFile } from './read-holiday-file.ts'
 import { redate, type Redated } from './redate.ts'
-import { lockLedger } from '../store/follow-ups.ts'
+import { lockLedger } from '../store/follow-up-locks.ts'
 import { listCountedBy } from '../store/redatings.ts'
 import type { Transaction } from '../store/database.ts'
 

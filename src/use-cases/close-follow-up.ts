@@ -38,7 +38,7 @@ export async function closeFollowUp(
       recordedBy: context.officer.id,
       recordedAt: context.now,
     })
-    const standings = await restate(tx, [followUp.id])
+    const standings = await restate(tx, [followUp])
     refuseUnlessClosed(standings, followUp, closedOn)
     return standings
   })
@@ -97,7 +97,7 @@ async function changeClosure(
       recordedAt: now,
     }
     await appendClosure(tx, { ...closure, place, followUpId, ...correction })
-    const standings = await restate(tx, [followUp.id])
+    const standings = await restate(tx, [followUp])
     if (!isWithdrawn) refuseUnlessClosed(standings, followUp, closure.closedOn)
     return standings
   })

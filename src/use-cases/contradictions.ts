@@ -1,9 +1,10 @@
 import { inOrderSinceAsked, type Effect, type Fact } from '../domain/facts.ts'
 import { Problem } from '../domain/problem.ts'
-import { listCorrespondence, type Correspondence } from '../store/communications.ts'
+import type { Alike } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
-import { listFacts } from '../store/facts.ts'
+import { heldFacts, listRecordedFacts } from '../store/facts.ts'
 import type { NamedFollowUp } from '../store/follow-ups.ts'
+import type { RecordedFact } from '../domain/held-standings.ts'
 import type { Context } from './context.ts'
 import type { NewBearing, NewCommunication } from './record-communication.ts'
 
@@ -14,9 +15,14 @@ interface Filed {
 }
 
 /** Refuses what cannot be: before its ask, in the future, a due day before its ask, a reply that we sent. */
-export async function refuseContradictions(context: Context, tx: Transaction, filed: Filed): Promise<void> {
+export async function refuseContradictions(
+  context: Context,
+  tx: Transaction,
+  filed: Filed,
+  recorded?: ReadonlyMap<number, readonly RecordedFact[]>,
+): Promise<void> {
   const ids = filed.followUps.map(({ id }) => id)
-  const facts = await listFacts(tx, ids)
+  const facts = heldFacts(recorded ?? (await listRecordedFacts(tx, ids)))
   const asked = filed.followUps.map((followUp) => ({ ...followUp, facts: facts.get(followUp.id)! }))
   refuseContradicting(context, { ...filed, followUps: asked })
 }
@@ -59,15 +65,15 @@ export function refuseBeforeFirstAsk(reference: string, facts: readonly Fact[]):
   )
 }
 
-/** The same communication recorded twice, by two officers or by one who forgot. The follow-ups must be locked. */
-export async function refuseDoubles(tx: Transaction, { communication, effect, followUps }: Filed): Promise<void> {
-  const filed = await listCorrespondence({ db: tx, sight: 'everything' }, followUps[0]!.dossierId)
-  const twin = filed.find((other) => isTwin(other, communication, effect))
+/** The same communication recorded twice, by two officers or by one who forgot. The follow-ups must have been locked. */
+export function refuseDoubles({ communication, followUps }: Omit<Filed, 'effect'>, alike: readonly Alike[]): void {
+  const [{ dossier }] = followUps as [NamedFollowUp]
+  const twin = alike.find(({ entries }) => bearingsOf(entries) === bearingsOf(communication.entries))
   if (!twin) return
-  const { number, recordedAt } = twin.communication
+  const { number, recordedAt, recordedByName } = twin
   throw new Problem(
     'conflict',
-    `already recorded as ${twin.dossier}/${number} by ${twin.recordedByName} at ${recordedAt.toString({ smallestUnit: 'second' })}; ` +
+    `already recorded as ${dossier}/${number} by ${recordedByName} at ${recordedAt.toString({ smallestUnit: 'second' })}; ` +
       'if it really came twice, record it with --again',
   )
 }
@@ -149,21 +155,6 @@ function refuseWhenClosed({ reference, closedOn }: Asked, entries: readonly NewB
   throw new Problem(
     'conflict',
     `${reference} is closed, so nothing ${ours.bearing} it; a reply or a new ask reopens it, and so does relance correct ${reference} --reopen`,
-  )
-}
-
-function isTwin(
-  { communication: other, entries }: Correspondence[number],
-  communication: NewCommunication,
-  effect: Effect,
-): boolean {
-  return (
-    other.channel === communication.channel &&
-    other.direction === communication.direction &&
-    other.dating === effect.dating &&
-    other.tookEffectOn.equals(effect.on) &&
-    other.tookEffectLatestOn.equals(effect.latestOn) &&
-    bearingsOf(entries) === bearingsOf(communication.entries)
   )
 }
 

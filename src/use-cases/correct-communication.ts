@@ -5,7 +5,7 @@ import type { Transaction } from '../store/database.ts'
 import { sees } from '../store/sight.ts'
 import { lockDossier } from '../store/dossiers.ts'
 import { listFacts } from '../store/facts.ts'
-import { lockFollowUps } from '../store/follow-ups.ts'
+import { lockFollowUps } from '../store/follow-up-locks.ts'
 import type { Context } from './context.ts'
 import { refuseBeforeFirstAsk, refuseContradictions } from './contradictions.ts'
 import { wantedCommunication, wantedFollowUps } from './find.ts'
@@ -72,10 +72,7 @@ export async function correctCommunication(
       entriesOf(communication, followUps),
     )
     await refuseUnasked(tx, followUps)
-    const standings = await restate(
-      tx,
-      followUps.map(({ id }) => id),
-    )
+    const standings = await restate(tx, followUps)
     for (const followUp of followUps) if (!sees(context.sight, followUp)) standings.delete(followUp.reference)
     return standings
   })

@@ -1,6 +1,7 @@
 import type { Database } from '../store/database.ts'
 import { unlikeKept } from '../domain/held-standings.ts'
-import { listFollowUpsById, lockFollowUps, saveStanding } from '../store/follow-ups.ts'
+import { lockFollowUps } from '../store/follow-up-locks.ts'
+import { listFollowUpsById, saveStanding } from '../store/follow-ups.ts'
 import { findInstallation, saveHasStandings } from '../store/installation.ts'
 import { listWithoutStandings } from '../store/standings.ts'
 import { restatePast } from './restate.ts'

@@ -4,7 +4,8 @@ import { findCommunication, type CommunicationRow } from '../store/communication
 import type { Queryable, Transaction } from '../store/database.ts'
 import type { Seen, Sight } from '../store/sight.ts'
 import { findDossier, type Dossier } from '../store/dossiers.ts'
-import { findFollowUp, lockFollowUps, type NamedFollowUp } from '../store/follow-ups.ts'
+import { lockFollowUpsNamed } from '../store/follow-up-locks.ts'
+import { findFollowUp, type NamedFollowUp } from '../store/follow-ups.ts'
 import {
   findCounterpart,
   findDesk,
@@ -33,18 +34,18 @@ export async function wantedFollowUps(seen: Seen, references: readonly string[])
   return found
 }
 
-/** Locked until the transaction ends, and read after that: what was read before may have changed. */
+/** The same, locked until the transaction ends, and read once they are: before, they may have changed. */
 export async function lockedFollowUps(
   { tx, sight }: { tx: Transaction; sight: Sight },
   references: readonly string[],
 ): Promise<NamedFollowUp[]> {
-  const seen = { db: tx, sight }
-  const found = await wantedFollowUps(seen, references)
-  await lockFollowUps(
-    tx,
-    found.map(({ id }) => id),
+  const locked = await lockFollowUpsNamed({ db: tx, sight }, references)
+  const named = new Map(locked.map((followUp) => [followUp.reference, followUp]))
+  const found = [...new Set(references)].map(
+    (reference) => named.get(reference) ?? missing('follow-up', reference, 'relance pending'),
   )
-  return wantedFollowUps(seen, references)
+  refuseSeveralDossiers(found.map(({ dossier }) => dossier))
+  return found
 }
 
 export async function wantedDossier(seen: Seen, reference: string): Promise<Dossier> {

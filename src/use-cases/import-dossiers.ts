@@ -5,7 +5,7 @@ import { appendCommunications, appendEntries, listCalled, takePlaces } from '../
 import type { Transaction } from '../store/database.ts'
 import { appendDossiers, listDossiersAfter, saveNumbers } from '../store/dossiers.ts'
 import { listRecordedFacts } from '../store/facts.ts'
-import { appendStanding, listFollowUpsOfDossiers } from '../store/follow-ups.ts'
+import { listFollowUpsById, appendStanding, listFollowUpsOfDossiers } from '../store/follow-ups.ts'
 import { listCounterparts, listDesks, listOfficers, listPolicies } from '../store/parties.ts'
 import { appendStandings } from '../store/standings.ts'
 import { assessWithin } from './assess-reply.ts'
@@ -144,10 +144,8 @@ async function write(tx: Transaction, filed: readonly Filed[]): Promise<void> {
     closures.map(({ asked: { id: followUpId }, ...closure }) => ({ ...closure, followUpId })),
   )
   const touched = asked.filter(({ row, isTouched }) => row === null && isTouched)
-  await restate(
-    tx,
-    touched.map(({ id }) => id),
-  )
+  const touchedIds = touched.map(({ id }) => id)
+  await restate(tx, await listFollowUpsById(tx, touchedIds))
 }
 
 /** Those that are new, as they stand by the facts that come with them. */

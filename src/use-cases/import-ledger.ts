@@ -1,7 +1,7 @@
 import { officeNameOn } from '../domain/office-names.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Transaction } from '../store/database.ts'
-import { lockLedger } from '../store/follow-ups.ts'
+import { lockLedger } from '../store/follow-up-locks.ts'
 import { appendOfficeName } from '../store/names.ts'
 import { appendCounterpart, appendDesk, appendOfficer, appendPolicy, saveOffice } from '../store/parties.ts'
 import { appendPolicySteps } from '../store/planning.ts'

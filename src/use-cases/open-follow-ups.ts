@@ -4,7 +4,8 @@ import { Problem } from '../domain/problem.ts'
 import { deriveStanding } from '../domain/standing.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendDossier, findDossier, takeFollowUpNumber, type Dossier } from '../store/dossiers.ts'
-import { appendFollowUp, awaitLedger } from '../store/follow-ups.ts'
+import { awaitLedger } from '../store/follow-up-locks.ts'
+import { appendFollowUp } from '../store/follow-ups.ts'
 import { sees } from '../store/sight.ts'
 import { refusalOf } from '../store/sqlstate.ts'
 import { appendDesk, listDesks, listPolicies, type Desk, type PolicyRow } from '../store/parties.ts'
@@ -58,10 +59,7 @@ export async function openFollowUps(
     const { number } = await appendFiled(context, tx, filed)
     return {
       reference: `${dossier.reference}/${number}`,
-      standings: await restate(
-        tx,
-        followUps.map(({ id }) => id),
-      ),
+      standings: await restate(tx, followUps),
     }
   })
 }

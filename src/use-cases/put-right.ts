@@ -1,4 +1,5 @@
-import { listFollowUpIds, lockFollowUps } from '../store/follow-ups.ts'
+import { lockFollowUps } from '../store/follow-up-locks.ts'
+import { listFollowUpIds, listFollowUpsById } from '../store/follow-ups.ts'
 import { saveCalled } from '../store/names.ts'
 import type { Context } from './context.ts'
 import { refuseBelow } from './permission.ts'
@@ -17,7 +18,7 @@ export async function putRight(context: Context, tell?: Tell): Promise<Differenc
     await context.db.transaction(async (tx) => {
       const ids = await listFollowUpIds(tx, references.slice(start, start + BATCH))
       await lockFollowUps(tx, ids)
-      await restate(tx, ids)
+      await restate(tx, await listFollowUpsById(tx, ids))
     })
   }
   await saveCalled(context.db)

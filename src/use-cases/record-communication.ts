@@ -3,9 +3,12 @@ import { crashPoint } from '../domain/crash-points.ts'
 import { deriveEffect, type Bearing, type Channel, type Direction, type Effect } from '../domain/facts.ts'
 import type { KeptStanding } from '../domain/follow-up.ts'
 import { Problem } from '../domain/problem.ts'
+import type { RecordedFact } from '../domain/held-standings.ts'
 import type { VagueDate } from '../domain/vague-date.ts'
-import { appendCommunication, type CommunicationRow, type NewEntry } from '../store/communications.ts'
+import { appendCommunication, listAlike, type CommunicationRow, type NewEntry } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
+import { listRecordedFacts } from '../store/facts.ts'
+import type { NamedFollowUp } from '../store/follow-ups.ts'
 import { takeCommunicationNumber } from '../store/dossiers.ts'
 import { attachWithin, refuseFiles, type NewFile } from './attachments.ts'
 import type { Context } from './context.ts'
@@ -70,28 +73,54 @@ export async function recordCommunication(
     )
     const [{ dossierId, dossier }] = followUps as [(typeof followUps)[number]]
     const effect = effectOf(context, communication)
-    await refuseContradictions(context, tx, { communication, effect, followUps })
-    if (!isAgain) {
-      await refuseDoubles(tx, { communication, effect, followUps })
-      await refuseHastyReminder(tx, { entries: communication.entries, effect, followUps })
-    }
-    const row = await appendFiled(context, tx, {
-      communication,
-      effect,
-      dossierId,
-      entries: entriesOf(communication, followUps),
-    })
+    const facts = await factsAgreed(context, tx, { communication, effect, followUps, isAgain })
+    const entries = entriesOf(communication, followUps)
+    const row = await appendFiled(context, tx, { communication, effect, dossierId, entries })
     const reference = `${dossier}/${row.number}`
-    const standings = await restate(
-      tx,
-      followUps.map(({ id }) => id),
-    )
+    for (const entry of entries) facts.get(entry.followUpId)!.push(factOf(entry, row, effect))
+    const standings = await restate(tx, followUps, facts)
     if (files.length > 0) await attachWithin(context, tx, { communication: reference, newFiles: files })
     crashPoint('record-filed')
     return { reference, standings }
   })
   crashPoint('record-committed')
   return recorded
+}
+
+interface ToAgree {
+  communication: NewCommunication
+  effect: Effect
+  followUps: readonly NamedFollowUp[]
+  isAgain: boolean
+}
+
+/** What is recorded of the follow-ups already, and does not speak against it. */
+async function factsAgreed(
+  context: Context,
+  tx: Transaction,
+  { isAgain, ...filed }: ToAgree,
+): Promise<Map<number, RecordedFact[]>> {
+  const { communication, effect, followUps } = filed
+  const ids = followUps.map(({ id }) => id)
+  const { channel, direction, entries } = communication
+  const { dossierId } = followUps[0]!
+  const [facts, alike] = await Promise.all([
+    listRecordedFacts(tx, ids),
+    listAlike(tx, { dossierId, channel, direction, ...columnsOf(effect) }),
+  ])
+  await refuseContradictions(context, tx, filed, facts)
+  if (!isAgain) {
+    refuseDoubles(filed, alike)
+    await refuseHastyReminder(tx, { entries, effect, followUps })
+  }
+  return facts
+}
+
+/** As it would be read again. */
+function factOf(entry: NewEntry, row: CommunicationRow, effect: Effect): RecordedFact {
+  const { bearing, character = null, untilOn = null } = entry
+  const { orderOnDay, place, recordedAt } = row
+  return { bearing, character, untilOn, effect, orderOnDay, place, recordedAt, supersededAt: null }
 }
 
 export async function appendFiled(

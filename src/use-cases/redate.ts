@@ -1,6 +1,7 @@
 import type { KeptStanding } from '../domain/follow-up.ts'
 import type { Transaction } from '../store/database.ts'
-import { lockFollowUps, saveStanding, type NamedFollowUp } from '../store/follow-ups.ts'
+import { lockFollowUps } from '../store/follow-up-locks.ts'
+import { saveStanding, type NamedFollowUp } from '../store/follow-ups.ts'
 import { appendRedatings, type NewRedating } from '../store/redatings.ts'
 import type { Context } from './context.ts'
 import { standingOf } from './list-pending.ts'

@@ -1,6 +1,7 @@
 import { Problem } from '../domain/problem.ts'
 import { lockDossier } from '../store/dossiers.ts'
-import { lockFollowUps, findFollowUp } from '../store/follow-ups.ts'
+import { lockFollowUps } from '../store/follow-up-locks.ts'
+import { findFollowUp } from '../store/follow-ups.ts'
 import { appendTitle } from '../store/names.ts'
 import type { Context } from './context.ts'
 import { wantedDossier, wantedFollowUp } from './find.ts'

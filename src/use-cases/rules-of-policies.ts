@@ -4,7 +4,7 @@ import type { Standing } from '../domain/standing.ts'
 import { listTimedCalendars, type TimedCalendar } from '../store/calendars.ts'
 import { listDetails, type DetailsVersion } from '../store/counterpart-details.ts'
 import type { Queryable } from '../store/database.ts'
-import { listCounterparts, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
+import { listCounterpartsById, listPolicies, type Counterpart, type PolicyRow } from '../store/parties.ts'
 
 export interface UnderPolicy {
   id: number
@@ -29,7 +29,8 @@ export async function findRules(
   const policyOf = new Map(
     followUps.map(({ id, policyId }) => [id, policyId === null ? null : policies.get(policyId)!]),
   )
-  const counterpartOf = await counterpartsAsked(db, [...policies.values()])
+  const theirs = followUps.filter(({ id }) => policyOf.get(id)?.calendarOf === 'counterpart')
+  const counterpartOf = await workingDaysOf(db, [...new Set(theirs.map(({ counterpartId }) => counterpartId))])
   const wanted = new Map<string, { along: CalendarSince[]; years: Set<number>; ids: number[] }>()
   for (const { id, counterpartId } of followUps) {
     const policy = policyOf.get(id)
@@ -115,12 +116,12 @@ function isLater(at: Temporal.Instant | null, than: Temporal.Instant | null): bo
   return at !== null && Temporal.Instant.compare(at, than) > 0
 }
 
-/** How each works, along time. */
-async function counterpartsAsked(db: Queryable, policies: readonly PolicyRow[]): Promise<Map<number, WorkingDays[]>> {
-  if (!policies.some((policy) => policy.calendarOf === 'counterpart')) return new Map()
-  const changed = Map.groupBy(await listDetails(db), ({ counterpartId }) => counterpartId)
+/** How each office works, along time. */
+async function workingDaysOf(db: Queryable, ids: readonly number[]): Promise<Map<number, WorkingDays[]>> {
+  if (ids.length === 0) return new Map()
+  const changed = Map.groupBy(await listDetails(db, ids), ({ counterpartId }) => counterpartId)
   return new Map(
-    (await listCounterparts(db)).map((office) => [
+    (await listCounterpartsById(db, ids)).map((office) => [
       office.id,
       changed.get(office.id) ?? [{ ...office, recordedAt: null }],
     ]),

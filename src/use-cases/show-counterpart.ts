@@ -30,7 +30,7 @@ export async function showCounterpart(context: Context, reference: string, momen
   const { id } = await wantedCounterpart(context.db, reference)
   const offices = await asKnown(context.db, await listCounterparts(context.db, moment), moment?.knownAt)
   const counterpart = offices.find((office) => office.id === id)!
-  const versions = (await listDetails(context.db, id)).filter(
+  const versions = (await listDetails(context.db, [id])).filter(
     ({ recordedAt }) => !moment || !recordedAt || Temporal.Instant.compare(recordedAt, moment.knownAt) <= 0,
   )
   const responses = await measureResponses(context, counterpart.reference, moment)

@@ -1,7 +1,7 @@
 import { Problem } from '../../domain/problem.ts'
 import type { Sheet } from '../../domain/sheet.ts'
 import { undoUnless, type Transaction } from '../../store/database.ts'
-import { lockLedger } from '../../store/follow-ups.ts'
+import { lockLedger } from '../../store/follow-up-locks.ts'
 import type { Context } from '../context.ts'
 import { correctCommunication } from '../correct-communication.ts'
 import { addToLedger, type Imported } from '../import-ledger.ts'
