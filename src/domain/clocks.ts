@@ -31,7 +31,8 @@ export function deriveDueDays(standing: Standing, policy: Policy | null, calenda
     from && within ? deriveDueDay(from, within, calendar, standing.pauses) : null
   const setOn = standing.setDue && proveSet(standing.setDue, standing.pauses).on
   const expected = setOn ? null : count(asked?.on, policy?.answerWithin)
-  const latest = setOn ? null : count(asked?.latestOn, policy?.answerWithin)
+  const isExact = asked?.on === asked?.latestOn // the same day twice need not be counted from twice
+  const latest = setOn ? null : isExact ? expected : count(asked?.latestOn, policy?.answerWithin)
   const answerDueOn = setOn ?? expected?.on ?? null
   return {
     firstReplyDueOn: count(asked?.on, policy?.firstReplyWithin)?.on ?? null,

@@ -72,3 +72,10 @@ function wantedInstant(text: string): string {
   if (DAY.test(text)) return `${wanted}; try it with a time and an offset, a day has many instants`
   return /^\d{4}-\d{2}-\d{2}T[\d:.]+$/i.test(text) ? `${wanted}; try it with Z or the offset from UTC` : wanted
 }
+
+const texts = new WeakMap<Temporal.PlainDate, string>()
+
+/** As it is written; once for each, where the same is asked for again and again. */
+export function dayText(day: Temporal.PlainDate): string {
+  return texts.getOrInsertComputed(day, String)
+}

@@ -98,10 +98,17 @@ export function shiftByPauses(day: Temporal.PlainDate, pauses: readonly Pause[])
  * that has no such day (No 1182/71, art. 3(2)(c); BGB § 188(2), (3)): from 31 January, one month ends on 28 February.
  */
 export function endOf(start: Temporal.PlainDate, { length, unit }: Period): Temporal.PlainDate {
-  return unit === 'calendar_months'
-    ? start.add({ months: length }, { overflow: 'constrain' })
-    : start.add({ days: length })
+  return ends
+    .getOrInsertComputed(start, () => new Map())
+    .getOrInsertComputed(`${length} ${unit}`, () =>
+      unit === 'calendar_months'
+        ? start.add({ months: length }, { overflow: 'constrain' })
+        : start.add({ days: length }),
+    )
 }
+
+/** Counted but once: a ledger has far more asks than days. */
+const ends = new WeakMap<Temporal.PlainDate, Map<string, Temporal.PlainDate>>()
 
 function refuseUnlessCountable({ length, unit }: Period): void {
   const isMonths = unit === 'calendar_months'

@@ -1,3 +1,4 @@
+import { dayText } from './day.ts'
 import { inOrderOfEffect, type Fact } from './facts.ts'
 import { KEPT_STANDING, type KeptStanding } from './follow-up.ts'
 import { sharing, type Standing } from './standing.ts'
@@ -129,12 +130,12 @@ function toldOf(steps: readonly Pick<Told, 'fromOn' | 'kept'>[]): Told[] {
 function retell(present: readonly HeldStanding[], told: readonly Told[], at: Temporal.Instant) {
   const firstChange = told.findIndex((step, place) => !isAsBefore(present[place], step))
   const same = firstChange === -1 ? told.length : firstChange
-  const before = new Map(present.slice(same).map((row) => [row.fromOn.toString(), row]))
+  const before = new Map(present.slice(same).map((row) => [dayText(row.fromOn), row]))
   const changed = told.slice(same).map((step): HeldStanding => {
-    const row = before.get(step.fromOn.toString())
+    const row = before.get(dayText(step.fromOn))
     if (row?.kept !== step.kept || (row.nextOn && !isSameDay(row.nextOn, step.nextOn)))
       return { ...step, knownFrom: at, knownUntil: null, nextKnownAt: step.nextOn && at }
-    before.delete(step.fromOn.toString())
+    before.delete(dayText(step.fromOn))
     return row.nextOn || !step.nextOn ? row : { ...row, nextOn: step.nextOn, nextKnownAt: at }
   })
   return {

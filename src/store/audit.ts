@@ -112,6 +112,10 @@ export interface ChainedRecord extends Record<string, unknown> {
   altered: string | null
 }
 
+export function countRecords(db: Queryable): Promise<number> {
+  return db.$count(audit)
+}
+
 /** In the order of the chains, after a record. Instants and bytes are written as they were when they were chained. */
 export async function listRecords(
   tx: Transaction,

@@ -3,7 +3,6 @@ import {
   asc,
   eq,
   getColumns,
-  gt,
   inArray,
   isNotNull,
   lte,
@@ -77,9 +76,9 @@ export function listFollowUpsById(db: Queryable, ids: readonly number[], moment?
   return selectNamed({ db, moment }).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
 }
 
-/** All of them, a batch at a time in the order of their identities. */
-export function listFollowUpsAfter(db: Queryable, id: number, limit: number): Promise<FollowUpRow[]> {
-  return db.select().from(followUps).where(gt(followUps.id, id)).orderBy(asc(followUps.id)).limit(limit)
+/** Whatever else is there of what they name. */
+export function listFollowUpRows(db: Queryable, ids: readonly number[]): Promise<FollowUpRow[]> {
+  return db.select().from(followUps).where(isAmong(followUps.id, ids)).orderBy(asc(followUps.id))
 }
 
 export function countFollowUps(db: Queryable): Promise<number> {

@@ -5,7 +5,7 @@ import { keep, type KeptStanding } from '../domain/follow-up.ts'
 import { deriveStanding, type Standing } from '../domain/standing.ts'
 import type { Queryable } from '../store/database.ts'
 import { listFacts, type Moment } from '../store/facts.ts'
-import { calendarAt, findRules, type UnderPolicy } from './rules-of-policies.ts'
+import { calendarAt, findRules, rulebookOf, type UnderPolicy } from './rules-of-policies.ts'
 
 interface Folded {
   facts: readonly Fact[]
@@ -39,7 +39,7 @@ interface Chosen {
 /** The same from facts that were chosen already. */
 export async function foldFacts(db: Queryable, { followUps, facts, knownAt }: Chosen): Promise<Map<number, Folded>> {
   const standings = new Map([...facts].map(([id, of]) => [id, deriveStanding(of)]))
-  const rules = await findRules(db, followUps, (id) => [standings.get(id)!])
+  const rules = await findRules(rulebookOf(db), followUps, (id) => [standings.get(id)!])
   return new Map(
     followUps.map(({ id }) => {
       const standing = standings.get(id)!

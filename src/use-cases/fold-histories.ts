@@ -11,8 +11,7 @@ import {
 } from '../domain/held-standings.ts'
 import { deriveStanding, type Standing } from '../domain/standing.ts'
 import type { TimedCalendar } from '../store/calendars.ts'
-import type { Queryable } from '../store/database.ts'
-import { calendarAt, findRules, type UnderPolicy } from './rules-of-policies.ts'
+import { calendarAt, findRules, type Rulebook, type UnderPolicy } from './rules-of-policies.ts'
 
 interface History {
   /** How it stands by all that is recorded. */
@@ -23,7 +22,7 @@ interface History {
 
 /** The standing of each follow-up at any moment, from all that was ever recorded of it. */
 export async function foldHistories(
-  db: Queryable,
+  book: Rulebook,
   followUps: readonly UnderPolicy[],
   recorded: ReadonlyMap<number, readonly RecordedFact[]>,
 ): Promise<Map<number, History>> {
@@ -32,7 +31,7 @@ export async function foldHistories(
   const standingsOf = (id: number) => [
     ...new Set(tellings.get(id)!.flatMap(({ steps }) => steps.map(({ standing }) => standing))),
   ]
-  const rules = await findRules(db, followUps, standingsOf)
+  const rules = await findRules(book, followUps, standingsOf)
   return new Map(
     followUps.map(({ id }) => {
       const { periods, calendars } = rules(id)

@@ -12,6 +12,7 @@ import { assessWithin } from './assess-reply.ts'
 import type { Context, Seen } from './context.ts'
 import { fileDossier, type Asked, type Filed, type Parties, type Tell } from './file-dossier.ts'
 import { foldHistories } from './fold-histories.ts'
+import { rulebookOf } from './rules-of-policies.ts'
 import { importMandates } from './import-mandates.ts'
 import type { DossierDocument } from './ledger-document.ts'
 import { restate } from './restate.ts'
@@ -154,7 +155,7 @@ async function writeAsks(tx: Transaction, asked: readonly Asked[]): Promise<void
     const { counterpartId, policyId = null } = row!
     return { id, counterpartId, policyId }
   })
-  const folded = await foldHistories(tx, under, new Map(asked.map(({ id, facts }) => [id, facts])))
+  const folded = await foldHistories(rulebookOf(tx), under, new Map(asked.map(({ id, facts }) => [id, facts])))
   const histories = asked.map(({ id }) => folded.get(id)!)
   const ids = await appendStanding(
     tx,

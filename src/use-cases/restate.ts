@@ -5,7 +5,7 @@ import { listRecordedFacts } from '../store/facts.ts'
 import { saveStanding } from '../store/follow-ups.ts'
 import { listStandings, removeStandings, saveStandings } from '../store/standings.ts'
 import { foldHistories } from './fold-histories.ts'
-import type { UnderPolicy } from './rules-of-policies.ts'
+import { rulebookOf, type UnderPolicy } from './rules-of-policies.ts'
 
 type Facts = ReadonlyMap<number, readonly RecordedFact[]>
 
@@ -42,7 +42,7 @@ async function compareWithKept(
   const ids = followUps.map(({ id }) => id)
   const [there, folded] = await Promise.all([
     listStandings(tx, ids),
-    foldHistories(tx, followUps, facts ?? (await listRecordedFacts(tx, ids))),
+    foldHistories(rulebookOf(tx), followUps, facts ?? (await listRecordedFacts(tx, ids))),
   ])
   const unlike = ids.flatMap((followUpId) =>
     unlikeStandings(there.get(followUpId)!, folded.get(followUpId)!.held).map((pair) => ({ ...pair, followUpId })),

@@ -1,5 +1,6 @@
 import type { Policy } from '../domain/clocks.ts'
 import { needsCalendar, type Calendar, type Period, type PeriodUnit } from '../domain/due-day.ts'
+import { once } from '../domain/once.ts'
 import type { Standing } from '../domain/standing.ts'
 import { listTimedCalendars, type TimedCalendar } from '../store/calendars.ts'
 import { listDetails, type DetailsVersion } from '../store/counterpart-details.ts'
@@ -19,18 +20,28 @@ interface Rules {
   calendars: readonly TimedCalendar[]
 }
 
+/** The policies are read when they are first wanted, and then never again. */
+export interface Rulebook {
+  db: Queryable
+  policies: () => Promise<ReadonlyMap<number, PolicyRow>>
+}
+
+export function rulebookOf(db: Queryable): Rulebook {
+  return { db, policies: once(async () => new Map((await listPolicies(db)).map((policy) => [policy.id, policy]))) }
+}
+
 /** The rules of each follow-up, with the calendar over the years that it can reach in any of its standings. */
 export async function findRules(
-  db: Queryable,
+  book: Rulebook,
   followUps: readonly UnderPolicy[],
   standingsOf: (id: number) => readonly Standing[],
 ): Promise<(id: number) => Rules> {
-  const policies = new Map((await listPolicies(db)).map((policy) => [policy.id, policy]))
+  const policies = await book.policies()
   const policyOf = new Map(
     followUps.map(({ id, policyId }) => [id, policyId === null ? null : policies.get(policyId)!]),
   )
   const theirs = followUps.filter(({ id }) => policyOf.get(id)?.calendarOf === 'counterpart')
-  const counterpartOf = await workingDaysOf(db, [...new Set(theirs.map(({ counterpartId }) => counterpartId))])
+  const counterpartOf = await workingDaysOf(book.db, [...new Set(theirs.map(({ counterpartId }) => counterpartId))])
   const wanted = new Map<string, { along: CalendarSince[]; years: Set<number>; ids: number[] }>()
   for (const { id, counterpartId } of followUps) {
     const policy = policyOf.get(id)
@@ -46,7 +57,7 @@ export async function findRules(
   }
   const calendars = new Map<number, readonly TimedCalendar[]>()
   for (const { ids, years, along } of wanted.values()) {
-    const timed = await timedAlong(db, along, [...years])
+    const timed = await timedAlong(book.db, along, [...years])
     for (const id of ids) calendars.set(id, timed)
   }
   return (id) => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { findAnchor, listDeparted } from '../store/anchors.ts'
-import { listRecords, listUnchained, type ChainedRecord, type Unchained } from '../store/audit.ts'
+import { countRecords, listRecords, listUnchained, type ChainedRecord, type Unchained } from '../store/audit.ts'
 import type { Transaction } from '../store/database.ts'
 import { anchorOf } from './anchor.ts'
 import type { Context } from './context.ts'
+import type { Tell } from './verify.ts'
 
 export interface Tampering {
   /** Null where the dossier itself is gone. */
@@ -27,11 +28,15 @@ const PAGE = 500
  * Refolds every chain from its first record, a page at a time, and looks for what is in no chain. Tells of each chain
  * the first record that does not hold. What was cut off at the end of a chain shows only against an anchor.
  */
-export async function verifyAudit({ db }: Pick<Context, 'db'>, anchor?: string): Promise<AuditReport> {
+export async function verifyAudit(
+  { db }: Pick<Context, 'db'>,
+  anchor?: string,
+  tell: Tell = () => {},
+): Promise<AuditReport> {
   return db.transaction(
     async (tx) => {
       const report: AuditReport = { dossiers: 0, records: 0, found: [] }
-      await refoldChains(tx, report)
+      await refoldChains(tx, report, tell)
       report.found.push(...(await listUnchained(tx)).map(unchained))
       if (anchor !== undefined) report.found.push(...(await compareAnchor(tx, anchor)))
       return report
@@ -49,7 +54,9 @@ interface Place {
 
 const NOTHING = Buffer.alloc(0)
 
-async function refoldChains(tx: Transaction, report: AuditReport): Promise<void> {
+async function refoldChains(tx: Transaction, report: AuditReport, tell: Tell): Promise<void> {
+  const of = await countRecords(tx)
+  tell(0, of)
   let at: Place = { dossierId: 0, number: 0, hash: NOTHING, isBroken: false }
   for (;;) {
     const page = await listRecords(tx, at, PAGE)
@@ -63,6 +70,7 @@ async function refoldChains(tx: Transaction, report: AuditReport): Promise<void>
       at = { ...at, number: record.number, hash: record.hash, isBroken: at.isBroken || says !== null }
     }
     report.records += page.length
+    tell(report.records, of)
     if (page.length < PAGE) return
   }
 }

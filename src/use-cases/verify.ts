@@ -1,13 +1,14 @@
 import type { KeptStanding } from '../domain/follow-up.ts'
 import { heldColumn, unlikeKept, unlikeStandings, type HeldStanding } from '../domain/held-standings.ts'
-import type { Transaction } from '../store/database.ts'
-import { listRecordedFacts } from '../store/facts.ts'
-import { countFollowUps, listFollowUpsAfter, type FollowUpRow } from '../store/follow-ups.ts'
+import type { Queryable, Transaction } from '../store/database.ts'
+import { countFollowUps, listFollowUpRows } from '../store/follow-ups.ts'
 import { listMiscalled } from '../store/names.ts'
 import { listStandings } from '../store/standings.ts'
+import { listWrittenAfter, write, type WrittenFollowUp } from '../store/written-follow-ups.ts'
 import type { Context } from './context.ts'
 import { foldHistories } from './fold-histories.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
+import { rulebookOf, type Rulebook } from './rules-of-policies.ts'
 
 export interface Difference {
   reference: string
@@ -36,9 +37,10 @@ export async function verify({ db }: Pick<Context, 'db'>, tell: Tell = () => {})
     const of = await countFollowUps(tx)
     const verified: Verified = { followUps: 0, differences: [] }
     tell(0, of)
+    const book = rulebookOf(tx)
     for await (const batch of readAhead(tx)) {
-      verified.differences.push(...(await verifyBatch(tx, batch)))
-      verified.followUps += batch.rows.length
+      verified.differences.push(...(await verifyBatch(book, batch)))
+      verified.followUps += batch.length
       tell(verified.followUps, of)
     }
     const called = (await listMiscalled(tx)).map((one) => ({ ...one, column: 'name' }))
@@ -47,33 +49,40 @@ export async function verify({ db }: Pick<Context, 'db'>, tell: Tell = () => {})
   })
 }
 
-interface Batch {
-  rows: readonly FollowUpRow[]
-  facts: Awaited<ReturnType<typeof listRecordedFacts>>
-  there: Awaited<ReturnType<typeof listStandings>>
-}
-
 /** The database reads the next batch while the one before is folded here. */
-async function* readAhead(tx: Transaction): AsyncGenerator<Batch> {
-  let reading = readBatch(tx, 0)
+async function* readAhead(tx: Transaction): AsyncGenerator<readonly WrittenFollowUp[]> {
+  let reading = listWrittenAfter(tx, 0, BATCH)
   for (;;) {
     const batch = await reading
-    if (batch.rows.length === 0) return
-    reading = readBatch(tx, batch.rows.at(-1)!.id)
+    if (batch.length === 0) return
+    reading = listWrittenAfter(tx, batch.at(-1)!.id, BATCH)
     reading.catch(() => undefined) // is heard when its turn comes
     yield batch
   }
 }
 
-async function readBatch(tx: Transaction, after: number): Promise<Batch> {
-  const rows = await listFollowUpsAfter(tx, after, BATCH)
-  const ids = rows.map(({ id }) => id)
-  return { rows, facts: await listRecordedFacts(tx, ids), there: await listStandings(tx, ids) }
+/** What is written alike is alike; only of the rest are the columns read and told one by one. */
+async function verifyBatch(book: Rulebook, batch: readonly WrittenFollowUp[]): Promise<Difference[]> {
+  const folded = await foldHistories(book, batch, new Map(batch.map(({ id, facts }) => [id, facts])))
+  const unlike = batch.filter(({ id, ...there }) => {
+    const { kept, held } = write(folded.get(id)!)
+    return there.kept !== kept || there.held !== held
+  })
+  if (unlike.length === 0) return []
+  return tellApart(
+    book.db,
+    unlike.map(({ id }) => id),
+    folded,
+  )
 }
 
-async function verifyBatch(tx: Transaction, { rows, facts, there }: Batch): Promise<Difference[]> {
-  const folded = await foldHistories(tx, rows, facts)
-  return rows.flatMap((row) => {
+async function tellApart(
+  db: Queryable,
+  ids: readonly number[],
+  folded: Awaited<ReturnType<typeof foldHistories>>,
+): Promise<Difference[]> {
+  const there = await listStandings(db, ids)
+  return (await listFollowUpRows(db, ids)).flatMap((row) => {
     const { kept, held } = folded.get(row.id)!
     return [...compare(row.reference, row, kept), ...compareHeld(row.reference, there.get(row.id)!, held)]
   })

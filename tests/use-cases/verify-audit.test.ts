@@ -214,3 +214,13 @@ test('an export tells where the chains stand, and whoever imports it begins chai
 })
 
 /** Removes the last thing that was recorded, and every trace of it. */
+
+test('it is told how far the chains are gone through, from none to all', async () => {
+  await using desk = await freshDesk('the sample')
+  const told: number[][] = []
+  const { records } = await verifyAudit(desk, undefined, (...progress) => void told.push(progress))
+  expect(told).toEqual([
+    [0, records],
+    [records, records],
+  ])
+})

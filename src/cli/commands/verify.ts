@@ -53,7 +53,9 @@ async function verifyStandings(house: House, options: RowOptions): Promise<void>
 
 async function verifyChains(house: House, options: RowOptions, anchorText: string | undefined): Promise<void> {
   const anchor = anchorText === undefined ? undefined : parseAnchor(anchorText)
-  const { dossiers, records, found } = await house.withLedger((context) => verifyAudit(context, anchor))
+  const { dossiers, records, found } = await house.withLedger((context) =>
+    verifyAudit(context, anchor, house.terminal.progress),
+  )
   const compared = anchor === undefined ? '' : ' The chains are those that the digest saw.'
   const empty = `${records} records in ${dossiers === 1 ? '1 chain' : `${dossiers} chains`} refolded, each as it was recorded.${compared}`
   printRows(house, options, { rows: found, columns: TAMPERINGS, fields: (tampering) => tampering, empty })

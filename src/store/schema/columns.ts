@@ -21,12 +21,14 @@ const days = new Map<string, Temporal.PlainDate>()
 export const instant = customType<{ data: Temporal.Instant; driverData: string }>({
   dataType: () => 'timestamptz',
   toDriver: (value) => value.toString({ smallestUnit: 'microsecond' }),
-  fromDriver: (value) => {
-    if (value !== lastRead.written)
-      lastRead = { written: value, instant: Temporal.Instant.from(value.replace(' ', 'T')) }
-    return lastRead.instant
-  },
+  fromDriver: instantOf,
 })
+
+/** As Postgres writes it. */
+export function instantOf(written: string): Temporal.Instant {
+  if (written !== lastRead.written) lastRead = { written, instant: Temporal.Instant.from(written.replace(' ', 'T')) }
+  return lastRead.instant
+}
 
 /** What is recorded together stands together, and has one instant. */
 let lastRead: { written: string; instant: Temporal.Instant } = { written: '', instant: new Temporal.Instant(0n) }
