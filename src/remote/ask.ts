@@ -34,8 +34,8 @@ export async function ask(service: Service, question: Question): Promise<unknown
 }
 
 /** The same of a file: text where it is such. */
-export async function askFile(service: Service, path: string): Promise<string | Uint8Array> {
-  const answer = await goodAnswer(service, { path, accept: '*/*' })
+export async function askFile(service: Service, path: string, accept = '*/*'): Promise<string | Uint8Array> {
+  const answer = await goodAnswer(service, { path, accept })
   return answer.type.startsWith('text/') ? textOf(answer) : answer.bytes
 }
 

@@ -26,8 +26,12 @@ export function documentVerbsElsewhere(service: Service): DocumentVerbs {
       return itemsOf<IssuedDocument>(service, `${of}/documents?${parametersOf({ limit })}`)
     },
     giveCalendar: ({ query }) => askFile(service, `/calendar?${parametersOf(queryIn(query))}`),
+    giveWorkbook: ({ query }, moment) =>
+      askFile(service, `/follow-ups?${parametersOf(queryIn(query), moment)}`, WORKBOOK),
   }
 }
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 function corrigendumOf({ dossier, number }: { dossier: string; number: number | undefined }): string {
   const of = number === undefined ? '' : `/communications/${number}`

@@ -4,6 +4,7 @@ import type { Context, Moment, Seen } from './context.ts'
 import { recordDocument } from './documents.ts'
 import { exportCounterparts, exportDossiers, exportHeads, exportParties } from './export-ledger.ts'
 import { parseLedgerDocument, type LedgerDocument } from './ledger-document.ts'
+import { inOneSnapshot } from './one-snapshot.ts'
 import { HEADINGS } from './sheets/columns.ts'
 import { ledgerRows, type LedgerCell } from './sheets/ledger-rows.ts'
 
@@ -66,20 +67,38 @@ export interface GivenSheet {
 }
 
 /**
- * Its correspondence as a sheet that an import reads, for whoever takes it, in the format that they will write. That it
- * was given is kept before the first row goes: a sheet is as large as the ledger, and never at hand as a whole.
+ * Its correspondence as a sheet that an import reads, as CSV, for whoever takes it. That it was given is kept before the
+ * first row goes: a sheet is as large as the ledger, and never at hand as a whole.
  */
 export async function giveSheet<T>(
   context: Context,
-  { format, moment }: { format: 'csv' | 'xlsx'; moment?: Moment | undefined },
   take: (sheet: GivenSheet) => Promise<T>,
+  moment?: Moment,
 ): Promise<T> {
-  const shows = { kind: 'export', isSheet: true } as const
-  await recordDocument(context, { shows, title: 'Export of the correspondence', format, content: null }, moment)
-  return context.db.transaction(
-    (tx) => take({ headings: HEADINGS, rows: rowsOf({ db: tx, sight: context.sight, moment }) }),
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  )
+  await recordDocument(context, { ...SHEET, format: 'csv', content: null }, moment)
+  return context.db.transaction((tx) => take(sheetOf({ db: tx, sight: context.sight, moment })), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
+}
+
+/** The same as a workbook. What is too large for one is refused, and not kept as given. */
+export function giveSheetAsWorkbook(
+  context: Context,
+  render: (sheet: GivenSheet) => Promise<Uint8Array>,
+  moment?: Moment,
+): Promise<Uint8Array> {
+  return inOneSnapshot(context, async (tx) => {
+    const content = await render(sheetOf({ db: tx, sight: context.sight, moment }))
+    await recordDocument({ ...context, db: tx }, { ...SHEET, format: 'xlsx', content }, moment)
+    return content
+  })
+}
+
+const SHEET = { shows: { kind: 'export', isSheet: true }, title: 'Export of the correspondence' } as const
+
+function sheetOf(seen: Seen): GivenSheet {
+  return { headings: HEADINGS, rows: rowsOf(seen) }
 }
 
 async function* rowsOf(seen: Seen): AsyncGenerator<LedgerCell[][]> {

@@ -6,25 +6,43 @@ import { recordDocument } from './documents.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
 
-export const LIST_FORMATS = ['csv', 'json', 'xlsx'] as const
-export type ListFormat = (typeof LIST_FORMATS)[number]
+/** What whoever has the rows makes of them. */
+export const ROWS_FORMATS = ['csv', 'json'] as const
+export type RowsFormat = (typeof ROWS_FORMATS)[number]
+type ListFormat = RowsFormat | 'xlsx'
 
 /** What is pending, as a file that leaves the house. */
-export function giveList(
+export async function giveList(
   context: Context,
-  { query, format }: { query: PendingQuery; format: ListFormat },
+  { query, format }: { query: PendingQuery; format: RowsFormat },
   moment?: Moment,
 ): Promise<IdentifiedFollowUp[]> {
+  const render = (rows: readonly object[]) => Promise.resolve(contentOf(rows, format))
+  return (await given(context, { query, format, render }, moment)).rows
+}
+
+/** The same as a workbook. What is too large for one is refused, and not kept as given. */
+export async function giveWorkbook(
+  context: Context,
+  { query, render }: { query: PendingQuery; render: Render<Uint8Array> },
+  moment?: Moment,
+): Promise<Uint8Array> {
+  return (await given(context, { query, format: 'xlsx', render }, moment)).content
+}
+
+type Render<Content> = (rows: readonly object[]) => Promise<Content>
+
+function given<Content extends string | Uint8Array>(
+  context: Context,
+  { query, format, render }: { query: PendingQuery; format: ListFormat; render: Render<Content> },
+  moment?: Moment,
+): Promise<{ rows: IdentifiedFollowUp[]; content: Content }> {
   return inOneSnapshot(context, async (tx) => {
     const within = { ...context, db: tx }
     const rows = await listPending(within, query, moment)
-    const fields = rows.map(followUpFields)
-    await recordDocument(
-      within,
-      { shows: { kind: 'list', query }, title: LIST_TITLE, format, content: contentOf(fields, format) },
-      moment,
-    )
-    return rows
+    const content = await render(rows.map(followUpFields))
+    await recordDocument(within, { shows: { kind: 'list', query }, title: LIST_TITLE, format, content }, moment)
+    return { rows, content }
   })
 }
 
@@ -37,9 +55,7 @@ export function recordList(
   return recordDocument(context, { shows: { kind: 'list', query }, title: LIST_TITLE, format, content: null }, moment)
 }
 
-/** A workbook is written by whoever asked. */
-function contentOf(fields: readonly object[], format: ListFormat): string | null {
-  if (format === 'xlsx') return null
+function contentOf(fields: readonly object[], format: RowsFormat): string {
   return format === 'csv' ? csvOf(fields) : `${JSON.stringify(fields, null, 2)}\n`
 }
 

@@ -12,7 +12,7 @@ import { changeCounterpart, type CounterpartChange } from './change-counterpart.
 import type { Context, Moment } from './context.ts'
 import { correctCommunication, type Correction } from './correct-communication.ts'
 import { enterCounterpart, type NewCounterpart } from './enter-counterpart.ts'
-import { giveList, type ListFormat } from './give-list.ts'
+import { giveList, type RowsFormat } from './give-list.ts'
 import { listCounterparts, type CounterpartShown } from './list-counterparts.ts'
 import { listPending } from './list-pending.ts'
 import { openFollowUps, type NewFollowUps } from './open-follow-ups.ts'
@@ -39,7 +39,7 @@ export interface Verbs extends EverydayVerbs, PointVerbs, PlanVerbs, DutyVerbs, 
 
 export interface EverydayVerbs {
   /** With a format, as a file that leaves the house, of which the ledger keeps that it was given. */
-  listPending(query: PendingQuery, moment?: Moment, format?: ListFormat): Promise<FollowUpOnDay[]>
+  listPending(query: PendingQuery, moment?: Moment, format?: RowsFormat): Promise<FollowUpOnDay[]>
   showFollowUp(reference: string, moment?: Moment): Promise<StoryFields>
   proveDueDays(reference: string, moment?: Moment): Promise<DueDaysProven>
   recordCommunication(communication: NewCommunication, how: { isAgain: boolean }): Promise<Recorded>

@@ -60,7 +60,7 @@ export async function give(desk: Desk, giving: Giving, when: string): Promise<un
     case 'export':
       return giveExport(context, (parts) => Array.fromAsync(parts), moment)
     case 'sheet':
-      return giveSheet(context, { format: 'csv', moment }, ({ rows }) => Array.fromAsync(rows))
+      return giveSheet(context, ({ rows }) => Array.fromAsync(rows), moment)
     case 'lines':
       return recordLines(context)
     case 'silence':

@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { refuseLargeTable } from '../../src/documents/xlsx-file.ts'
 import { refusalOf } from '../../src/store/sqlstate.ts'
 import { recordDocument, type NewDocument } from '../../src/use-cases/documents.ts'
 import { withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
 import { giveCalendar } from '../../src/use-cases/give-calendar.ts'
-import { giveExport, recordLines } from '../../src/use-cases/give-export.ts'
+import { giveExport, giveSheetAsWorkbook, recordLines } from '../../src/use-cases/give-export.ts'
 import { giveReminder } from '../../src/use-cases/give-reminder.ts'
 import { giveSilence } from '../../src/use-cases/give-silence.ts'
 import { listCalendar } from '../../src/use-cases/list-calendar.ts'
 import { attest, declarePoints, POINTS } from '../support/receiving-points.ts'
-import { giveList } from '../../src/use-cases/give-list.ts'
+import { giveList, giveWorkbook } from '../../src/use-cases/give-list.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { askOf, communicationOf, freshDesk, momentOf, type Desk } from '../support/desk.ts'
@@ -46,6 +48,23 @@ test('a list, an export and a digest are kept as what was given, to whom and whe
     { kind: 'list', format: 'csv', asOf: '2026-11-25', isAnchored: true },
     { kind: 'export', format: 'json', isAnchored: true },
     { kind: 'digest', title: 'Digest 2/1', isDigest: true, isAnchored: true },
+  ])
+})
+
+const tooLarge = async () => (refuseLargeTable(500_001, 1), new Uint8Array())
+const workbook = () => Promise.resolve(Buffer.from('a workbook'))
+
+test('a workbook is kept as what was given, and none is where it is too large to be made', async () => {
+  const context = desk.on('2026-11-25')
+  await expect(giveWorkbook(context, { query: {}, render: tooLarge })).rejects.toMatchObject({ code: 'too_large' })
+  await expect(giveSheetAsWorkbook(context, tooLarge)).rejects.toMatchObject({ code: 'too_large' })
+  expect(await given()).toEqual([])
+  await giveWorkbook(context, { query: {}, render: workbook })
+  await giveSheetAsWorkbook(context, workbook)
+  const sha256 = createHash('sha256').update('a workbook').digest('hex')
+  expect(await given()).toMatchObject([
+    { kind: 'list', format: 'xlsx', sha256 },
+    { kind: 'export', title: 'Export of the correspondence', format: 'xlsx', sha256 },
   ])
 })
 

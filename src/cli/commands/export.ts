@@ -3,7 +3,7 @@ import { refuseLargeTable, xlsxFile } from '../../documents/xlsx-file.ts'
 import { formatCsv, formatRows } from '../../domain/csv.ts'
 import { Problem } from '../../domain/problem.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import { giveExport, giveSheet, type GivenSheet } from '../../use-cases/give-export.ts'
+import { giveExport, giveSheet, giveSheetAsWorkbook, type GivenSheet } from '../../use-cases/give-export.ts'
 import type { Content, House } from '../house.ts'
 import { withMoment, type MomentOptions } from '../options.ts'
 
@@ -36,12 +36,11 @@ async function exportContent(house: House, { format, out, ...options }: ExportOp
   const { terminal, withLedger } = house
   const write = (content: Content) =>
     out === undefined ? terminal.writeAll(content) : terminal.writeFile(out, content)
-  await withLedger((context) => {
+  await withLedger(async (context) => {
     const moment = momentOf(options, context)
-    if (format !== 'csv' && format !== 'xlsx') return giveExport(context, write, moment)
-    return giveSheet(context, { format, moment }, async (sheet) =>
-      write(format === 'csv' ? csvPieces(sheet) : await workbookOf(sheet)),
-    )
+    if (format === 'csv') return giveSheet(context, (sheet) => write(csvPieces(sheet)), moment)
+    if (format === 'xlsx') return write(await giveSheetAsWorkbook(context, workbookOf, moment))
+    return giveExport(context, write, moment)
   })
   if (out !== undefined) terminal.note(`Written to ${out}.`)
 }

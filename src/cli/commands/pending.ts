@@ -18,9 +18,9 @@ export function addPending(program: Command, house: House): void {
     .addOption(new Option('--xlsx <file>', 'write an XLSX workbook to this file').conflicts(['json', 'csv']))
     .action(async (options: PendingOptions) => {
       const query = queryOf(options)
+      if (options.xlsx !== undefined) return writeWorkbook(house, options.xlsx, { ...options, query })
       const format = formatOf(house, options)
       const rows = await house.withVerbs((verbs) => verbs.listPending(query, momentOf(options, verbs), format))
-      if (options.xlsx !== undefined) return writeWorkbook(house, options.xlsx, rows.map(followUpFields))
       printRows(house, options, {
         rows,
         columns: FOLLOW_UP_COLUMNS,
@@ -30,14 +30,22 @@ export function addPending(program: Command, house: House): void {
     })
 }
 
-async function writeWorkbook({ terminal }: House, file: string, rows: readonly object[]): Promise<void> {
-  await terminal.writeFile(file, await xlsxFile(tableOf('Pending', rows)))
+async function writeWorkbook(
+  { terminal, withVerbs }: House,
+  file: string,
+  { query, ...when }: MomentOptions & { query: PendingQuery },
+): Promise<void> {
+  const workbook = await withVerbs((verbs) => verbs.giveWorkbook({ query, render: workbookOf }, momentOf(when, verbs)))
+  await terminal.writeFile(file, workbook)
   terminal.note(`Written to ${file}.`)
 }
 
+function workbookOf(rows: readonly object[]): Promise<Uint8Array> {
+  return xlsxFile(tableOf('Pending', rows))
+}
+
 /** A spreadsheet is made to be handed on; JSON goes to programs, unless it goes to a file. */
-function formatOf({ terminal }: House, { csv, json, xlsx }: PendingOptions): 'csv' | 'json' | 'xlsx' | undefined {
-  if (xlsx !== undefined) return 'xlsx'
+function formatOf({ terminal }: House, { csv, json }: PendingOptions): 'csv' | 'json' | undefined {
   if (csv) return 'csv'
   return json && terminal.isFile ? 'json' : undefined
 }

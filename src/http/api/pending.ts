@@ -2,7 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { followUpFields } from '../../domain/follow-up.ts'
 import { SORTS } from '../../domain/pending-query.ts'
 import { Problem } from '../../domain/problem.ts'
-import { LIST_FORMATS, recordList } from '../../use-cases/give-list.ts'
+import { ROWS_FORMATS, recordList } from '../../use-cases/give-list.ts'
 import { listPendingPage } from '../../use-cases/list-pending-page.ts'
 import { pendingCsv } from '../csv-stream.ts'
 import { pendingXlsx } from '../pending-xlsx.ts'
@@ -36,7 +36,7 @@ const list = createRoute({
       sort: asked(choiceOf(SORTS), 'By the oldest last word, due day or ask; silence where it is left out.'),
       ...pageParameters(lineOf()),
       file: asked(
-        choiceOf(LIST_FORMATS),
+        choiceOf(ROWS_FORMATS),
         'What a program makes of the pages, where that is a file that leaves the house: the ledger keeps with the first that it was given out.',
       ),
     }),

@@ -5,6 +5,7 @@ import { draftCorrigendum, type Corrigendum } from '../draft-corrigendum.ts'
 import { draftNote } from '../draft-note.ts'
 import { giveCalendar, type CalendarWanted } from '../give-calendar.ts'
 import { giveCorrigendum } from '../give-corrigendum.ts'
+import { giveWorkbook } from '../give-list.ts'
 import { giveNote } from '../give-note.ts'
 import { giveSilence, giveStatement } from '../give-silence.ts'
 import { listIssued, type IssuedDocument } from '../list-issued.ts'
@@ -30,6 +31,8 @@ interface CorrigendumWanted {
   wording: Wording
 }
 
+type WorkbookWanted = Parameters<typeof giveWorkbook>[1]
+
 export interface DocumentVerbs {
   tellNote(wanted: { dossier: string } & Told<Note>, moment?: Moment): Promise<object>
   giveNote(wanted: { dossier: string } & Rendered<Note>, moment?: Moment): Promise<Content>
@@ -41,6 +44,8 @@ export interface DocumentVerbs {
   /** The latest of a dossier, or of all. */
   listIssued(dossier: string | null, limit: number): Promise<IssuedDocument[]>
   giveCalendar(wanted: CalendarWanted): Promise<Content>
+  /** What is pending. */
+  giveWorkbook(wanted: WorkbookWanted, moment?: Moment): Promise<Content>
 }
 
 export function documentVerbsOf(context: Context): DocumentVerbs {
@@ -55,5 +60,6 @@ export function documentVerbsOf(context: Context): DocumentVerbs {
     giveCorrigendum: ({ wording, ...wanted }) => giveCorrigendum({ ...context, wording }, wanted),
     listIssued: async (dossier, limit) => (await listIssued(context, { dossier, limit })).issued,
     giveCalendar: (wanted) => giveCalendar(context, wanted),
+    giveWorkbook: (wanted, moment) => giveWorkbook(context, wanted, moment),
   }
 }

@@ -6,7 +6,7 @@ import { xlsxFile } from '../../../src/documents/xlsx-file.ts'
 import { parseCsv } from '../../../src/domain/read-csv.ts'
 import type { Sheet } from '../../../src/domain/sheet.ts'
 import { countPending } from '../../../src/use-cases/count-pending.ts'
-import { giveSheet } from '../../../src/use-cases/give-export.ts'
+import { giveSheetAsWorkbook } from '../../../src/use-cases/give-export.ts'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
 import { day, freshDesk } from '../../support/desk.ts'
 import { hasCalc, NO_CALC, savedByCalc } from '../../support/libreoffice.ts'
@@ -106,7 +106,7 @@ test('an exported workbook opened in LibreOffice has days to reckon with, text t
   await using desk = await freshDesk('the sample')
   const dangerous = VISIT.map((line, index) => ({ ...line, summary: ['=1+1', "=cmd|' /C calc'!A0", '+41 22'][index]! }))
   await importSheet(desk.on(DAY), parseCsv(csvOfLines(dangerous), 'letters.csv'))
-  const file = await giveSheet(desk.on(DAY), { format: 'xlsx' }, async ({ headings, rows }) =>
+  const file = await giveSheetAsWorkbook(desk.on(DAY), async ({ headings, rows }) =>
     xlsxFile({ name: 'Correspondence', headings, rows: (await Array.fromAsync(rows)).flat() }),
   )
   const opened = (await savedByCalc(file, { from: 'xlsx', to: 'fods' })).toString()

@@ -9,7 +9,7 @@ import { parseCsv } from '../../../src/domain/read-csv.ts'
 import type { Sheet } from '../../../src/domain/sheet.ts'
 import { countPending } from '../../../src/use-cases/count-pending.ts'
 import { exportLedger } from '../../../src/use-cases/export-ledger.ts'
-import { giveSheet } from '../../../src/use-cases/give-export.ts'
+import { giveSheet, giveSheetAsWorkbook } from '../../../src/use-cases/give-export.ts'
 import { importLedger } from '../../../src/use-cases/import-ledger.ts'
 import { parseLedgerDocument } from '../../../src/use-cases/ledger-document.ts'
 import { listFollowUps } from '../../../src/use-cases/list-pending.ts'
@@ -107,7 +107,7 @@ const communicationsOf = ({ dossiers }: Awaited<ReturnType<typeof exportLedger>>
 
 test('the correspondence that is exported as a sheet is what an import of it finds', async () => {
   await using desk = await freshDesk('the sample')
-  const file = await giveSheet(desk.on(DAY), { format: 'xlsx' }, async ({ headings, rows }) =>
+  const file = await giveSheetAsWorkbook(desk.on(DAY), async ({ headings, rows }) =>
     xlsxFile({ name: 'Letters', headings, rows: (await Array.fromAsync(rows)).flat() }),
   )
   const sheet = await readXlsx(Buffer.from(file), 'a.xlsx')
@@ -125,7 +125,7 @@ test('a sheet that is given is read a dossier at a time, of one snapshot', async
   const second = VISIT.map((line) => ({ ...line, dossier: 'MLI-W' }))
   await importSheet(desk.on(DAY), sheetOf([...VISIT, ...second]))
   const begun: string[][] = []
-  await giveSheet(desk.on(DAY), { format: 'csv' }, async ({ headings, rows }) => {
+  await giveSheet(desk.on(DAY), async ({ headings, rows }) => {
     for await (const some of rows) {
       begun.push([...new Set(some.map((row) => String(row[headings.indexOf('dossier')])))])
       if (begun.length === 1) await importSheet(desk.on(DAY), sheetOf([{ ...VISIT[0]!, dossier: 'MLI-X' }]))
