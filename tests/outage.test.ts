@@ -1,7 +1,11 @@
 import { pino } from 'pino'
 import { Writable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { watchOutage } from '../src/outage.ts'
+
+/** Its pauses pass at once. */
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
 
 const lost = () => Object.assign(new Error('lost'), { code: 'CONNECTION_CLOSED' })
 
@@ -27,6 +31,7 @@ test('a database that is lost is told of once, and once when it is back, however
   })
   expect(outage.explains(lost())).toBe(true)
   expect(outage.explains(lost())).toBe(true)
+  await vi.advanceTimersByTimeAsync(5_000)
   await tries.promise
   outage.end()
   outage.end()
@@ -44,6 +49,7 @@ test('one that cannot be started again is complained of once, and tried on', asy
     return Promise.reject(new Error('no space'))
   })
   outage.explains(lost())
+  await vi.advanceTimersByTimeAsync(5_000)
   await tries.promise
   outage.end()
   expect(said()).toEqual([
