@@ -15,7 +15,7 @@ export const WORDING: Wording = { note: notePassages, silence: silencePassages, 
 
 /** A sentence is the same as another that says the same kind of thing of the same records, wherever it has moved. */
 function notePassages(note: Note): Passage[] {
-  const { sections, annex } = writeNote(note, LANGUAGE)
+  const { title, owedTo, sections, annex } = writeNote(note, LANGUAGE)
   const written = sections.flatMap(({ paragraphs }) => paragraphs)
   const told = note.sections.flatMap(({ paragraphs }) => paragraphs)
   const sentences = told.flatMap((paragraph, i) =>
@@ -38,7 +38,8 @@ function notePassages(note: Note): Passage[] {
     about: sentenceAsText(cells[0]!),
     fields: Object.fromEntries(cells.slice(1).map((cell, i) => [annex.heads[i + 1]!, sentenceAsText(cell)])),
   }))
-  return [...keyedApart(sentences), ...rows]
+  const heads = owedTo.map((owed, place) => ({ section: 'Head', about: `${nth(place)} line`, fields: textOf(owed) }))
+  return [{ section: 'Title', about: '', fields: { '': title } }, ...heads, ...keyedApart(sentences), ...rows]
 }
 
 /** Where several say the same kind of thing of the same records, they are told apart by their order. */
@@ -64,6 +65,7 @@ function statementPassages(silence: Silence): Passage[] {
   const { silence: words } = catalogueOf(LANGUAGE)
   const [, ...heads] = words.pointHeads
   return [
+    { section: 'Subject', about: '', fields: textOf(words.subject(silence)) },
     ...[...words.statement(silence), ...words.limits(silence)].map(({ text }, i) => ({
       section: 'Statement',
       about: `${nth(i)} sentence`,

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { parseVagueDate } from '../../src/domain/vague-date.ts'
 import type { Grade } from '../../src/domain/facts.ts'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
@@ -6,8 +7,11 @@ import { correctClosure } from '../../src/use-cases/close-follow-up.ts'
 import type { Context } from '../../src/use-cases/context.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
 import { declareReceivingPoint } from '../../src/use-cases/declare-receiving-point.ts'
-import { enterReportDuty } from '../../src/use-cases/enter-mandate.ts'
+import { correctMandate } from '../../src/use-cases/correct-mandate.ts'
+import { enterMandate, enterReportDuty } from '../../src/use-cases/enter-mandate.ts'
 import { correctReportDuty, recordSubmission, withdrawSubmission } from '../../src/use-cases/meet-duty.ts'
+import { retitle } from '../../src/use-cases/retitle.ts'
+import { renameOffice, withdrawOfficeName } from '../../src/use-cases/rename-office.ts'
 import { planMeeting } from '../../src/use-cases/plan-meeting.ts'
 import { day } from './desk.ts'
 import { after } from './histories.ts'
@@ -20,13 +24,27 @@ export type Changing =
   | { changes: 'opinion'; of: string; number: number; grade: Grade }
   | { changes: 'attestation' | 'attesting' | 'points'; number: number }
   | { changes: 'submission' | 'no submission' | 'duty' | 'duties' | 'meetings'; on: number }
+  | { changes: (typeof SUBJECTS)[number]; on: number; text: string }
+  | { changes: 'title'; of: string; text: string }
+
+type OfSubject = Changing & { changes: (typeof SUBJECTS)[number] }
+
+/** What a dossier is about, and who is asked. */
+const SUBJECTS = ['decision', 'obligation', 'mandates', 'name', 'renaming', 'no name'] as const
 
 const on = fc.nat({ max: 900 })
 const of = fc.constantFrom('PRK-TC-1', 'PRK-TC-2')
 const number = fc.integer({ min: 1, max: 12 })
+const text = fc.constantFrom('One.', 'Two.')
 
 export const changings: fc.Arbitrary<Changing> = fc.oneof(
-  fc.record({ changes: fc.constant('words' as const), number, text: fc.constantFrom('One.', 'Two.') }),
+  fc.record({ changes: fc.constant('words' as const), number, text }),
+  fc.record({ changes: fc.constantFrom(...SUBJECTS), on, text }),
+  fc.record({
+    changes: fc.constant('title' as const),
+    of: fc.constantFrom('PRK-TC', 'PRK-TC-1', 'PRK-TC-2'),
+    text,
+  }),
   fc.record({ changes: fc.constant('closure' as const), of, on }),
   fc.record({ changes: fc.constant('opinion' as const), of, number, grade: fc.constantFrom('A', 'B', 'C') }),
   fc.record({
@@ -57,16 +75,45 @@ export async function change(context: Context, changing: Changing): Promise<unkn
       const opinion = { communication: `PRK-TC/${changing.number}`, grade: changing.grade, reason: 'As we see it.' }
       return assessReply(context, { followUp: changing.of, ...opinion })
     }
+    case 'title':
+      return retitle(context, { of: changing.of, title: changing.text, why })
     case 'attestation':
     case 'attesting':
     case 'points':
       return changeReading(context, changing)
-    default:
+    case 'submission':
+    case 'no submission':
+    case 'duty':
+    case 'duties':
+    case 'meetings':
       return changeAhead(context, changing)
+    default:
+      return changeSubject(context, changing)
   }
 }
 
 const why = 'Misread.'
+
+/** A decision of the day of a letter: whether it was, as of a day, decided already, changes with that. */
+async function changeSubject(context: Context, { changes, on: days, text: said }: OfSubject): Promise<unknown> {
+  // Of few days, so that one is met again.
+  const name = { counterpart: 'PRK-GVA', sinceOn: after(300 * (days % 3)), why }
+  const decided = parseVagueDate(after(days).toString(), 'decided')
+  switch (changes) {
+    case 'decision':
+      return correctMandate(context, { mandate: 1, decision: { requires: said, decided }, isWithdrawn: false, why })
+    case 'obligation':
+      return correctMandate(context, { mandate: 1, decision: {}, isWithdrawn: true, why })
+    case 'mandates':
+      return enterMandate(context, { dossier: 'PRK-TC', document: said, paragraph: '5', requires: said, decided })
+    case 'name':
+      return renameOffice(context, { ...name, name: said, sinceOn: null })
+    case 'renaming':
+      return renameOffice(context, { ...name, name: said })
+    case 'no name':
+      return withdrawOfficeName(context, name)
+  }
+}
 
 async function changeReading(
   context: Context,

@@ -63,22 +63,27 @@ async function made(context: Context, recipe: Recipe, moment: Telling): Promise<
 
 const NEW_YEAR = Temporal.ZonedDateTime.from('2027-01-01T00:00[Europe/Zurich]')
 
-/** A title is no part of the record. */
+/** Whose it is and under whose care is no part of the record; what it and its office are called is. */
 function withoutHeading(fields: object): object {
   const heading: readonly string[] = FOLLOW_UP_HEADING
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => !heading.includes(field)))
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field]) => field === 'title' || field === 'counterpart' || !heading.includes(field),
+    ),
+  )
 }
 
 type Told = Record<string, unknown>
 
-/** Its record, with the opinions that hold of what had been assessed, and the attestations that hold of those made, by then. */
+/** Its record, with what the offices were called, the opinions that hold of what had been assessed, and the attestations that hold of those made, by then. */
 async function exported({ db, sight }: Context, moment: Telling, isSheet: boolean): Promise<unknown> {
-  const { dossiers, attestations } = await exportLedger({ db, sight, moment })
+  const { dossiers, attestations, counterparts } = await exportLedger({ db, sight, moment })
   if (isSheet) return dossiers.map(({ communications }) => communications)
   const then = await exportLedger({ db, sight, moment: { ...moment, knownAt: moment.toldAt ?? moment.knownAt } })
   const wasMade = new Set(then.attestations.map((one) => JSON.stringify(one)))
   const assessedThen = new Set(then.dossiers.flatMap((dossier) => dossier.assessments).map(replyOf))
   return {
+    offices: counterparts.map(({ name }) => name),
     attestations: attestations.filter((one) => wasMade.has(JSON.stringify(one))),
     dossiers: dossiers.map(({ assessments, ...dossier }) => ({
       ...dossier,
