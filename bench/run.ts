@@ -13,6 +13,7 @@ import { chains } from './rows/chains.ts'
 import { exporting } from './rows/exporting.ts'
 import { importing } from './rows/importing.ts'
 import { memory } from './rows/memory.ts'
+import { page } from './rows/page.ts'
 import { recording } from './rows/recording.ts'
 import { replay } from './rows/replay.ts'
 import { sweep } from './rows/sweep.ts'
@@ -22,6 +23,7 @@ import { verifying } from './rows/verifying.ts'
 const ROWS: readonly Row[] = [
   board,
   balance,
+  page,
   sweep,
   recording,
   composing,

@@ -4,7 +4,7 @@ import { interleave, secondsOf } from '../measure.ts'
 import { atMost, inTime, type Row } from '../row.ts'
 import { TODAY } from '../data-set.ts'
 
-const STATEMENT = `
+export const BALANCE_STATEMENT = `
   select state, move, unread_replies > 0, case
       when answer_due_on is null then case when is_date_unknown then 'date_unknown' else 'no_deadline' end
       when least(date '${TODAY}', paused_on) > long_overdue_after_on then 'long_overdue'
@@ -20,7 +20,7 @@ export const balance: Row = {
     const db = ground.open(1)
     const { ours, baseline, ratio } = await interleave(
       9,
-      () => secondsOf(() => sql.unsafe(STATEMENT)),
+      () => secondsOf(() => sql.unsafe(BALANCE_STATEMENT)),
       () => secondsOf(() => countPending({ ...ground.context, db }, {})),
     )
     await sql.end()

@@ -81,11 +81,12 @@ async function measureWith(ground: Ground, sink: Sink): Promise<Found[]> {
   ]
 }
 
-/** Everybody's slot has come once more. */
+/** The slot of so many has come once more, and of nobody else. */
 async function nextMorning(context: Context, { days, readers }: { days: number; readers: number }): Promise<Context> {
   const now = context.now.add({ hours: 24 * days })
   await context.db.execute(
-    sql`update subscriptions set next_slot_at = ${now.toString()}::timestamptz - interval '1 second' where id <= ${readers}`,
+    sql`update subscriptions set next_slot_at =
+      case when id <= ${readers} then ${now.toString()}::timestamptz - interval '1 second' end`,
   )
   return { ...context, now, today: context.today.add({ days }) }
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
-import { digests } from './schema/digests.ts'
+import { digests, subscriptions } from './schema/digests.ts'
 import { suppressions, type SuppressionCause } from './schema/mailing.ts'
 
 const inForce = isNull(suppressions.liftedAt)
@@ -24,6 +24,21 @@ export type Suppression = Awaited<ReturnType<typeof select>>[number]
 export async function findSuppression(db: Queryable, address: string): Promise<Suppression | null> {
   const [row] = await select(db).where(isOf(address))
   return row ?? null
+}
+
+/** What speaks against a mail of a subscription to an address: its end, or a suppression. Rides suppressions_in_force. */
+export async function findHold(
+  db: Queryable,
+  { subscriptionId, address }: { subscriptionId: number; address: string },
+): Promise<{ cancelledAt: Temporal.Instant | null; suppression: Suppression | null }> {
+  const [row] = await db
+    .select({ ...shown, cancelledAt: subscriptions.cancelledAt })
+    .from(subscriptions)
+    .leftJoin(suppressions, isOf(address))
+    .leftJoin(digests, eq(digests.id, suppressions.digestId))
+    .where(eq(subscriptions.id, subscriptionId))
+  const { cancelledAt, ...suppression } = row!
+  return { cancelledAt, suppression: suppression.id === null ? null : (suppression as Suppression) }
 }
 
 export function listSuppressions(db: Queryable): Promise<Suppression[]> {

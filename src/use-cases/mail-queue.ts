@@ -1,7 +1,6 @@
 import { endPause, endTrouble, findMailing, pauseMailing, takeTrial } from '../store/mailing.ts'
-import { appendSuppression, findSuppression, liftSuppression } from '../store/suppressions.ts'
+import { appendSuppression, findHold, liftSuppression } from '../store/suppressions.ts'
 import type { DigestRow } from '../store/digests.ts'
-import { findSubscription } from '../store/subscriptions.ts'
 import type { Context } from './context.ts'
 
 type Ledger = Pick<Context, 'db'>
@@ -39,9 +38,8 @@ export function spread(ms: number): number {
 
 /** Why a mail is not even tried: nobody wants it any more, or its address takes none. */
 export async function reasonToHold({ db }: Ledger, { recipient, subscriptionId }: DigestRow): Promise<string | null> {
-  const { cancelledAt } = (await findSubscription(db, subscriptionId))!
+  const { cancelledAt, suppression } = await findHold(db, { subscriptionId, address: recipient! })
   if (cancelledAt) return `not tried: its subscription was ended at ${cancelledAt.toString({ smallestUnit: 'second' })}`
-  const suppression = await findSuppression(db, recipient!)
   if (!suppression) return null
   const { subscription, number, said, suppressedAt } = suppression
   const since = suppressedAt.toString({ smallestUnit: 'second' })

@@ -22,7 +22,7 @@ import { reasonNotToMail, refuseUnlessOurs } from './instance.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
 import { ownSubscription } from './own-subscription.ts'
 import { reasonForSilence } from './reason-for-silence.ts'
-import { readSeries, type Series } from './series.ts'
+import { inTurn, readSeries, type Series } from './series.ts'
 import { sharedReads, type SharedReads } from './shared-reads.ts'
 import { scheduleOf } from './subscribe.ts'
 
@@ -114,9 +114,8 @@ async function planEach(
 ): Promise<number> {
   const seriesOf = await readSeries(tx, due)
   const shared = sharedReads()
-  const sinceOf = ({ id }: NamedSubscription) => seriesOf(id).previous?.plannedAt.epochMilliseconds ?? 0
   let planned = 0
-  for (const subscription of due.toSorted((a, b) => sinceOf(a) - sinceOf(b))) {
+  for (const subscription of inTurn(due, seriesOf)) {
     try {
       const by = { post, shared, series: seriesOf(subscription.id) }
       if (await planWithin(context, tx, subscription, by)) planned += 1

@@ -33,12 +33,17 @@ export async function readList(seen: Seen, wanted: Wanted): Promise<ReaderList> 
   const { query, today } = wanted
   const page = { query, today, sort: 'silence', after: null, limit: PENDING_SHOWN } as const
   const shownOn = { ...wanted, limit: OTHERS_SHOWN }
-  const waiting = await listWaiting(seen, shownOn)
-  const flagged = await listNewlyFlagged(seen, shownOn)
+  const [waiting, flagged, names, { byBracket }, pending] = await Promise.all([
+    listWaiting(seen, shownOn),
+    listNewlyFlagged(seen, shownOn),
+    listPendingNames(seen, wanted),
+    countPending({ ...seen, today }, query, seen.moment),
+    listPendingPage(seen, page),
+  ])
   return {
-    names: await listPendingNames(seen, wanted),
-    byBracket: (await countPending({ ...seen, today }, query, seen.moment)).byBracket,
-    pending: (await listPendingPage(seen, page)).map((row) => asShown(row, row, today)),
+    names,
+    byBracket,
+    pending: pending.map((row) => asShown(row, row, today)),
     yourMove: { ...waiting, rows: withReasons(waiting.rows.map((row) => asShown(row, row, today))) },
     newlyFlagged: { ...flagged, rows: withFlags(await namedOf(seen, flagged.rows, today), flagged.rows) },
   }
