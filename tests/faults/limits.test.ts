@@ -68,8 +68,8 @@ async function sending(): Promise<AtWork> {
   return work
 }
 
-/** What was put off for a minute is due at once. */
+/** What was put off for a minute is due when a worker looks next, which it does once a minute. */
 async function settled(work: AtWork): Promise<void> {
   await work.passTime()
-  await until(async () => (await work.oracle()).unsettled === 0, BACK_WITHIN_MS)
+  await until(async () => (await work.oracle()).unsettled === 0, 75_000)
 }
