@@ -40,12 +40,24 @@ export async function writeLedgerLines(db: Database, out: NodeJS.WritableStream)
   await Promise.all([writeLines(db, lines, 'lines'), pipeline(lines, out, { end: false })])
 }
 
+const PART = 1 << 18
+
 async function writeLines(db: Database, out: NodeJS.WritableStream, form: Form): Promise<BackedUp> {
   const packed = form === 'packed' ? createGzip() : new PassThrough()
-  const write = async (line: string) => {
+  const put = async (part: string) => {
     if (packed.errored) throw packed.errored
     // What waits to be compressed is not to grow with the ledger.
-    if (!packed.write(`${line}\n`)) await once(packed, 'drain')
+    if (!packed.write(part)) await once(packed, 'drain')
+  }
+  const write = async (lines: readonly string[]) => {
+    let part = ''
+    for (const line of lines) {
+      part += `${line}\n`
+      if (part.length < PART) continue
+      await put(part)
+      part = ''
+    }
+    if (part !== '') await put(part)
   }
   const [told] = await Promise.all([
     writeBackup(db, form === 'packed' ? write : asLedgerLines(write)).finally(() => packed.end()),

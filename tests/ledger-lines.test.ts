@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { backUp, restore } from '../src/backup.ts'
+import { backUp, restore, writeLedgerLines } from '../src/backup.ts'
 import { parseConfig } from '../src/config.ts'
 import { listHeads } from '../src/store/audit.ts'
 import { closeDatabase, openDatabase, type Database } from '../src/store/database.ts'
@@ -147,6 +148,28 @@ test('names, titles, decisions and days off that were told otherwise come along 
 const MOMENTS = ['2019-12-31', '2026-11-30'].flatMap((asOf) =>
   ['2026-11-24T11:00', '2026-11-25'].map((knownOn) => momentOf(asOf, knownOn)),
 )
+
+test('whoever stops reading ends the export, and its connection is free for the next', async () => {
+  await using desk = await workedAt()
+  const db = openDatabase(desk.connection, { max: 1 })
+  const gone = new Writable({ write: (_chunk, _encoding, done) => done(new Error('hung up')) })
+  await expect(writeLedgerLines(db, gone)).rejects.toThrow('hung up')
+  expect(await verify({ db })).toMatchObject({ differences: [] })
+  await closeDatabase(db)
+})
+
+test('a file of more than a part, and more files than are read at once, come whole', async () => {
+  await using desk = await workedAt()
+  const bytes = 300_000
+  await desk.db.execute(
+    sql`insert into files (sha256, bytes) select sha256(b), b from generate_series(1, 9) as n,
+      lateral (select convert_to(repeat(n::text, ${bytes}::int), 'UTF8')) as of(b)`,
+  )
+  const { rows } = await linesOf(desk)
+  const files = rows.filter(({ table, row }) => table === 'files' && JSON.stringify(row).length > 2 * bytes)
+  expect(files).toHaveLength(9)
+  expect(rows.at(-1)).toEqual({ rows: rows.length - 2 })
+})
 
 async function toldAt(context: Context, moment: Moment) {
   return {

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import postgres from 'postgres'
 import { writeLedgerLines } from '../../src/backup.ts'
@@ -45,15 +47,22 @@ async function whatHolds(ground: Ground) {
   }
 }
 
-async function bareCopy({ connection }: Ground): Promise<void> {
+const PSQL = '/usr/bin/psql'
+
+async function bareCopy({ connection, env }: Ground): Promise<void> {
   const sql = postgres({ ...(connection as object), max: 1, fetch_types: false })
   const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public'`
-  for (const { name } of tables.filter((table) => !LEFT_OUT.includes(table.name))) {
-    const out = await sql.unsafe(`copy ${name} to stdout`).readable()
-    out.resume()
-    await once(out, 'end')
-  }
+  const copied = tables.filter(({ name }) => !LEFT_OUT.includes(name)).map(({ name }) => `copy ${name} to stdout`)
+  if (existsSync(PSQL)) await byPsql(env, copied)
+  else for (const statement of copied) for await (const _ of await sql.unsafe(statement).readable());
   await sql.end()
+}
+
+async function byPsql(env: Ground['env'], statements: readonly string[]): Promise<void> {
+  const commands = statements.flatMap((statement) => ['-c', statement])
+  const psql = spawn(PSQL, ['-X', '-q', ...commands], { env: { ...process.env, ...env }, stdio: 'ignore' })
+  const [code] = await once(psql, 'exit')
+  if (code !== 0) throw new Error(`psql ended with ${code}`)
 }
 
 function nowhere(): Writable {

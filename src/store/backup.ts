@@ -7,6 +7,10 @@ import { refusalOf } from './sqlstate.ts'
 
 const FORMAT = 1
 const ROWS_AT_ONCE = 500
+const FETCH = { atOnce: ROWS_AT_ONCE, statement: sql`fetch 500 from backup` }
+/** Each with the bytes of a file. */
+const OF_LARGE_ROWS = new Set(['files'])
+const FETCH_LARGE = { atOnce: 4, statement: sql`fetch 4 from backup` }
 /** Who was signed in, and what answers were kept for repeated requests, is not restored: everybody signs in again. */
 const LEFT_OUT = new Set(['sessions', 'sign_in_links', 'idempotency_keys'])
 /** By its transactions' numbers, which mean others elsewhere. */
@@ -25,43 +29,63 @@ export interface BackedUp {
   tables: number
 }
 
+/** Takes a mark alone, or some rows of the table that was marked last. */
+export type WriteLines = (lines: readonly string[]) => Promise<void>
+
 /** Writes every row of every table as a line of JSON, from one snapshot, while others read and record on. */
-export async function writeBackup(db: Database, write: (line: string) => Promise<void>): Promise<BackedUp> {
+export async function writeBackup(db: Database, write: WriteLines): Promise<BackedUp> {
   return db.transaction(
     async (tx) => {
       const takenAt = (await readClock(tx)).toString()
       const head: BackupHead = { relance: FORMAT, takenAt, migrations: await listAppliedMigrations(tx) }
-      await write(JSON.stringify(head))
+      await write([JSON.stringify(head)])
       const tables = await listTables(tx)
       let rows = 0
       for (const table of tables) {
-        await write(JSON.stringify({ table }))
+        await write([JSON.stringify({ table })])
         rows += await writeRows(tx, table, write)
       }
-      await write(JSON.stringify({ rows }))
+      await write([JSON.stringify({ rows })])
       return { rows, tables: tables.length }
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
 }
 
-async function writeRows(tx: Transaction, table: string, write: (line: string) => Promise<void>): Promise<number> {
+async function writeRows(tx: Transaction, table: string, write: WriteLines): Promise<number> {
   await tx.execute(
-    sql`declare backup no scroll cursor for select (to_jsonb(row) - ${OF_THIS_CLUSTER}::text[])::text as line from ${sql.identifier(table)} as row order by ${await keyOf(tx, table)}`,
+    sql`declare backup no scroll cursor for select to_json(row)::text as line
+      from (select ${await columnsOf(tx, table)} from ${sql.identifier(table)} order by ${await keyOf(tx, table)}) as row`,
   )
+  const { atOnce, statement } = OF_LARGE_ROWS.has(table) ? FETCH_LARGE : FETCH
   let count = 0
   // The database fetches the next while these are written.
-  const fetchSome = async () => tx.execute<{ line: string }>(sql`fetch 500 from backup`)
+  const fetchSome = async () => tx.execute<{ line: string }>(statement)
   for (let fetching = fetchSome(), isMore = true; isMore;) {
     const lines = await fetching
-    isMore = lines.length === ROWS_AT_ONCE
+    isMore = lines.length === atOnce
     if (isMore) fetching = fetchSome()
     fetching.catch(() => undefined) // is heard when its turn comes
-    for (const { line } of lines) await write(line)
+    if (lines.length > 0) await write(lines.map(({ line }) => line))
     count += lines.length
   }
   await tx.execute(sql`close backup`)
   return count
+}
+
+async function columnsOf(db: Queryable, table: string) {
+  const columns = await db.execute<{ name: string }>(
+    sql`select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0
+      and not attisdropped and attname <> all(${OF_THIS_CLUSTER}::text[]) order by attnum`,
+  )
+  return named(columns)
+}
+
+function named(columns: Iterable<{ name: string }>) {
+  return sql.join(
+    [...columns].map(({ name }) => sql.identifier(name)),
+    sql`, `,
+  )
 }
 
 /** Puts a backup into a database that holds nothing yet, all of it or nothing. */
@@ -178,12 +202,7 @@ async function keyOf(db: Queryable, table: string) {
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
       where i.indrelid = ${table}::regclass and i.indisprimary order by array_position(i.indkey::int[], a.attnum::int)`,
   )
-  return columns.length === 0
-    ? sql`1`
-    : sql.join(
-        [...columns].map(({ name }) => sql.identifier(name)),
-        sql`, `,
-      )
+  return columns.length === 0 ? sql`1` : named(columns)
 }
 
 async function advanceKeys(tx: Transaction): Promise<void> {

@@ -1,18 +1,20 @@
+import type { WriteLines } from './backup.ts'
+
 /** What lets somebody in or speak for us, and what a ledger of its own has already. */
 const LEFT_OUT = new Set(['api_tokens', 'calendar_feeds', 'installations', 'mailing'])
 
 /** Makes of the lines of a backup such as programs read one by one, each with its table: `{"table":"desks","row":{…}}`. */
-export function asLedgerLines(write: (line: string) => Promise<void>): (line: string) => Promise<void> {
+export function asLedgerLines(write: WriteLines): WriteLines {
   let table: string | null = null
   let rows = 0
-  return async (line) => {
-    const [, begun, total] = MARK.exec(line) ?? []
+  return async (lines) => {
+    const [, begun, total] = MARK.exec(lines[0]!) ?? []
     table = begun ?? table
     if (begun !== undefined) return
-    if (total !== undefined) return write(JSON.stringify({ rows }))
+    if (total !== undefined) return write([JSON.stringify({ rows })])
     if (table !== null && LEFT_OUT.has(table)) return
-    rows += table === null ? 0 : 1
-    await write(table === null ? line : `{"table":"${table}","row":${line}}`)
+    rows += table === null ? 0 : lines.length
+    await write(table === null ? lines : lines.map((line) => `{"table":"${table}","row":${line}}`))
   }
 }
 
