@@ -41,13 +41,9 @@ export function listFollowUps(
 }
 
 /** Of some dossiers, whatever their state, as they and their offices are called, or were at a moment. Rides follow_ups_by_dossier. */
-export function listFollowUpsOfDossiers(
-  seen: Seen,
-  dossierIds: readonly number[],
-  calledAt = seen.moment,
-): Promise<NamedFollowUp[]> {
+export function listFollowUpsOfDossiers(seen: Seen, dossierIds: readonly number[]): Promise<NamedFollowUp[]> {
   if (dossierIds.length === 0) return Promise.resolve([])
-  return selectNamed(seen, calledAt)
+  return selectNamed(seen)
     .where(and(isAmong(followUps.dossierId, dossierIds), isFollowUpSeen(seen.sight)))
     .orderBy(asc(followUps.id))
 }

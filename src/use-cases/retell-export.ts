@@ -73,11 +73,11 @@ async function retellOpinions(
   })
 }
 
-/** What it and its asks were called, and the offices that they were put to. */
+/** What it and its asks, as far as they had been asked, were called, and the offices that they were put to. */
 async function retellTitles({ db, sight }: Seen, { id }: Dossier, moment: Moment): Promise<Passage[]> {
   const then = { db, sight, moment }
   const { reference, title } = (await findDossierById(then, id))!
-  const asks = await listFollowUpsOfDossiers({ db, sight }, [id], moment)
+  const asks = await listFollowUpsOfDossiers(then, [id])
   return [
     { section: 'Titles', about: reference, fields: { title } },
     ...asks.map((ask) => ({ section: 'Titles', about: ask.reference, fields: pick(ask, ['title', 'counterpart']) })),
