@@ -1,4 +1,4 @@
-import { corrigendumFile, type CorrigendumFormat } from '../documents/corrigendum-file.ts'
+import { corrigendumFile, type CorrigendumFileFormat } from '../documents/corrigendum-file.ts'
 import { MEDIA_TYPES } from '../documents/note-file.ts'
 import { WORDING } from '../documents/wording.ts'
 import { giveCorrigendum } from '../use-cases/give-corrigendum.ts'
@@ -8,7 +8,7 @@ import { contextOf, type WebContext } from './web.ts'
 /** Drafts the corrigendum and gives it as a file, of which the ledger keeps that it was given. */
 export async function serveCorrigendum(
   c: WebContext,
-  { dossier, number, format }: { dossier: string; number: number | undefined; format: CorrigendumFormat },
+  { dossier, number, format }: { dossier: string; number: number | undefined; format: CorrigendumFileFormat },
 ): Promise<Response> {
   const context = { ...contextOf(c), wording: WORDING }
   const content = await giveCorrigendum(context, {

@@ -1,4 +1,4 @@
-import { MEDIA_TYPES, noteFile, noteFileName, type NoteFormat } from '../documents/note-file.ts'
+import { MEDIA_TYPES, noteFile, noteFileName, type NoteFileFormat } from '../documents/note-file.ts'
 import type { Moment } from '../use-cases/context.ts'
 import { giveNote } from '../use-cases/give-note.ts'
 import { serveFile } from './files.ts'
@@ -8,7 +8,7 @@ import { contextOf, type Web, type WebContext } from './web.ts'
 export async function serveNote(
   c: WebContext,
   { printPdf: print }: Pick<Web, 'printPdf'>,
-  { dossier, format, moment }: { dossier: string; format: NoteFormat; moment: Moment | undefined },
+  { dossier, format, moment }: { dossier: string; format: NoteFileFormat; moment: Moment | undefined },
 ): Promise<Response> {
   const { note, content } = await giveNote(
     contextOf(c),

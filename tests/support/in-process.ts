@@ -24,12 +24,20 @@ export function runOn(
   { on }: Pick<Desk, 'on'>,
   when: string,
   words: readonly string[],
+  { isFile = false } = {},
 ): Promise<Ended & { files: Map<string, string | Uint8Array> }> {
   const withVerbs: House['withVerbs'] = (work) => work(verbsOf(on(when)))
-  return runIn({ withLedger: (work) => work(on(when)), withVerbs, refuseElsewhere: () => undefined, baseUrl }, words)
+  return runIn(
+    { withLedger: (work) => work(on(when)), withVerbs, refuseElsewhere: () => undefined, baseUrl, isFile },
+    words,
+  )
 }
 
-async function runIn(lent: Partial<House>, words: readonly string[], stdin = '') {
+async function runIn(
+  { isFile = false, ...lent }: Partial<House> & { isFile?: boolean },
+  words: readonly string[],
+  stdin = '',
+) {
   const ended = { code: 0, stdout: '', stderr: '', files: new Map<string, string | Uint8Array>() }
   const terminal: House['terminal'] = {
     write: (content) => void (ended.stdout += String(content)),
@@ -38,7 +46,7 @@ async function runIn(lent: Partial<House>, words: readonly string[], stdin = '')
     progress: () => {},
     width: undefined,
     isColoured: false,
-    isFile: false,
+    isFile,
     readText: () => Promise.resolve(stdin),
     readLines: () => ({
       async *[Symbol.asyncIterator]() {

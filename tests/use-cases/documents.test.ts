@@ -15,6 +15,7 @@ import { giveList, giveWorkbook } from '../../src/use-cases/give-list.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { askOf, communicationOf, freshDesk, momentOf, type Desk } from '../support/desk.ts'
+import { runOn } from '../support/in-process.ts'
 import { passOn, subscribeDaily } from '../support/issues.ts'
 
 let desk: Desk
@@ -54,6 +55,23 @@ test('a list, an export and a digest are kept as what was given, to whom and whe
 const tooLarge = async () => (refuseLargeTable(500_001, 1), new Uint8Array())
 const workbook = () => Promise.resolve(Buffer.from('a workbook'))
 
+test('JSON of a note or a corrigendum that goes to a file is kept as what was given, and one that is piped is not', async () => {
+  const words = [
+    ['note', 'PRK-TC', '--json'],
+    ['corrigendum', 'PRK-TC', '--json'],
+  ]
+  const piped = await Promise.all(words.map((of) => runOn(desk, '2026-11-25', of)))
+  expect(await given()).toEqual([])
+  const written: Awaited<ReturnType<typeof runOn>>[] = []
+  for (const of of words) written.push(await runOn(desk, '2026-11-25', of, { isFile: true }))
+  expect(written.map(({ stdout }) => stdout)).toEqual(piped.map(({ stdout }) => stdout))
+  expect(await given()).toMatchObject(
+    ['note', 'corrigendum'].map((kind, n) => ({ kind, format: 'json', sha256: sha256Of(written[n]!.stdout) })),
+  )
+})
+
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex')
+
 test('a workbook is kept as what was given, and none is where it is too large to be made', async () => {
   const context = desk.on('2026-11-25')
   await expect(giveWorkbook(context, { query: {}, render: tooLarge })).rejects.toMatchObject({ code: 'too_large' })
@@ -61,7 +79,7 @@ test('a workbook is kept as what was given, and none is where it is too large to
   expect(await given()).toEqual([])
   await giveWorkbook(context, { query: {}, render: workbook })
   await giveSheetAsWorkbook(context, workbook)
-  const sha256 = createHash('sha256').update('a workbook').digest('hex')
+  const sha256 = sha256Of('a workbook')
   expect(await given()).toMatchObject([
     { kind: 'list', format: 'xlsx', sha256 },
     { kind: 'export', title: 'Export of the correspondence', format: 'xlsx', sha256 },

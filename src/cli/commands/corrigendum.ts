@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problem.ts'
 import { parseCommunicationReference } from '../../domain/reference.ts'
 import { parseReference } from '../../domain/text.ts'
 import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
-import { CORRIGENDUM_FORMATS, corrigendumFile, type CorrigendumFormat } from '../../documents/corrigendum-file.ts'
+import { CORRIGENDUM_FORMATS, corrigendumFile } from '../../documents/corrigendum-file.ts'
 import { WORDING } from '../../documents/wording.ts'
 import type { Corrigendum } from '../../use-cases/draft-corrigendum.ts'
 import type { House } from '../house.ts'
@@ -12,7 +12,7 @@ import { printJson } from '../print.ts'
 
 interface Options {
   communication?: number
-  format?: CorrigendumFormat
+  format?: (typeof CORRIGENDUM_FORMATS)[number]
   out?: string
   json?: boolean
 }
@@ -43,10 +43,11 @@ function wantedFrom(ref: string, { communication }: Options): { dossier: string;
 async function run(
   house: House,
   wanted: { dossier: string; number: number | undefined },
-  { format = 'md', out, json }: Options,
+  { format: asked = 'md', out, json }: Options,
 ): Promise<void> {
   const { terminal } = house
-  if (json) {
+  const format = json ? 'json' : asked
+  if (json && !terminal.isFile) {
     const told = { ...wanted, wording: WORDING, tell: corrigendumFields }
     return printJson(terminal, await house.withVerbs((verbs) => verbs.tellCorrigendum(told)))
   }

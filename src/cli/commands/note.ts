@@ -25,16 +25,18 @@ export function addNote(program: Command, house: House): void {
     .action((dossier: string, options: Options) => run(house, dossier, options))
 }
 
-async function run(house: House, dossier: string, { format = 'md', out, json, ...when }: Options): Promise<void> {
+async function run(house: House, dossier: string, options: Options): Promise<void> {
+  const { out, json, format: asked = 'md', ...when } = options
   const { terminal } = house
-  if (json) {
+  const format = json ? 'json' : asked
+  if (json && !terminal.isFile) {
     const tell = (note: Note) => noteFields(note, LANGUAGE)
     return printJson(
       terminal,
       await house.withVerbs((verbs) => verbs.tellNote({ dossier, tell }, momentOf(when, verbs))),
     )
   }
-  const isText = format === 'md' || format === 'html'
+  const isText = format === 'md' || format === 'html' || format === 'json'
   if (!isText && out === undefined && terminal.width !== undefined) {
     const expected = 'a file or a pipe for what no terminal shows'
     throw new Problem('usage', `--out: got nothing — expected ${expected}; try --out ${dossier}.${format}`)

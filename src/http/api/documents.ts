@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
-import { CORRIGENDUM_FORMATS, type CorrigendumFormat } from '../../documents/corrigendum-file.ts'
+import { CORRIGENDUM_FILE_FORMATS, type CorrigendumFileFormat } from '../../documents/corrigendum-file.ts'
 import { MEDIA_TYPES } from '../../documents/note-file.ts'
 import { WORDING } from '../../documents/wording.ts'
 import { draftCorrigendum } from '../../use-cases/draft-corrigendum.ts'
@@ -99,7 +99,9 @@ const listAll = createRoute({
   },
 })
 
-const AS_A_FILE = z.strictObject({ format: asked(choiceOf(CORRIGENDUM_FORMATS), 'As a file; JSON where left out.') })
+const AS_A_FILE = z.strictObject({
+  format: asked(choiceOf(CORRIGENDUM_FILE_FORMATS), 'As a file; JSON where left out.'),
+})
 const DRAFTED = {
   200: {
     description: 'As of now.',
@@ -164,7 +166,7 @@ async function pageIn(
 
 async function answered(
   c: WebContext,
-  { format, dossier, number }: { dossier: string; number?: number; format?: CorrigendumFormat | undefined },
+  { format, dossier, number }: { dossier: string; number?: number; format?: CorrigendumFileFormat | undefined },
 ) {
   if (format) return serveCorrigendum(c, { dossier, number, format })
   const drafted = await draftCorrigendum({ ...contextOf(c), wording: WORDING }, { dossier, number })

@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { noteFields } from '../../documents/note-fields.ts'
-import { MEDIA_TYPES, NOTE_FORMATS } from '../../documents/note-file.ts'
+import { MEDIA_TYPES, NOTE_FILE_FORMATS } from '../../documents/note-file.ts'
 import { draftNote } from '../../use-cases/draft-note.ts'
 import { serveNote } from '../note-file.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
@@ -54,7 +54,10 @@ const show = createRoute({
     params: z.strictObject({ ref: wanted(REFERENCE, 'The dossier.') }),
     query: z.strictObject({
       ...MOMENT,
-      format: asked(choiceOf(NOTE_FORMATS), 'As a file; JSON where it is left out.'),
+      format: asked(
+        choiceOf(NOTE_FILE_FORMATS),
+        'As a file, of which the ledger keeps that it was given; JSON that is only looked at where it is left out.',
+      ),
     }),
   },
   responses: {
