@@ -18,6 +18,7 @@ import { recording } from './rows/recording.ts'
 import { replay } from './rows/replay.ts'
 import { sweep } from './rows/sweep.ts'
 import { verifying } from './rows/verifying.ts'
+import { workers } from './rows/workers.ts'
 
 /** npm run bench [-- ROW…] [--scale N] [--seed N] [--write]: each row against the barest thing that does the same work. */
 const ROWS: readonly Row[] = [
@@ -28,6 +29,7 @@ const ROWS: readonly Row[] = [
   recording,
   composing,
   digest,
+  workers,
   replay,
   verifying,
   exporting,

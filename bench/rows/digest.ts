@@ -1,7 +1,3 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { createTransport } from 'nodemailer'
 import { parseConfig } from '../../src/config.ts'
@@ -10,6 +6,8 @@ import { postOf } from '../../src/post.ts'
 import { runPass } from '../../src/worker/pass.ts'
 import type { Context } from '../../src/use-cases/context.ts'
 import type { Ground } from '../ground.ts'
+import { morningsGone, nextMorning } from '../mornings.ts'
+import { sinkAt, type Sink } from '../sink-process.ts'
 import { interleave, secondsOf } from '../measure.ts'
 import { atLeast, inTime, perSecond, type Found, type Row } from '../row.ts'
 
@@ -35,9 +33,10 @@ async function measureWith(ground: Ground, sink: Sink): Promise<Found[]> {
   const context = { ...ground.context, db: ground.open(8) }
   const readers = Math.min(MOST_READERS, ground.scale.followUps / 200)
   const cpu: number[] = []
-  let morning = 0
+  let morning = await morningsGone(context)
+  let last: Context = context
   const planAndSend = async () => {
-    const today = await nextMorning(context, { days: (morning += 1), readers })
+    const today = (last = await nextMorning(context, { days: (morning += 1), readers }))
     const before = process.cpuUsage()
     const took = await secondsOf(() => runPass(today, mail, NEVER_ENDING))
     const { user, system } = process.cpuUsage(before)
@@ -51,7 +50,7 @@ async function measureWith(ground: Ground, sink: Sink): Promise<Found[]> {
     planAndSend,
   )
   const taken = await sink.taken()
-  await runPass(context, mail, NEVER_ENDING)
+  await runPass(last, mail, NEVER_ENDING)
   const again = (await sink.taken()) - taken
   transport.close()
   const each = Math.min(...cpu)
@@ -79,16 +78,6 @@ async function measureWith(ground: Ground, sink: Sink): Promise<Found[]> {
     },
     { what: `${what}, a second run at once`, ours: `${again} mails`, baseline: '', goal: 'none', isMet: again === 0 },
   ]
-}
-
-/** The slot of so many has come once more, and of nobody else. */
-async function nextMorning(context: Context, { days, readers }: { days: number; readers: number }): Promise<Context> {
-  const now = context.now.add({ hours: 24 * days })
-  await context.db.execute(
-    sql`update subscriptions set next_slot_at =
-      case when id <= ${readers} then ${now.toString()}::timestamptz - interval '1 second' end`,
-  )
-  return { ...context, now, today: context.today.add({ days }) }
 }
 
 interface Mail {
@@ -120,26 +109,4 @@ async function rawRate(mails: readonly Mail[], url: string): Promise<number> {
   )
   pool.close()
   return mails.length / took
-}
-
-interface Sink extends AsyncDisposable {
-  url: string
-  taken: () => Promise<number>
-}
-
-/** In a process of its own, as a mail server is. */
-async function sinkAt(): Promise<Sink> {
-  const child = fork(join(import.meta.dirname, '../sink.ts'))
-  const [{ port }] = (await once(child, 'message')) as [AddressInfo]
-  return {
-    url: `smtp://127.0.0.1:${port}?tls=none`,
-    taken: async () => {
-      child.send('how many')
-      return ((await once(child, 'message')) as [number])[0]
-    },
-    [Symbol.asyncDispose]: async () => {
-      child.disconnect()
-      await once(child, 'exit')
-    },
-  }
 }
