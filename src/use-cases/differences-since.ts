@@ -10,7 +10,11 @@ import { retellDuties } from './retell-duties.ts'
 import { retellStandings } from './retell-list.ts'
 import { retell, type Wording } from './retell.ts'
 
-export type Asking = Context & { wording: Wording }
+export type Asking = Context & {
+  wording: Wording
+  /** What was compared already while this is asked: a corrigendum names others, which name others again. */
+  compared?: Map<string, Promise<Difference[]>>
+}
 
 /** A document as it was given out, and up to when what had been recorded was known to it. */
 export type Told = Pick<ListedDocument['document'], 'recipe' | 'asOf' | 'knownAt' | 'givenAt'> & {
@@ -46,8 +50,19 @@ function isOfOneMind(a: Difference, b: Difference): boolean {
   return a.field === null || b.field === null || a.field === b.field
 }
 
-/** What it says otherwise as known at one instant than at another, of one dossier. */
-async function differencesBetween(
+/** What it says otherwise as known at one instant than at another, of one dossier; compared once. */
+function differencesBetween(
+  context: Asking,
+  of: { dossier: string; told: Told },
+  between: readonly [Temporal.Instant, Temporal.Instant],
+): Promise<Difference[]> {
+  const key = JSON.stringify([of, between, context.sight])
+  const known = context.compared?.get(key) ?? compareBetween(context, of, between)
+  context.compared?.set(key, known)
+  return known
+}
+
+async function compareBetween(
   context: Asking,
   { dossier, told: { recipe, asOf, toldAt, givenAt } }: { dossier: string; told: Told },
   [from, to]: readonly [Temporal.Instant, Temporal.Instant],

@@ -48,6 +48,7 @@ export async function* findCarried(
   const changes = (await listChanges(context, dossier.id, recordings)).filter((change) => isMeant(which, change))
   if (changes.length === 0) return
   const wanted = { dossierId: dossier.id, steps: stepsOf(changes), subscription, numbers: among }
+  const asking = { ...context, compared: new Map() }
   let looked = 0
   for await (const listed of documentsIn(context, wanted)) {
     const told = toldIn(listed, recordings)
@@ -55,7 +56,7 @@ export async function* findCarried(
     if (because.length === 0) continue
     if (++looked > latest) return
     const steps = which.number === undefined && which.followUp === undefined ? null : because
-    const differences = await differencesSince(context, { dossier: reference, told, knownAt: context.now }, steps)
+    const differences = await differencesSince(asking, { dossier: reference, told, knownAt: context.now }, steps)
     if (differences.length > 0) yield { document: issuedOf(listed), differences, because }
   }
 }

@@ -149,3 +149,18 @@ Amina Officer, amina@example.org: What is pending (24 November 2026).
 
 Desk officer (sample), desk.officer@example.org: Digest 1/1 (24 November 2026).
 `
+
+test('corrigenda that name each other compare what each document says once, and not once for each other', async () => {
+  let written = 0
+  const wording = { ...WORDING, note: (note: Note) => ((written += 1), WORDING.note(note)) }
+  const file = { dossier: 'PRK-TC', format: 'md', render: () => Promise.resolve('…') }
+  await giveNote(desk.on('2026-11-24T09:30'), file)
+  for (let hour = 10; hour < 16; hour += 1) {
+    const entries = [{ followUp: 'PRK-TC-1', character: hour % 2 ? ('noted' as const) : ('acknowledged' as const) }]
+    const correction = { communication: 'PRK-TC/5', why: 'Misread.', content: {}, entries, isWithdrawn: false }
+    await correctCommunication(desk.on(`2026-11-24T${hour}:00`), correction)
+    written = 0
+    await giveCorrigendum({ ...desk.on(`2026-11-24T${hour}:30`), wording }, file)
+  }
+  expect(written).toBe(2 * 6)
+})
