@@ -22,8 +22,7 @@ export interface Ground extends AsyncDisposable {
 }
 
 /** A cluster that is kept for the next run of the same scale and seed: filling it takes minutes. */
-export async function ground(scale: Scale, say: (text: string) => void): Promise<Ground> {
-  const folder = join(tmpdir(), `relance-bench-${scale.followUps}-${scale.seed}`)
+export async function ground(scale: Scale, say: (text: string) => void, folder = folderOf(scale)): Promise<Ground> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await using opened = new AsyncDisposableStack()
   const embedded = opened.use(await attachEmbeddedPostgres(folder))
@@ -47,6 +46,10 @@ export async function ground(scale: Scale, say: (text: string) => void): Promise
     open,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
+}
+
+function folderOf({ followUps, seed }: Scale): string {
+  return join(tmpdir(), `relance-bench-${followUps}-${seed}`)
 }
 
 interface Filling {

@@ -1,30 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { formatTable } from '../src/cli/table.ts'
+import { closeDatabase, openDatabase } from '../src/store/database.ts'
 import { recordCommunication } from '../src/use-cases/record-communication.ts'
 import { ground, type Ground } from './ground.ts'
 
-/** npm run bench:growth [-- --scale N] [--seed N] [--deeds N]: what is stored, and what a day's recording does to it. */
+/**
+ * npm run bench:growth [-- --scale N] [--seed N] [--deeds N]: what is stored, and what a day's recording does to it. On a
+ * ledger of its own that is thrown away, so that the same command finds the same.
+ */
 const { values } = parseArgs({
   options: {
     scale: { type: 'string', default: '100000' },
-    seed: { type: 'string', default: '1' },
-    deeds: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '6' },
+    deeds: { type: 'string', default: '500' },
   },
 })
 const scale = { followUps: Number(values.scale), seed: Number(values.seed) }
-await using laid = await ground(scale, (text) => void process.stderr.write(`${text}\n`))
-const sql = postgres({ ...(laid.connection as object), user: 'postgres', max: 1, fetch_types: false })
-print(`${scale.followUps.toLocaleString('en')} follow-ups, seed ${scale.seed}: what is stored`, await sizes())
-await sql`select pg_stat_reset()`
-await recordReplies(laid, Number(values.deeds))
-await sql`select pg_stat_force_next_flush()`
-print(`after ${Number(values.deeds).toLocaleString('en')} replies recorded, before any vacuum`, await churn())
-await sql.end()
+const folder = await mkdtemp(join(tmpdir(), 'relance-growth-'))
+{
+  await using laid = await ground(scale, (text) => void process.stderr.write(`${text}\n`), folder)
+  const sql = postgres({ ...(laid.connection as object), user: 'postgres', max: 1, fetch_types: false })
+  print(`${scale.followUps.toLocaleString('en')} follow-ups, seed ${scale.seed}: what is stored`, await sizes(sql))
+  const asked = await pendingAsks(sql, Number(values.deeds))
+  for (const which of ['first', 'second']) {
+    await sql`select pg_stat_reset()`
+    await recordReplies(laid, asked)
+    print(`after ${asked.length} replies, the ${which} of the day to each ask, before any vacuum`, await churn(sql))
+  }
+  print('the records that these left in the chains, each with its row', await records(sql))
+  await sql.end()
+}
+await rm(folder, { recursive: true })
 
 type Line = Readonly<Record<string, string>>
 
-function sizes(): Promise<Line[]> {
+function sizes(sql: postgres.Sql): Promise<Line[]> {
   return sql<Line[]>`
     select c.relname as "Table", c.reltuples::bigint::text as "Rows",
       (pg_table_size(c.oid) / greatest(c.reltuples, 1))::int::text as "Bytes a row",
@@ -35,20 +49,31 @@ function sizes(): Promise<Line[]> {
 }
 
 /** An update that is not HOT writes into every index anew; what is dead is there until a vacuum. */
-function churn(): Promise<Line[]> {
+function churn(sql: postgres.Sql): Promise<Line[]> {
   return sql<Line[]>`
     select relname as "Table", n_tup_ins::text as "Inserted", n_tup_upd::text as "Updated", n_tup_hot_upd::text as "HOT",
       n_tup_newpage_upd::text as "To another page", n_dead_tup::text as "Dead"
     from pg_stat_user_tables where n_tup_ins + n_tup_upd + n_tup_del > 0 order by n_tup_upd desc, n_tup_ins desc`
 }
 
-/** To asks all over the ledger, each moving its standing. */
-async function recordReplies({ context, open }: Ground, count: number): Promise<void> {
-  const db = open(2)
-  const asked = await sql<{ reference: string }[]>`
+/** Each has a header of its own in the table, and its places in two indexes. */
+function records(sql: postgres.Sql): Promise<Line[]> {
+  return sql<Line[]>`
+    select fact as "Fact", count(*)::text as "Records", avg(pg_column_size(a.*))::int::text as "Bytes a record"
+    from audit as a where record <> '{}' group by fact order by fact`
+}
+
+/** All over the ledger. */
+async function pendingAsks(sql: postgres.Sql, count: number): Promise<string[]> {
+  const rows = await sql<{ reference: string }[]>`
     select reference from follow_ups where state not in ('answered', 'declined', 'closed')
     order by hashint8(id) limit ${count}`
-  for (const { reference } of asked)
+  return rows.map(({ reference }) => reference)
+}
+
+async function recordReplies({ context, connection }: Ground, asked: readonly string[]): Promise<void> {
+  const db = openDatabase(connection, { max: 1 })
+  for (const reference of asked)
     await recordCommunication(
       { ...context, db },
       {
@@ -67,6 +92,7 @@ async function recordReplies({ context, open }: Ground, count: number): Promise<
       },
       { isAgain: true },
     )
+  await closeDatabase(db) // what a session has counted is known when it ends
 }
 
 function print(title: string, lines: readonly Line[]): void {
