@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import type { Ground } from '../ground.ts'
 import { interleave, secondsOf } from '../measure.ts'
 import { inTime, type Row } from '../row.ts'
@@ -58,7 +59,10 @@ async function ended(ground: Ground, words: readonly string[]): Promise<void> {
 
 const SETTLES_MS = 8_000
 
+/** No slot is to come, and every line that was crossed has its flag already. */
 async function idleWorker(ground: Ground): Promise<number> {
+  await ground.context.db.execute(sql`update subscriptions set next_slot_at = null`)
+  await ended(ground, [PROGRAM, 'worker', '--once'])
   const child = start(ground, [PROGRAM, 'worker'])
   await pause(SETTLES_MS)
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
