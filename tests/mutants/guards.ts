@@ -137,8 +137,8 @@ const RECORD: readonly Guard[] = [
   })),
   {
     guard: 'lock on the follow-ups that a fact bears on',
-    file: 'src/store/follow-ups.ts',
-    text: "    .orderBy(asc(followUps.id))\n    .for('update')",
+    file: 'src/store/follow-up-locks.ts',
+    text: "    .orderBy(asc(followUps.id))\n    .for('update', { of: followUps })",
     without: '    .orderBy(asc(followUps.id))',
     tests: ['tests/use-cases/record-communication.test.ts', 'tests/use-cases/close-follow-up.test.ts'],
     named: 'at once',
