@@ -6,12 +6,13 @@ import type { IssuedDocument } from '../use-cases/list-issued.ts'
 import { differenceInWords } from './difference-words.ts'
 
 /** A corrigendum for programs; the names are promised. */
-export function corrigendumFields({ dossier, communication, draftedOn, corrections, documents }: Corrigendum) {
+export function corrigendumFields({ dossier, communication, draftedOn, knownAt, corrections, documents }: Corrigendum) {
   return {
     dossier: dossier.reference,
     title: dossier.title,
     communication,
     draftedOn,
+    knownAt,
     corrections: corrections.map(({ differences, ...correction }) => ({
       ...pick(correction, ['kind', 'reference', 'isWithdrawn', 'by', 'at', 'why']),
       differences: differences.map((difference) => differenceFields(difference, null)),

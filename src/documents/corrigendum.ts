@@ -8,12 +8,12 @@ const words = catalogueOf('en')
 
 /** As a corrigendum of the United Nations reads, with whom each document went to. */
 export function corrigendumBlocks(corrigendum: Corrigendum, timeZone: string): Block[] {
-  const { dossier, communication, draftedOn, corrections, documents } = corrigendum
+  const { dossier, communication, corrections, documents } = corrigendum
   const of = communication === null ? dossier.reference : `${dossier.reference}/${communication}`
   return [
     { kind: 'title', text: ['Corrigendum'] },
     { kind: 'subtitle', text: [`${of}: `, { said: dossier.title }] },
-    { kind: 'remark', text: [`Drafted from the record on ${words.formatDay(draftedOn)}.`] },
+    { kind: 'remark', text: [draftedInWords(corrigendum, timeZone)] },
     ...(documents.length === 0 ? [paragraph(['Nothing that was given out says otherwise than the record.'])] : []),
     ...section(
       'What was corrected',
@@ -25,6 +25,12 @@ export function corrigendumBlocks(corrigendum: Corrigendum, timeZone: string): B
     ]),
     ...section('Distribution', distribution(documents, timeZone)),
   ]
+}
+
+function draftedInWords({ draftedOn, knownAt }: Corrigendum, timeZone: string): string {
+  const day = words.formatDay(draftedOn)
+  if (knownAt === null) return `Drafted from the record on ${day}.`
+  return `Drafted on ${day} from the record as it was known on ${words.formatInstant(knownAt.toZonedDateTimeISO(timeZone))}.`
 }
 
 function correctionBlocks(correction: Correction, timeZone: string): Block[] {

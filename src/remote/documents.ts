@@ -18,14 +18,15 @@ export function documentVerbsElsewhere(service: Service): DocumentVerbs {
     },
     giveSilence: ({ followUp, format }, moment) =>
       askFile(service, `/follow-ups/${followUp}/silence?${parametersOf({ format }, moment)}`),
-    tellCorrigendum: async (wanted) => (await ask(service, { path: corrigendumOf(wanted) })) as object,
-    giveCorrigendum: ({ format, ...wanted }) =>
-      askFile(service, `${corrigendumOf(wanted)}?${parametersOf({ format })}`),
-    listIssued: (dossier, limit) => {
+    tellCorrigendum: async (wanted, moment) =>
+      (await ask(service, { path: `${corrigendumOf(wanted)}?${parametersOf({}, moment)}` })) as object,
+    giveCorrigendum: ({ format, ...wanted }, moment) =>
+      askFile(service, `${corrigendumOf(wanted)}?${parametersOf({ format }, moment)}`),
+    listIssued: ({ dossier, limit }, moment) => {
       const of = dossier === null ? '' : `/dossiers/${dossier}`
-      return itemsOf<IssuedDocument>(service, `${of}/documents?${parametersOf({ limit })}`)
+      return itemsOf<IssuedDocument>(service, `${of}/documents?${parametersOf({ limit }, moment)}`)
     },
-    giveCalendar: ({ query }) => askFile(service, `/calendar?${parametersOf(queryIn(query))}`),
+    giveCalendar: ({ query }, moment) => askFile(service, `/calendar?${parametersOf(queryIn(query), moment)}`),
     giveWorkbook: ({ query }, moment) =>
       askFile(service, `/follow-ups?${parametersOf(queryIn(query), moment)}`, WORKBOOK),
   }

@@ -1,9 +1,10 @@
-import { and, desc, inArray, isNotNull, isNull, max, notInArray, sql, type SQL } from 'drizzle-orm'
+import { and, desc, inArray, isNotNull, isNull, lte, max, notInArray, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import type { CalendarClock } from '../domain/calendar-event.ts'
 import { ENDED_STATES } from '../domain/characters.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { isAmong } from './among.ts'
 import type { Queryable } from './database.ts'
+import type { Moment } from './facts.ts'
 import { isMeant, selectNamed, type NamedFollowUp } from './follow-ups.ts'
 import { isPendingAndMeant } from './pending-pages.ts'
 import { followUps, standings } from './schema/follow-ups.ts'
@@ -76,16 +77,17 @@ function hasStopped(clock: CalendarClock, since: Temporal.Instant): SQL | undefi
   return and(isRunning(standings, clock), sql`${ENDED_AT} >= ${since.toString()}`, sql`${BEGAN_AT} < ${ENDED_AT}`)
 }
 
-/** When the last word on how each stands was recorded. Rides standings_key. */
+/** When the last word on how each stands, or stood at a moment, was recorded. Rides standings_key. */
 export async function listLastKnown(
   db: Queryable,
   followUpIds: readonly number[],
+  moment?: Moment,
 ): Promise<Map<number, Temporal.Instant>> {
   if (followUpIds.length === 0) return new Map()
   const rows = await db
     .select({ id: standings.followUpId, at: max(standings.knownFrom) })
     .from(standings)
-    .where(isAmong(standings.followUpId, followUpIds))
+    .where(and(isAmong(standings.followUpId, followUpIds), moment && lte(standings.knownFrom, moment.knownAt)))
     .groupBy(standings.followUpId)
   return new Map(rows.map(({ id, at }) => [id, at!]))
 }
@@ -99,14 +101,19 @@ export interface DutyChanges {
   lastDueOn: Temporal.PlainDate | null
 }
 
-/** Of some duties, how much was recorded of each. */
-export async function listDutyChanges(db: Queryable, numbers: readonly number[]): Promise<Map<number, DutyChanges>> {
+/** Of some duties, how much was recorded of each, or had been by a moment. */
+export async function listDutyChanges(
+  db: Queryable,
+  numbers: readonly number[],
+  moment?: Moment,
+): Promise<Map<number, DutyChanges>> {
+  const isKnown = (at: AnyColumn) => moment && lte(at, moment.knownAt)
   const changes = new Map<number, DutyChanges>()
   if (numbers.length === 0) return changes
   const entered = await db
     .select({ id: reportDuties.id, at: reportDuties.recordedAt, dueOn: reportDuties.dueOn })
     .from(reportDuties)
-    .where(isAmong(reportDuties.id, numbers))
+    .where(and(isAmong(reportDuties.id, numbers), isKnown(reportDuties.recordedAt)))
   const corrected = await db
     .select({
       id: reportDutyCorrections.dutyId,
@@ -114,12 +121,12 @@ export async function listDutyChanges(db: Queryable, numbers: readonly number[])
       dueOn: reportDutyCorrections.dueOn,
     })
     .from(reportDutyCorrections)
-    .where(isAmong(reportDutyCorrections.dutyId, numbers))
+    .where(and(isAmong(reportDutyCorrections.dutyId, numbers), isKnown(reportDutyCorrections.recordedAt)))
     .orderBy(reportDutyCorrections.id)
   const submitted = await db
     .select({ id: reportSubmissions.dutyId, at: reportSubmissions.recordedAt })
     .from(reportSubmissions)
-    .where(isAmong(reportSubmissions.dutyId, numbers))
+    .where(and(isAmong(reportSubmissions.dutyId, numbers), isKnown(reportSubmissions.recordedAt)))
   for (const { id, at, dueOn } of entered) changes.set(id, { changes: 1, enteredAt: at, at, lastDueOn: dueOn })
   for (const { id, at, dueOn } of [...corrected, ...submitted.map((one) => ({ ...one, dueOn: null }))]) {
     const before = changes.get(id)!

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { isAmong } from './among.ts'
 import { reachedBy } from './anchors.ts'
@@ -73,13 +73,15 @@ interface DocumentsWanted {
   numbers?: readonly number[] | undefined
   /** Only those given before this one. */
   before?: number | undefined
+  /** Only those given by then. */
+  givenBy?: Temporal.Instant | undefined
   limit: number
 }
 
 /** Latest first, as far as whoever asks may be told: all, or those that may show a dossier. */
 export function listDocuments(
   { db, sight }: Seen,
-  { dossierId, steps, subscription, numbers, before, limit }: DocumentsWanted,
+  { dossierId, steps, subscription, numbers, before, givenBy, limit }: DocumentsWanted,
 ) {
   const mayShowIt = dossierId === null ? undefined : or(eq(documents.dossierId, dossierId), isNull(documents.dossierId))
   const ofSubscription = subscription === undefined ? undefined : eq(digests.subscriptionId, subscription)
@@ -103,6 +105,7 @@ export function listDocuments(
         ofSubscription,
         numbers && isAmong(documents.id, numbers),
         before === undefined ? undefined : lt(documents.id, before),
+        givenBy && lte(documents.givenAt, givenBy),
         mayBeTold(sight),
       ),
     )

@@ -57,6 +57,12 @@ export function seenAt(
   return { db, sight, moment, today: moment?.asOf ?? today }
 }
 
+/** Up to when something had been done of which the ledger knows the instant: by its day, and recorded by then. */
+export function doneBy({ asOf, knownAt }: Moment, { timeZone }: Pick<Context, 'timeZone'>): Temporal.Instant {
+  const dayEnds = asOf.add({ days: 1 }).toZonedDateTime(timeZone).toInstant().subtract({ microseconds: 1 })
+  return Temporal.Instant.compare(dayEnds, knownAt) < 0 ? dayEnds : knownAt
+}
+
 /** The pair of dates of a replay, where either is given; the other is of the present. */
 export function momentOf(
   { asOf, knownAt }: { asOf?: Temporal.PlainDate | undefined; knownAt?: Temporal.Instant | undefined },

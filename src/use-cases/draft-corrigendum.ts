@@ -1,6 +1,6 @@
 import { differencesOf, type Difference, type Passage } from '../domain/passages.ts'
 import { Problem } from '../domain/problem.ts'
-import type { Context } from './context.ts'
+import { doneBy, type Context, type Moment } from './context.ts'
 import { listKnownVersions } from './dossier-record.ts'
 import { wantedDossier } from './find.ts'
 import { listCarried, type Carried } from './list-carried.ts'
@@ -14,6 +14,8 @@ export interface Corrigendum {
   /** Where it is of one communication alone. */
   communication: number | null
   draftedOn: Temporal.PlainDate
+  /** Of what had been given out and corrected by then; null where it is of now. */
+  knownAt: Temporal.Instant | null
   /** In the order of recording. */
   corrections: readonly Correction[]
   /** Latest first. */
@@ -38,14 +40,18 @@ interface Wanted {
   latest?: number | undefined
 }
 
+/** At a moment: of what had been given out by then, as it should have said by what had been recorded by then. */
 export async function draftCorrigendum(
   context: Context & { wording: Wording },
   { dossier: reference, number, ...within }: Wanted,
+  moment?: Moment,
 ): Promise<Corrigendum> {
-  const { id, title } = await wantedDossier(context, reference)
-  if (number !== undefined && (await listKnownVersions(context, { dossierId: id, number })).length === 0)
+  const { id, title } = await wantedDossier({ ...context, moment }, reference)
+  const knownAt = moment && doneBy(moment, context)
+  const known = moment && { ...moment, knownAt: knownAt! }
+  if (number !== undefined && (await listKnownVersions(context, { dossierId: id, number }, known)).length === 0)
     throw new Problem('not_found', `no communication ${reference}/${number}; relance show lists them`)
-  const carried = await listCarried(context, { dossier: reference, number, ...within })
+  const carried = await listCarried(context, { dossier: reference, number, ...within, knownAt })
   const because = carried.flatMap((one) => one.because)
   const once = new Map(
     because.map((change) => [
@@ -60,6 +66,7 @@ export async function draftCorrigendum(
     dossier: { reference, title },
     communication: number ?? null,
     draftedOn: context.today,
+    knownAt: knownAt ?? null,
     corrections,
     documents: carried,
   }

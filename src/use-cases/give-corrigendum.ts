@@ -1,4 +1,4 @@
-import type { Context } from './context.ts'
+import type { Context, Moment } from './context.ts'
 import { recordDocument } from './documents.ts'
 import { draftCorrigendum, type Corrigendum } from './draft-corrigendum.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
@@ -15,14 +15,16 @@ interface Wanted {
 export function giveCorrigendum(
   context: Context & { wording: Wording },
   { dossier, number, format, render }: Wanted,
+  moment?: Moment,
 ): Promise<string | Uint8Array> {
   return inOneSnapshot(context, async (tx) => {
     const within = { ...context, db: tx }
-    const corrigendum = await draftCorrigendum(within, { dossier, number })
+    const corrigendum = await draftCorrigendum(within, { dossier, number }, moment)
     const content = await render(corrigendum)
     const documents = corrigendum.documents.map(({ document }) => document.number)
     const shows = { kind: 'corrigendum', dossier, communication: number ?? null, documents } as const
-    await recordDocument(within, { shows, title: `Corrigendum to ${dossier}`, format, content })
+    const known = moment && { ...moment, knownAt: corrigendum.knownAt! }
+    await recordDocument(within, { shows, title: `Corrigendum to ${dossier}`, format, content }, known)
     return content
   })
 }

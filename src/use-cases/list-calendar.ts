@@ -20,16 +20,18 @@ import {
 import { listFollowUpsOfDossiers, type NamedFollowUp } from '../store/follow-ups.ts'
 import { findInstallation } from '../store/installation.ts'
 import { listDuties, type DutyRow } from '../store/report-duties.ts'
-import type { Context, Seen, Sight } from './context.ts'
+import { seenAt, type Context, type Moment, type Seen, type Sight } from './context.ts'
 import { asShown, standingOf } from './list-pending.ts'
 
 type Reading = Seen & Pick<Context, 'today'>
 
 /**
  * The due days of what a query means, of a first reply and of an answer, promises among them, and the reports that are
- * owed on it. What is over is told for some time as being over, for a calendar program to take it off.
+ * owed on it. What is over is told for some time as being over, for a calendar program to take it off. At a moment, only
+ * what ran then is told, numbered so low that it stands over nothing that a calendar program has of today.
  */
-export async function listCalendar(context: Reading, query: PendingQuery): Promise<CalendarEvent[]> {
+export async function listCalendar(at: Reading, query: PendingQuery, moment?: Moment): Promise<CalendarEvent[]> {
+  const context = seenAt(at, moment)
   const { id: installation } = await findInstallation(context.db)
   const since = context.today.subtract({ days: OVER_FOR_DAYS }).toZonedDateTime('UTC').toInstant()
   const wanted = { query, since, installation }
@@ -48,16 +50,16 @@ async function listAskEvents(
   context: Reading,
   { clock, query, since, installation }: Wanted & { clock: CalendarClock },
 ): Promise<CalendarEvent[]> {
-  const { db, today } = context
+  const { db, today, moment } = context
   const of = { clock, query, limit: MOST_EVENTS }
   const running = await listWithDueDay(context, { ...of, today })
-  const stopped = await listStopped(context, { ...of, since })
+  const stopped = moment ? [] : await listStopped(context, { ...of, since })
   const ran = await listFormerDueDays(db, idsOf(stopped), { clock, since })
-  const known = await listLastKnown(db, idsOf([...running, ...stopped]))
+  const known = await listLastKnown(db, idsOf([...running, ...stopped]), moment)
   const eventOf = (row: NamedFollowUp, on: Temporal.PlainDate, isOver: boolean): CalendarEvent => ({
     uid: `${UID_OF[clock]}-${row.id}@${installation}`,
     on,
-    sequence: row.version,
+    sequence: moment ? 0 : row.version,
     modifiedAt: known.get(row.id) ?? row.openedAt,
     isOver,
     of: { ask: asShown(row, row, on), clock },
@@ -76,31 +78,33 @@ function idsOf(rows: readonly NamedFollowUp[]): number[] {
 }
 
 async function listDutyEvents(context: Reading, { query, since, installation }: Wanted): Promise<CalendarEvent[]> {
-  const { db, sight } = context
-  const owed = await listDuties(context, { query, limit: MOST_EVENTS })
-  const withdrawn = await listDuties(context, { query, isWithdrawn: true, limit: MOST_EVENTS })
+  const { db, sight, moment } = context
+  const of = { ...moment, query, limit: MOST_EVENTS }
+  const owed = await listDuties(context, of)
+  const withdrawn = moment ? [] : await listDuties(context, { ...of, isWithdrawn: true })
   const recorded = await listDutyChanges(
     db,
     [...owed, ...withdrawn].map(({ number }) => number),
+    moment,
   )
   const gone = new Set(withdrawn)
   const isOver = (duty: DutyRow) => duty.metBy !== null || !duty.dueOn || gone.has(duty)
   const duties = [...owed, ...withdrawn].filter((duty) => {
     const { lastDueOn, ...changes } = recorded.get(duty.number)!
-    return lastDueOn !== null && (!isOver(duty) || wasToldOf(changes, since))
+    return lastDueOn !== null && (!isOver(duty) || (!moment && wasToldOf(changes, since)))
   })
   const asks = Map.groupBy(
     await listFollowUpsOfDossiers(context, [...new Set(duties.map(({ dossierId }) => dossierId))]),
     ({ dossierId }) => dossierId,
   )
-  const known = await listLastKnown(db, idsOf([...asks.values()].flat()))
+  const known = await listLastKnown(db, idsOf([...asks.values()].flat()), moment)
   return duties.map((duty) => {
     const own = asks.get(duty.dossierId) ?? []
     const { changes, at, lastDueOn } = recorded.get(duty.number)!
     return {
       uid: `report-${duty.number}${sightMark(sight)}@${installation}`,
       on: duty.dueOn ?? lastDueOn!,
-      sequence: changes + own.reduce((sum, { version }) => sum + version, 0),
+      sequence: moment ? 0 : changes + own.reduce((sum, { version }) => sum + version, 0),
       modifiedAt: latest([at, ...own.map(({ id, openedAt }) => known.get(id) ?? openedAt)]),
       isOver: isOver(duty),
       of: { duty: projectedOn({ ...duty, dueOn: duty.dueOn ?? lastDueOn }, own) },

@@ -27,6 +27,8 @@ interface Wanted {
   among?: readonly number[] | undefined
   /** Looks at so many that may have carried it, and no further. */
   latest?: number | undefined
+  /** What had been given out and recorded by then; left out: now. */
+  knownAt?: Temporal.Instant | undefined
 }
 
 /** All that `findCarried` finds. */
@@ -41,13 +43,15 @@ export function listCarried(context: Asking, wanted: Wanted): Promise<Carried[]>
  */
 export async function* findCarried(
   context: Asking,
-  { dossier: reference, subscription, among, latest = Infinity, ...which }: Wanted,
+  { dossier: reference, subscription, among, latest = Infinity, knownAt, ...which }: Wanted,
 ): AsyncGenerator<Carried, void, void> {
   const dossier = await wantedDossier(context, reference)
   const recordings = await listRecordings(context.db, dossier.id)
-  const changes = (await listChanges(context, dossier.id, recordings)).filter((change) => isMeant(which, change))
+  const changes = (await listChanges(context, dossier.id, recordings)).filter((change) =>
+    isMeant({ ...which, knownAt }, change),
+  )
   if (changes.length === 0) return
-  const wanted = { dossierId: dossier.id, steps: stepsOf(changes), subscription, numbers: among }
+  const wanted = { dossierId: dossier.id, steps: stepsOf(changes), subscription, numbers: among, givenBy: knownAt }
   const asking = { ...context, compared: new Map() }
   let looked = 0
   for await (const listed of documentsIn(context, wanted)) {
@@ -56,12 +60,17 @@ export async function* findCarried(
     if (because.length === 0) continue
     if (++looked > latest) return
     const steps = which.number === undefined && which.followUp === undefined ? null : because
-    const differences = await differencesSince(asking, { dossier: reference, told, knownAt: context.now }, steps)
+    const differences = await differencesSince(
+      asking,
+      { dossier: reference, told, knownAt: knownAt ?? context.now },
+      steps,
+    )
     if (differences.length > 0) yield { document: issuedOf(listed), differences, because }
   }
 }
 
-function isMeant({ number, followUp }: Pick<Wanted, 'number' | 'followUp'>, change: Change): boolean {
+function isMeant({ number, followUp, knownAt }: Pick<Wanted, 'number' | 'followUp' | 'knownAt'>, change: Change) {
+  if (knownAt && Temporal.Instant.compare(change.recordedAt, knownAt) > 0) return false
   if (number !== undefined) return change.number === number
   return followUp === undefined || (change.kind === 'closure' && change.followUp === followUp)
 }

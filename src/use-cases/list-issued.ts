@@ -4,7 +4,7 @@ import type { ListedDocument } from '../store/documents.ts'
 import type { Dossier } from '../store/dossiers.ts'
 import type { DigestState } from '../store/schema/digests.ts'
 import { listFollowUps } from '../store/follow-ups.ts'
-import type { Context, Seen } from './context.ts'
+import { doneBy, type Context, type Moment, type Seen } from './context.ts'
 import { documentsIn } from './documents-in-batches.ts'
 import { wantedDossier } from './find.ts'
 
@@ -38,15 +38,16 @@ interface Wanted {
   limit: number
 }
 
-/** A page of everything that was given out, or of what may show a dossier, latest first. */
+/** A page of everything that was given out, by a moment, or of what may show a dossier, latest first. */
 export async function listIssued(
-  context: Pick<Context, 'db' | 'sight'>,
+  context: Pick<Context, 'db' | 'sight' | 'timeZone'>,
   { dossier: reference, before, limit }: Wanted,
+  moment?: Moment,
 ): Promise<IssuedPage> {
   const dossier = reference === null ? null : await wantedDossier(context, reference)
   const isShown = dossier === null ? () => Promise.resolve(true) : whichMayShow(context, dossier)
   const found: IssuedDocument[] = []
-  const wanted = { dossierId: dossier?.id ?? null, before }
+  const wanted = { dossierId: dossier?.id ?? null, before, givenBy: moment && doneBy(moment, context) }
   for await (const listed of documentsIn(context, wanted)) {
     if (!(await isShown(listed))) continue
     found.push(issuedOf(listed))

@@ -5,7 +5,8 @@ import { noteFile } from '../../src/documents/note-file.ts'
 import type { Note } from '../../src/domain/note.ts'
 import { WORDING } from '../../src/documents/wording.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
-import { draftCorrigendum } from '../../src/use-cases/draft-corrigendum.ts'
+import type { Moment } from '../../src/use-cases/context.ts'
+import { draftCorrigendum, type Corrigendum } from '../../src/use-cases/draft-corrigendum.ts'
 import { giveCorrigendum } from '../../src/use-cases/give-corrigendum.ts'
 import { giveList } from '../../src/use-cases/give-list.ts'
 import { giveNote } from '../../src/use-cases/give-note.ts'
@@ -106,6 +107,55 @@ test('a corrigendum is kept as given out itself, and needs one where what it tol
     was: '2003-12-31',
     is: '2004-01-02',
   })
+})
+
+test('at a moment it is of what had been given out and corrected by then, and is kept as that', async () => {
+  await correct()
+  const context = { ...desk.on('2026-11-26'), wording: WORDING }
+  const at = (when: string) => ({ asOf: context.today, knownAt: desk.on(when).now })
+  const draftedAt = async (when: string) => draftCorrigendum(context, { dossier: 'PRK-TC' }, at(when))
+  const numbers = ({ documents }: Corrigendum) => documents.map(({ document }) => document.number)
+  expect(await draftedAt('2026-11-24T12:00')).toMatchObject({ corrections: [], documents: [] })
+  expect(numbers(await draftedAt('2026-11-25T23:00'))).toEqual([2, 1])
+  const asOf = { asOf: day('2026-11-24'), knownAt: context.now }
+  expect((await draftCorrigendum(context, { dossier: 'PRK-TC' }, asOf)).corrections).toEqual([])
+  const file = { dossier: 'PRK-TC', format: 'md', render: rendered }
+  await giveCorrigendum(context, file, asOf)
+  const { issued } = await listIssued(context, { dossier: 'PRK-TC', limit: 1 })
+  const { knownAt } = issued[0]!
+  expect(knownAt.toZonedDateTimeISO(context.timeZone).toPlainDate().toString()).toBe('2026-11-24')
+})
+
+test('what is corrected again later is told as it was corrected by then', async () => {
+  await correct()
+  await correctCommunication(desk.on('2026-11-27'), {
+    communication: 'PRK-TC/5',
+    why: 'The stamp was of the next year.',
+    content: { receivedOn: day('2004-01-02') },
+    entries: [],
+    isWithdrawn: false,
+  })
+  const context = { ...desk.on('2026-11-28'), wording: WORDING }
+  const moment = { asOf: context.today, knownAt: desk.on('2026-11-26').now }
+  const then = await draftCorrigendum(context, { dossier: 'PRK-TC' }, moment)
+  expect(then.corrections).toHaveLength(1)
+  expect(then.documents[0]!.differences).toContainEqual(
+    expect.objectContaining({ field: 'lastWordOn', is: '2003-12-31' }),
+  )
+  expect(await corrigendumFile(then, 'md', 'Europe/Zurich')).toContain(
+    '*Drafted on 28 November 2026 from the record as it was known on Thu 26 Nov 2026, 09:00 (Europe/Zurich).*',
+  )
+})
+
+test('what was given out is listed as of a day, and as known at an instant', async () => {
+  const context = desk.on('2026-11-26')
+  const kinds = async (moment: Moment) =>
+    (await listIssued(context, { dossier: null, limit: 9 }, moment)).issued.map(({ kind }) => kind)
+  const { today, now } = context
+  expect(await kinds({ asOf: today, knownAt: now })).toEqual(['list', 'digest'])
+  expect(await kinds({ asOf: today, knownAt: desk.on('2026-11-24T10:30').now })).toEqual(['digest'])
+  expect(await kinds({ asOf: day('2026-11-24'), knownAt: now })).toEqual(['list', 'digest'])
+  expect(await kinds({ asOf: day('2026-11-23'), knownAt: now })).toEqual([])
 })
 
 test('a Word file is made of the same', async () => {

@@ -165,6 +165,11 @@ describe('one after another', { shuffle: false }, () => {
     [0, 'corrigendum', 'PRK-TC'],
     [0, 'corrigendum', 'PRK-TC/5', '--json'],
     [1, 'corrigendum', 'PRK-TC/99'],
+    [0, 'documents', '--known-at', '2026-11-24T12:00:00Z', '--json'],
+    [0, 'documents', 'PRK-TC', ...AS_OF],
+    [0, 'corrigendum', 'PRK-TC', ...AS_OF, '--json'],
+    [0, 'corrigendum', 'PRK-TC', '--known-at', '2026-11-24T12:00:00Z'],
+    [1, 'corrigendum', 'PRK-TC/5', ...AS_OF],
   ] as const)('ends with %i here and elsewhere alike, to the byte: %s', async ([code, ...words]) => {
     const local = await runWith(verbsHere, words, ICS)
     const remote = await runWith(verbsThere, words, ICS)
@@ -191,6 +196,14 @@ describe('one after another', { shuffle: false }, () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^BEGIN:VCALENDAR\r\n/)
     expect(stdout.replaceAll('\r\n ', '')).toContain(`${elsewhere.origin}/follow-ups/PRK-TC-1`)
+  })
+
+  test('a calendar of another day is given by the service as well', async () => {
+    const { code, stdout } = await runWith(verbsThere, ['calendar', ...AS_OF, '--counterpart', 'PRK-GVA'])
+    expect(code).toBe(0)
+    expect(stdout).not.toContain('SEQUENCE:1')
+    const { stdout: none } = await runWith(verbsThere, ['calendar', '--as-of', '2003-01-01'])
+    expect(none).not.toContain('BEGIN:VEVENT')
   })
 
   test('a calendar file is taken from nobody below an administrator', async () => {

@@ -4,7 +4,7 @@ import { composeCalendar } from '../../src/documents/calendar-file.ts'
 import type { PendingQuery } from '../../src/domain/pending-query.ts'
 import { appendDesk, listDesks } from '../../src/store/parties.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
-import type { Context } from '../../src/use-cases/context.ts'
+import type { Context, Moment } from '../../src/use-cases/context.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
 import { enterReportDuty } from '../../src/use-cases/enter-mandate.ts'
 import { importLedger } from '../../src/use-cases/import-ledger.ts'
@@ -26,13 +26,13 @@ const NEXT = {
   dueOn: day('2027-03-14'),
 }
 
-async function fileOf(context: Context, query: PendingQuery = {}): Promise<string> {
-  const events = await listCalendar(context, query)
+async function fileOf(context: Context, query: PendingQuery = {}, moment?: Moment): Promise<string> {
+  const events = await listCalendar(context, query, moment)
   return composeCalendar({ view: null, events, baseUrl: 'https://relance.example.org', language: 'en' })
 }
 
-async function read(context: Context, query?: PendingQuery): Promise<Appointment[]> {
-  return readCalendar(await fileOf(context, query)).appointments
+async function read(context: Context, query?: PendingQuery, moment?: Moment): Promise<Appointment[]> {
+  return readCalendar(await fileOf(context, query, moment)).appointments
 }
 
 const ofThird = (appointments: readonly Appointment[]) => appointments.filter(({ summary }) => /PRK-TC-3/.test(summary))
@@ -64,6 +64,33 @@ test('what was answered or closed is cancelled for ninety days, and then gone', 
   expect(over).toMatchObject({ uid: before.uid, status: 'CANCELLED' })
   expect(over.sequence).toBeGreaterThan(before.sequence)
   expect(named(await read(desk.on('2027-02-24')), 'PRK-TC-1')).toBeUndefined()
+})
+
+test('a calendar of another day tells what ran then as it was known then, and stands over nothing of today', async () => {
+  await using desk = await freshDesk('the sample')
+  const closing = { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn: day('2026-11-25'), remark: null } as const
+  const promise = { followUp: 'PRK-TC-2', bearing: 'replies', character: 'promised', untilOn: '2026-12-15' } as const
+  await enterReportDuty(desk.on('2026-11-24'), NEXT)
+  const before = await read(desk.on('2026-11-24'))
+  await closeFollowUp(desk.on('2026-11-25'), closing)
+  await recordCommunication(desk.on('2026-11-25'), communicationOf({ receivedOn: '2026-11-25', entries: [promise] }))
+  await correctReportDuty(desk.on('2026-11-25'), {
+    duty: 2,
+    dueOn: day('2027-04-01'),
+    isWithdrawn: false,
+    why: 'Put off',
+  })
+  const later = desk.on('2026-11-26')
+  const at = (asOf: string, knownAt: Temporal.Instant = later.now) => ({ asOf: day(asOf), knownAt })
+  const then = await read(later, {}, at('2026-11-24', desk.on('2026-11-24T23:00').now))
+  const told = ({ uid, from, summary, status }: Appointment) => ({ uid, from, summary, status })
+  expect(then.map(told)).toEqual(before.filter(({ status }) => status === 'CONFIRMED').map(told))
+  expect(new Set(then.map(({ sequence }) => sequence))).toEqual(new Set([0]))
+  expect(named(await read(later, {}, at('2026-11-26')), 'PRK-TC-1')).toBeUndefined()
+  expect(named(await read(later, {}, at('2026-11-26')), 'PRK-TC-2')).toMatchObject({ from: '2026-12-15' })
+  expect(await read(later, {}, at('2004-08-23'))).not.toContainEqual(
+    expect.objectContaining({ summary: expect.stringContaining('PRK-TC-2') }),
+  )
 })
 
 /** The sample, under a policy that expects a first reply within thirty days. */

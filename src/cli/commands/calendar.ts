@@ -1,11 +1,14 @@
 import type { Command } from 'commander'
 import type { CalendarEvent } from '../../domain/calendar-event.ts'
 import { composeCalendar } from '../../documents/calendar-file.ts'
+import { momentOf } from '../../use-cases/context.ts'
 import type { House } from '../house.ts'
-import { queryOf, withQuery, type QueryOptions } from '../options.ts'
+import { queryOf, withMoment, withQuery, type MomentOptions, type QueryOptions } from '../options.ts'
 
 export function addCalendar(program: Command, house: House): void {
-  withQuery(program.command('calendar').summary('write due days, promises and report duties as a calendar (ICS)'))
+  withMoment(
+    withQuery(program.command('calendar').summary('write due days, promises and report duties as a calendar (ICS)')),
+  )
     .option('--out <file>', 'write to this file instead of standard output')
     .description(
       'Writes a calendar that any calendar program reads. For one that keeps up by itself, make an address of your own ' +
@@ -15,11 +18,11 @@ export function addCalendar(program: Command, house: House): void {
       'after',
       '\nExamples:\n  relance calendar --out relance.ics\n  relance calendar --counterpart PRK-GVA --move theirs > prk.ics',
     )
-    .action(async ({ out, ...options }: QueryOptions & { out?: string }) => {
+    .action(async ({ out, ...options }: QueryOptions & MomentOptions & { out?: string }) => {
       const query = queryOf(options)
       const render = (events: readonly CalendarEvent[]) =>
         composeCalendar({ view: null, events, baseUrl: house.baseUrl(), language: 'en' })
-      const text = await house.withVerbs((verbs) => verbs.giveCalendar({ query, render }))
+      const text = await house.withVerbs((verbs) => verbs.giveCalendar({ query, render }, momentOf(options, verbs)))
       if (out === undefined) return house.terminal.write(text)
       await house.terminal.writeFile(out, text)
       house.terminal.note(`Written to ${out}.`)

@@ -5,12 +5,13 @@ import { parseReference } from '../../domain/text.ts'
 import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
 import { CORRIGENDUM_FORMATS, corrigendumFile } from '../../documents/corrigendum-file.ts'
 import { WORDING } from '../../documents/wording.ts'
+import { momentOf } from '../../use-cases/context.ts'
 import type { Corrigendum } from '../../use-cases/draft-corrigendum.ts'
 import type { House } from '../house.ts'
-import { choice, one, wholeNumber } from '../options.ts'
+import { choice, one, wholeNumber, withMoment, type MomentOptions } from '../options.ts'
 import { printJson } from '../print.ts'
 
-interface Options {
+interface Options extends MomentOptions {
   communication?: number
   format?: (typeof CORRIGENDUM_FORMATS)[number]
   out?: string
@@ -18,9 +19,9 @@ interface Options {
 }
 
 export function addCorrigendum(program: Command, house: House): void {
-  program
-    .command('corrigendum')
-    .summary('draft the corrigendum to what was given out with what was corrected since')
+  withMoment(
+    program.command('corrigendum').summary('draft the corrigendum to what was given out with what was corrected since'),
+  )
     .argument('<ref>', 'a dossier, such as PRK-TC, or one of its communications, such as PRK-TC/5', String)
     .addOption(one('--communication <number>', 'only what this communication told wrongly', wholeNumber))
     .addOption(one('--format <format>', `one of ${CORRIGENDUM_FORMATS.join(', ')}`, choice(CORRIGENDUM_FORMATS)))
@@ -43,19 +44,19 @@ function wantedFrom(ref: string, { communication }: Options): { dossier: string;
 async function run(
   house: House,
   wanted: { dossier: string; number: number | undefined },
-  { format: asked = 'md', out, json }: Options,
+  { format: asked = 'md', out, json, ...options }: Options,
 ): Promise<void> {
   const { terminal } = house
   const format = json ? 'json' : asked
   if (json && !terminal.isFile) {
     const told = { ...wanted, wording: WORDING, tell: corrigendumFields }
-    return printJson(terminal, await house.withVerbs((verbs) => verbs.tellCorrigendum(told)))
+    return printJson(terminal, await house.withVerbs((verbs) => verbs.tellCorrigendum(told, momentOf(options, verbs))))
   }
   if (format === 'docx' && out === undefined && terminal.width !== undefined)
     throw new Problem('usage', `--out: got nothing — expected a file or a pipe; try --out corrigendum.docx`)
   const content = await house.withVerbs((verbs) => {
     const render = (corrigendum: Corrigendum) => corrigendumFile(corrigendum, format, verbs.timeZone)
-    return verbs.giveCorrigendum({ ...wanted, wording: WORDING, format, render })
+    return verbs.giveCorrigendum({ ...wanted, wording: WORDING, format, render }, momentOf(options, verbs))
   })
   if (out === undefined) return terminal.write(content)
   await terminal.writeFile(out, content)
@@ -66,4 +67,5 @@ const EXAMPLES = `
 Examples:
   relance corrigendum PRK-TC
   relance corrigendum PRK-TC/5
-  relance corrigendum PRK-TC --communication 5 --format docx --out corrigendum.docx`
+  relance corrigendum PRK-TC --communication 5 --format docx --out corrigendum.docx
+  relance corrigendum PRK-TC --known-at 2026-11-25T12:00:00Z`

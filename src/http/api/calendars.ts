@@ -7,6 +7,7 @@ import { listCalendar } from '../../use-cases/list-calendar.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
 import { NUMBER, orNone, wanted, wholeFrom } from './fields.ts'
 import { instant } from './follow-up-schemas.ts'
+import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, refusals, toDo, toRead, toWriteEachTime } from './operation.ts'
 import { pageOf } from './paging.ts'
 import { QUERY_PARAMETERS, queryIn } from './query-fields.ts'
@@ -34,7 +35,7 @@ const show = createRoute({
     'The ledger keeps that it was given out. A calendar program that keeps up by itself reads an address of its own instead.',
   tags: ['Follow-ups'],
   ...toRead,
-  request: { query: z.strictObject(QUERY_PARAMETERS) },
+  request: { query: z.strictObject({ ...QUERY_PARAMETERS, ...MOMENT }) },
   responses: {
     200: { description: 'iCalendar, RFC 5545.', content: { 'text/calendar': { schema: z.string() } } },
     ...refusals(),
@@ -89,11 +90,13 @@ const revoke = createRoute({
 
 export function calendarRoutes(app: OpenAPIHono<WebEnv>, { baseUrl }: Web): void {
   app.openapi(show, async (c) => {
-    const [context, query] = [contextOf(c), queryIn(c.req.valid('query'))]
+    const { 'as-of': asOf, 'known-at': knownAt, ...given } = c.req.valid('query')
+    const [context, query] = [contextOf(c), queryIn(given)]
+    const moment = momentIn({ 'as-of': asOf, 'known-at': knownAt }, context)
     const isGiven = c.req.method !== 'HEAD'
     const text = isGiven
-      ? await giveCalendar(context, { query, render: calendarAt(baseUrl) })
-      : await calendarAt(baseUrl)(await listCalendar(context, query))
+      ? await giveCalendar(context, { query, render: calendarAt(baseUrl) }, moment)
+      : await calendarAt(baseUrl)(await listCalendar(context, query, moment))
     return c.body(text, 200, { 'Content-Type': 'text/calendar; charset=utf-8' })
   })
 

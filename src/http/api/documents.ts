@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { corrigendumFields } from '../../documents/corrigendum-fields.ts'
-import { CORRIGENDUM_FILE_FORMATS, type CorrigendumFileFormat } from '../../documents/corrigendum-file.ts'
+import { CORRIGENDUM_FILE_FORMATS } from '../../documents/corrigendum-file.ts'
 import { MEDIA_TYPES } from '../../documents/note-file.ts'
 import { WORDING } from '../../documents/wording.ts'
 import { draftCorrigendum } from '../../use-cases/draft-corrigendum.ts'
@@ -10,6 +10,7 @@ import { serveCorrigendum } from '../corrigendum-file.ts'
 import { contextOf, type WebContext, type WebEnv } from '../web.ts'
 import { asked, choiceOf, NUMBER, REFERENCE, wanted } from './fields.ts'
 import { day, FOLLOW_UP, instant } from './follow-up-schemas.ts'
+import { MOMENT, momentIn } from './moment.ts'
 import { jsonOf, refusals, toRead } from './operation.ts'
 import { LINK, nextPage, pageOf, pageParameters } from './paging.ts'
 import { QUERY_TOLD } from './query-fields.ts'
@@ -54,6 +55,9 @@ const corrigendum = z
     title: z.string(),
     communication: z.int().nullable(),
     draftedOn: day(),
+    knownAt: instant()
+      .nullable()
+      .openapi({ description: 'Of what had been given out and corrected by then; null of now' }),
     corrections: z.array(
       z.strictObject({
         kind: z.enum(['communication', 'closure', 'duty', 'due_day', 'attestation', 'assessment', 'naming']),
@@ -71,6 +75,8 @@ const corrigendum = z
     description: 'What was given out and says otherwise than the record does now, and what is to be read instead.',
   })
 
+const LIST_QUERY = z.strictObject({ ...pageParameters(NUMBER), ...MOMENT })
+
 const list = createRoute({
   method: 'get',
   path: '/dossiers/{ref}/documents',
@@ -78,7 +84,7 @@ const list = createRoute({
   summary: 'List what was given out of a dossier',
   tags,
   ...toRead,
-  request: { params: z.strictObject({ ref }), query: z.strictObject(pageParameters(NUMBER)) },
+  request: { params: z.strictObject({ ref }), query: LIST_QUERY },
   responses: {
     200: { ...jsonOf(pageOf(issued), 'A page of those that may show it, latest first.'), headers: LINK },
     ...refusals(404),
@@ -92,7 +98,7 @@ const listAll = createRoute({
   summary: 'List what was given out',
   tags,
   ...toRead,
-  request: { query: z.strictObject(pageParameters(NUMBER)) },
+  request: { query: LIST_QUERY },
   responses: {
     200: { ...jsonOf(pageOf(issued), 'A page of those that you may see, latest first.'), headers: LINK },
     ...refusals(),
@@ -101,10 +107,11 @@ const listAll = createRoute({
 
 const AS_A_FILE = z.strictObject({
   format: asked(choiceOf(CORRIGENDUM_FILE_FORMATS), 'As a file; JSON where left out.'),
+  ...MOMENT,
 })
 const DRAFTED = {
   200: {
-    description: 'As of now.',
+    description: 'Of what had been given out and corrected by the moment; now where that is left out.',
     content: {
       'application/json': { schema: corrigendum },
       'text/markdown': { schema: z.string() },
@@ -158,17 +165,24 @@ export function documentRoutes(app: OpenAPIHono<WebEnv>): void {
 async function pageIn(
   c: WebContext,
   dossier: string | null,
-  { limit = ROWS, after }: { limit?: number | undefined; after?: number | undefined },
+  { limit = ROWS, after, ...moment }: z.output<typeof LIST_QUERY>,
 ) {
-  const { issued: items, next } = await listIssued(contextOf(c), { dossier, before: after, limit })
+  const context = contextOf(c)
+  const { issued: items, next } = await listIssued(
+    context,
+    { dossier, before: after, limit },
+    momentIn(moment, context),
+  )
   return { items, next: nextPage(c, next === null ? null : String(next)) }
 }
 
 async function answered(
   c: WebContext,
-  { format, dossier, number }: { dossier: string; number?: number; format?: CorrigendumFileFormat | undefined },
+  { format, dossier, number, ...query }: z.output<typeof AS_A_FILE> & { dossier: string; number?: number },
 ) {
-  if (format) return serveCorrigendum(c, { dossier, number, format })
-  const drafted = await draftCorrigendum({ ...contextOf(c), wording: WORDING }, { dossier, number })
+  const context = contextOf(c)
+  const moment = momentIn(query, context)
+  if (format) return serveCorrigendum(c, { dossier, number, format }, moment)
+  const drafted = await draftCorrigendum({ ...context, wording: WORDING }, { dossier, number }, moment)
   return c.json(corrigendumFields(drafted), 200)
 }

@@ -15,20 +15,22 @@ const ROWS = 50
 export function issuedPages(_web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.get('/dossiers/:ref/issued', async (c) => {
-    const [context, dossier, before] = [contextOf(c), c.req.param('ref').toUpperCase(), c.req.query('before')]
+    const [context, moment] = [contextOf(c), c.get('moment')]
+    const [dossier, before] = [c.req.param('ref').toUpperCase(), c.req.query('before')]
     const wanted = { dossier, before: before === undefined ? undefined : readNumber(before, 'document'), limit: ROWS }
-    const page = await listIssued(context, wanted)
+    const page = await listIssued(context, wanted, moment)
     const among = page.issued.map(({ number }) => number)
-    const corrigendum = await draftCorrigendum({ ...context, wording: WORDING }, { dossier, among })
+    const corrigendum = await draftCorrigendum({ ...context, wording: WORDING }, { dossier, among }, moment)
     return c.html(issuedPage(c, { corrigendum, ...page, isFirst: before === undefined }))
   })
   app.get('/dossiers/:ref/corrigendum', (c) => {
     const communication = c.req.query('communication')
-    return serveCorrigendum(c, {
+    const wanted = {
       dossier: c.req.param('ref').toUpperCase(),
       number: communication === undefined ? undefined : readNumber(communication, 'communication'),
       format: parseChoice(c.req.query('format') ?? 'md', 'format', CORRIGENDUM_FORMATS),
-    })
+    }
+    return serveCorrigendum(c, wanted, c.get('moment'))
   })
   return app
 }

@@ -39,11 +39,11 @@ export interface DocumentVerbs {
   /** Unless it is only looked at, the ledger keeps that it was given; a service elsewhere always does. */
   stateSilence(followUp: string, moment: Moment | undefined, how: { isLookedAt: boolean }): Promise<Silence>
   giveSilence(wanted: { followUp: string } & Rendered<Silence>, moment?: Moment): Promise<Content>
-  tellCorrigendum(wanted: CorrigendumWanted & Told<Corrigendum>): Promise<object>
-  giveCorrigendum(wanted: CorrigendumWanted & Rendered<Corrigendum>): Promise<Content>
+  tellCorrigendum(wanted: CorrigendumWanted & Told<Corrigendum>, moment?: Moment): Promise<object>
+  giveCorrigendum(wanted: CorrigendumWanted & Rendered<Corrigendum>, moment?: Moment): Promise<Content>
   /** The latest of a dossier, or of all. */
-  listIssued(dossier: string | null, limit: number): Promise<IssuedDocument[]>
-  giveCalendar(wanted: CalendarWanted): Promise<Content>
+  listIssued(wanted: { dossier: string | null; limit: number }, moment?: Moment): Promise<IssuedDocument[]>
+  giveCalendar(wanted: CalendarWanted, moment?: Moment): Promise<Content>
   /** What is pending. */
   giveWorkbook(wanted: WorkbookWanted, moment?: Moment): Promise<Content>
 }
@@ -55,11 +55,11 @@ export function documentVerbsOf(context: Context): DocumentVerbs {
     stateSilence: (followUp, moment, { isLookedAt }) =>
       isLookedAt ? stateSilence(context, followUp, moment) : giveStatement(context, followUp, moment),
     giveSilence: async (wanted, moment) => (await giveSilence(context, wanted, moment)).content,
-    tellCorrigendum: async ({ wording, tell, ...wanted }) =>
-      tell(await draftCorrigendum({ ...context, wording }, wanted)),
-    giveCorrigendum: ({ wording, ...wanted }) => giveCorrigendum({ ...context, wording }, wanted),
-    listIssued: async (dossier, limit) => (await listIssued(context, { dossier, limit })).issued,
-    giveCalendar: (wanted) => giveCalendar(context, wanted),
+    tellCorrigendum: async ({ wording, tell, ...wanted }, moment) =>
+      tell(await draftCorrigendum({ ...context, wording }, wanted, moment)),
+    giveCorrigendum: ({ wording, ...wanted }, moment) => giveCorrigendum({ ...context, wording }, wanted, moment),
+    listIssued: async (wanted, moment) => (await listIssued(context, wanted, moment)).issued,
+    giveCalendar: (wanted, moment) => giveCalendar(context, wanted, moment),
     giveWorkbook: (wanted, moment) => giveWorkbook(context, wanted, moment),
   }
 }

@@ -4,6 +4,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Corrigendum } from '../../../use-cases/draft-corrigendum.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
+import { withMoment } from '../moment.ts'
 import { sentenceOnPage } from './sentence.ts'
 import { recordedAt } from './versions.ts'
 
@@ -52,12 +53,13 @@ function moreOf(count: number): string {
 const NAMES = { md: 'Markdown', docx: 'Word' }
 
 /** The draft as files, of the whole dossier or of one communication. */
-export function corrigendumLinks(dossier: string, number: number | null): Html {
+export function corrigendumLinks(c: WebContext, dossier: string, number: number | null): Html {
   const path = (format: string) =>
     `/dossiers/${dossier}/corrigendum?format=${format}${number === null ? '' : `&communication=${number}`}`
   return html`<p class="actions">
     ${CORRIGENDUM_FORMATS.map(
-      (format) => html`<a class="button quiet" href="${path(format)}">Corrigendum (${NAMES[format]})</a>`,
+      (format) =>
+        html`<a class="button quiet" href="${withMoment(c, path(format))}">Corrigendum (${NAMES[format]})</a>`,
     )}
   </p>`
 }

@@ -149,7 +149,7 @@ function carriedSection(c: WebContext, { dossier, communication, documents }: Co
     <h2 id="carried">Documents that carried the earlier version</h2>
     ${carriedList(c, documents)}
     <p class="soft">Of the latest ${CARRIED_LOOKED_AT} that may have. The corrigendum goes through all of them.</p>
-    ${corrigendumLinks(dossier.reference, communication)}
+    ${corrigendumLinks(c, dossier.reference, communication)}
     <p><a href="/dossiers/${dossier.reference}/issued">All that was given out of ${dossier.reference}</a></p>
   </section>`
 }

@@ -26,11 +26,12 @@ export function issuedPage(c: WebContext, { corrigendum, ...page }: Issued): Htm
         <p class="soft"><a href="${withMoment(c, `/dossiers/${reference}`)}">${reference}</a> ${said(title)}</p>
         <h1>Given out</h1>
       </header>
-      ${isEmpty ? emptyState() : html`${correctedSection(c, { corrigendum, ...page })} ${tableOf(c, { corrigendum, ...page })}`}`,
+      ${isEmpty ? emptyState(c) : html`${correctedSection(c, { corrigendum, ...page })} ${tableOf(c, { corrigendum, ...page })}`}`,
   })
 }
 
-function emptyState(): Html {
+function emptyState(c: WebContext): Html {
+  if (c.get('moment')) return html`<p class="empty">Nothing that may show this dossier had been given out by then.</p>`
   return html`<div class="empty">
     <p>Nothing that may show this dossier has been given out yet.</p>
     <p>
@@ -47,12 +48,14 @@ function correctedSection(c: WebContext, { corrigendum: { dossier, documents }, 
     <h2 id="corrected">Corrected since</h2>
     ${
       documents.length === 0
-        ? html`<p>All ${isAll ? 'of it' : 'below'} says what the record says now.</p>`
-        : html`<p class="soft">${which} say otherwise than the record does now.</p>
+        ? html`<p>
+            All ${isAll ? 'of it' : 'below'} says what the record ${c.get('moment') ? 'said then' : 'says now'}.
+          </p>`
+        : html`<p class="soft">${which} say otherwise than the record ${c.get('moment') ? 'did then' : 'does now'}.</p>
             ${carriedList(c, documents)}`
     }
     ${isAll ? '' : html`<p class="soft">The corrigendum goes through all that was given out, on every page.</p>`}
-    ${isAll && documents.length === 0 ? '' : corrigendumLinks(dossier.reference, null)}
+    ${isAll && documents.length === 0 ? '' : corrigendumLinks(c, dossier.reference, null)}
   </section>`
 }
 
@@ -82,6 +85,6 @@ function tableOf(c: WebContext, { corrigendum: { dossier, documents }, issued, n
         )}
       </tbody>
     </table>
-    ${next === null ? '' : html`<p><a rel="next" href="/dossiers/${dossier.reference}/issued?before=${next}">Earlier ones</a></p>`}
+    ${next === null ? '' : html`<p><a rel="next" href="${withMoment(c, `/dossiers/${dossier.reference}/issued?before=${next}`)}">Earlier ones</a></p>`}
   </section>`
 }
