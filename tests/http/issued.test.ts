@@ -38,6 +38,24 @@ test('a correction shows on its page what had told it otherwise, with the corrig
   expect((await get('/dossiers/PRK-TC/communications/6')).status).toBe(200)
 })
 
+test('as known before a correction, the page and the corrigendum tell of none, and links stay there', async () => {
+  await using site = await freshSite()
+  const get = await site.as(site.desk.officer)
+  await giveList(site.desk.on('2026-11-24T08:30'), { query: { dossier: 'PRK-TC' }, format: 'csv' })
+  site.clock.now = '2026-11-26T09:00'
+  await correctCommunication(site.desk.on('2026-11-25T08:00'), CORRECTION)
+  const known = 'known-at=2026-11-24T12:00'
+  const page = await (await get(`/dossiers/PRK-TC/issued?${known}`)).text()
+  expect(page).toContain('says what the record said then')
+  expect(await (await get('/dossiers/PRK-TC/issued')).text()).toContain('corrected since')
+  const earlier = await get('/dossiers/PRK-TC/issued?as-of=2026-11-23')
+  expect(await textOf(earlier)).toContain('had been given out by then')
+  const ofDay = await (await get('/dossiers/PRK-TC/issued?as-of=2026-11-25')).text()
+  expect(ofDay).toContain('/dossiers/PRK-TC/corrigendum?format=md&amp;as-of=2026-11-25')
+  const file = await get(`/dossiers/PRK-TC/corrigendum?format=md&${known}`)
+  expect(await file.text()).toContain('Nothing that was given out says otherwise')
+})
+
 test('a document with a confidential follow-up in it is named to its desk alone', async () => {
   await using site = await freshSite()
   await openFollowUps(site.desk.on('2026-11-24'), askOf({ isConfidential: true }))
