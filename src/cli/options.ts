@@ -70,9 +70,14 @@ export function queryOf({
 }
 
 export function withMoment(command: Command): Command {
-  return command
-    .addOption(one('--as-of <day>', 'as it stood on this day, such as 2004-12-22', parseDay))
-    .addOption(one('--known-at <instant>', 'as it was known then, such as 2004-12-22T12:00:00Z', parseInstant))
+  return withKnownAt(command.addOption(one('--as-of <day>', 'as it stood on this day, such as 2004-12-22', parseDay)))
+}
+
+/** Of what does not differ from one day to the next. */
+export function withKnownAt(command: Command): Command {
+  return command.addOption(
+    one('--known-at <instant>', 'as it was known then, such as 2004-12-22T12:00:00Z', parseInstant),
+  )
 }
 
 export interface MomentOptions {

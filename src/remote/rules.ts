@@ -12,9 +12,11 @@ export function ruleVerbsElsewhere(service: Service): RuleVerbs {
     listPolicies: () => itemsOf<Policy>(service, '/policies'),
     showPolicy: async (reference) => (await ask(service, { path: `/policies/${reference}` })) as Policy,
     addPolicy: async (body) => (await post(service, '/policies', { body })) as Policy,
-    listCalendars: () => itemsOf<CalendarYears>(service, '/holidays'),
-    listHolidaysOf: ({ calendar, years }) =>
-      itemsOf<Holiday>(service, `/holidays/${calendar}?${parametersOf({ years: years && yearsAsWritten(years) })}`),
+    listCalendars: (knownAt) => itemsOf<CalendarYears>(service, `/holidays?${parametersOf({ 'known-at': knownAt })}`),
+    listHolidaysOf: ({ calendar, years }, knownAt) => {
+      const asked = parametersOf({ years: years && yearsAsWritten(years), 'known-at': knownAt })
+      return itemsOf<Holiday>(service, `/holidays/${calendar}?${asked}`)
+    },
     coverYears: async ({ calendar, years }) => {
       const body = { years: yearsAsWritten(years) }
       return (await post(service, `/holidays/${calendar}/years`, { body })) as YearsCovered

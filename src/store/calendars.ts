@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Calendar } from '../domain/due-day.ts'
 import type { Queryable, Transaction } from './database.ts'
 import { HOLIDAY_SOURCE, listPublicHolidays, type PublicHoliday } from './public-holidays.ts'
@@ -65,12 +65,13 @@ function listVersions(db: Queryable, calendar: string): Promise<HolidayYear[]> {
     .orderBy(asc(holidayYears.year), asc(holidayYears.version))
 }
 
-/** The version of each year that holds; of one calendar, or of all. */
-export function listHolidayYears(db: Queryable, calendar?: string): Promise<HolidayYear[]> {
+/** The version of each year that holds, or held as known at an instant; of one calendar, or of all. */
+export function listHolidayYears(db: Queryable, calendar?: string, knownAt?: Temporal.Instant): Promise<HolidayYear[]> {
+  const isKnown = knownAt && or(isNull(holidayYears.recordedAt), lte(holidayYears.recordedAt, knownAt))
   return db
     .selectDistinctOn([holidayYears.calendar, holidayYears.year])
     .from(holidayYears)
-    .where(calendar === undefined ? undefined : eq(holidayYears.calendar, calendar))
+    .where(and(calendar === undefined ? undefined : eq(holidayYears.calendar, calendar), isKnown))
     .orderBy(asc(holidayYears.calendar), asc(holidayYears.year), desc(holidayYears.version))
 }
 

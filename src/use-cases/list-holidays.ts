@@ -8,9 +8,12 @@ export interface CalendarYears {
   sha256: string | null
 }
 
-/** What is known of each calendar, by where it is from. */
-export async function listCalendars({ db }: Pick<Context, 'db'>): Promise<CalendarYears[]> {
-  const bySource = Map.groupBy(await listHolidayYears(db), (of) => `${of.calendar} ${sourceInWords(of)}`)
+/** What is known of each calendar, or was at an instant, by where it is from. */
+export async function listCalendars({ db }: Pick<Context, 'db'>, knownAt?: Temporal.Instant): Promise<CalendarYears[]> {
+  const bySource = Map.groupBy(
+    await listHolidayYears(db, undefined, knownAt),
+    (of) => `${of.calendar} ${sourceInWords(of)}`,
+  )
   return [...bySource.values()].map((of) => {
     const { calendar, source, sha256 } = of[0]!
     return { calendar, years: of.map(({ year }) => year), source, sha256 }
@@ -27,8 +30,9 @@ export interface Holiday {
 export async function listHolidaysOf(
   { db }: Pick<Context, 'db'>,
   { calendar, years }: { calendar: string; years: readonly number[] | null },
+  knownAt?: Temporal.Instant,
 ): Promise<Holiday[]> {
-  const known = (await listHolidayYears(db, calendar)).filter(({ year }) => years?.includes(year) ?? true)
+  const known = (await listHolidayYears(db, calendar, knownAt)).filter(({ year }) => years?.includes(year) ?? true)
   const sources = new Map(known.map((of) => [of.year, sourceInWords(of)]))
   const rows = await listHolidays(db, calendar, known)
   return rows.map(({ heldOn, name, year }) => ({ on: heldOn, name, source: sources.get(year)! }))

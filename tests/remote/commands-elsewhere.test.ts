@@ -84,6 +84,8 @@ describe('one after another', { shuffle: false }, () => {
     [0, 'holidays', 'import', 'CH-GE', '-'],
     [0, 'holidays', 'import', 'CH-GE', '-', '--json'],
     [0, 'holidays', '--json'],
+    [0, 'holidays', '--json', '--known-at', '2026-11-01T12:00:00Z'],
+    [0, 'holidays', 'show', 'CH-GE', '--years', '2026', '--known-at', '2026-11-01T12:00:00Z'],
     [0, 'counterparts', 'change', 'PRK-GVA', '--calendar', 'CH-GE', '--email', 'a@example.org', ...WHY],
     [1, 'counterparts', 'change', 'PRK-GVA', '--calendar', 'CH-GE', ...WHY],
     [1, 'counterparts', 'change', 'NONE', '--calendar', 'CH-GE', ...WHY],

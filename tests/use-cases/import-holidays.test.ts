@@ -157,6 +157,19 @@ test('only an administrator changes holidays, and what a file gets wrong changes
   expect(await listCalendars(desk)).toMatchObject([{ calendar: 'CH-GE', source: 'date-holidays 3.37.0' }])
 })
 
+test('what is known of holidays is listed as it was known before a file', async () => {
+  await using desk = await askedUnder({})
+  const before = await listCalendars(desk)
+  const [of, then] = [{ calendar: 'CH-GE', years: [2026] }, desk.on('2026-11-09').now]
+  const holidaysBefore = await listHolidaysOf(desk, of)
+  const text = calendarFile('2026-11-05')
+  await importHolidays(desk.admin('2026-11-10'), { calendar: 'CH-GE', name: 'geneva.ics', text, years: [2026] })
+  expect(await listHolidaysOf(desk, of)).toMatchObject([{ name: 'A day off' }])
+  expect(await listHolidaysOf(desk, of, then)).toEqual(holidaysBefore)
+  expect(await listCalendars(desk)).not.toEqual(before)
+  expect(await listCalendars(desk, then)).toEqual(before)
+})
+
 test('holidays from a file outlive an export, and count what was there already', async () => {
   await using desk = await askedUnder({})
   const text = calendarFile('2026-11-05')

@@ -6,17 +6,19 @@ import { catalogueOf } from '../../language/catalogue.ts'
 import type { HolidaysChanged } from '../../use-cases/change-holidays.ts'
 import type { CalendarYears, Holiday } from '../../use-cases/list-holidays.ts'
 import type { House } from '../house.ts'
-import { one, withRows } from '../options.ts'
+import { one, withKnownAt, withRows, type MomentOptions } from '../options.ts'
 import { printJson, printRows, type RowOptions } from '../print.ts'
 import { redatedInWords } from '../redated.ts'
 import type { Column } from '../table.ts'
+
+type KnownAt = Pick<MomentOptions, 'knownAt'>
 
 const MOST_BYTES = 4 * 1024 * 1024
 const words = catalogueOf('en')
 
 export function addHolidays(program: Command, house: House): void {
   const holidays = program.command('holidays').summary('list what is known of holidays, and from where')
-  withRows(holidays)
+  withRows(withKnownAt(holidays))
     .description(
       'Lists the calendars and years whose holidays are known, each with its source. Years that a due day wants are ' +
         'looked up by themselves; a calendar file goes before what was looked up.',
@@ -25,8 +27,8 @@ export function addHolidays(program: Command, house: House): void {
       'after',
       '\nExamples:\n  relance holidays\n  relance holidays import CH-GE geneva.ics --years 2026-2027',
     )
-    .action(async (options: RowOptions) => {
-      const rows = await house.withVerbs((verbs) => verbs.listCalendars())
+    .action(async (options: RowOptions & KnownAt) => {
+      const rows = await house.withVerbs((verbs) => verbs.listCalendars(options.knownAt))
       const empty = 'No holidays are known yet. relance holidays cover CH-GE --years 2026 looks some up.'
       printRows(house, options, { rows, columns: CALENDARS, fields: (row) => row, empty })
     })
@@ -36,14 +38,17 @@ export function addHolidays(program: Command, house: House): void {
 }
 
 function addShow(holidays: Command, house: House): void {
-  withRows(holidays.command('show').summary('list the holidays of a calendar'))
+  withRows(withKnownAt(holidays.command('show').summary('list the holidays of a calendar')))
     .argument('<calendar>', 'such as CH-GE', (value) => parseReference(value, 'calendar'))
     .addOption(one('--years <years>', 'only of these, such as 2026 or 2024-2026', parseYears))
     .description('Lists the holidays that are known of a calendar, each with its source.')
-    .addHelpText('after', '\nExamples:\n  relance holidays show CH-GE --years 2026')
-    .action(async (calendar: string, { years: asked, ...options }: RowOptions & { years?: number[] }) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  relance holidays show CH-GE --years 2026\n  relance holidays show CH-GE --known-at 2026-11-24T12:00:00Z',
+    )
+    .action(async (calendar: string, { years: asked, ...options }: RowOptions & KnownAt & { years?: number[] }) => {
       const years = asked ?? null
-      const rows = await house.withVerbs((verbs) => verbs.listHolidaysOf({ calendar, years }))
+      const rows = await house.withVerbs((verbs) => verbs.listHolidaysOf({ calendar, years }, options.knownAt))
       const empty = `No holidays are known of ${calendar}${years ? ` in ${yearsAsWritten(years)}` : ''}, which is not to say that it has none.`
       printRows(house, options, { rows, columns: HOLIDAYS, fields: (row) => row, empty })
     })

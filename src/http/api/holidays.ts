@@ -8,6 +8,7 @@ import { contextOf, type WebEnv } from '../web.ts'
 import { asked, CALENDAR, lineOf, orNone, wanted, type Kind } from './fields.ts'
 import { redatings } from './due-schemas.ts'
 import { day } from './follow-up-schemas.ts'
+import { MOMENT } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
 import { pageOf } from './paging.ts'
 
@@ -59,6 +60,8 @@ const changed = z
   })
   .openapi('HolidaysChanged')
 
+const KNOWN = z.strictObject({ 'known-at': MOMENT['known-at'] })
+
 const list = createRoute({
   method: 'get',
   path: '/holidays',
@@ -66,6 +69,7 @@ const list = createRoute({
   summary: 'List the calendars and years whose holidays are known',
   tags,
   ...toRead,
+  request: { query: KNOWN },
   responses: { 200: jsonOf(pageOf(calendarYears), 'All of them, each with its source.'), ...refusals() },
 })
 
@@ -76,7 +80,7 @@ const show = createRoute({
   summary: 'List the holidays of a calendar',
   tags,
   ...toRead,
-  request: { params, query: z.strictObject({ years: asked(YEARS, 'Only of these.') }) },
+  request: { params, query: KNOWN.extend({ years: asked(YEARS, 'Only of these.') }) },
   responses: {
     200: jsonOf(pageOf(holiday), 'Those that are known; none is not to say that there are none.'),
     ...refusals(),
@@ -121,11 +125,15 @@ const take = createRoute({
 })
 
 export function holidayRoutes(app: OpenAPIHono<WebEnv>): void {
-  app.openapi(list, async (c) => c.json({ items: await listCalendars(contextOf(c)), next: null }, 200))
+  app.openapi(list, async (c) => {
+    const { 'known-at': knownAt } = c.req.valid('query')
+    return c.json({ items: await listCalendars(contextOf(c), knownAt), next: null }, 200)
+  })
 
   app.openapi(show, async (c) => {
-    const wantedOf = { ...c.req.valid('param'), years: c.req.valid('query').years ?? null }
-    return c.json({ items: await listHolidaysOf(contextOf(c), wantedOf), next: null }, 200)
+    const { years, 'known-at': knownAt } = c.req.valid('query')
+    const wantedOf = { ...c.req.valid('param'), years: years ?? null }
+    return c.json({ items: await listHolidaysOf(contextOf(c), wantedOf, knownAt), next: null }, 200)
   })
 
   app.openapi(cover, async (c) =>

@@ -21,7 +21,7 @@ export function rulePages(_web: Web): Hono<WebEnv> {
 
   app.get('/policies', async (c) => {
     const context = contextOf(c)
-    return c.html(policiesPage(c, await listPolicies(context), await listCalendars(context)))
+    return c.html(policiesPage(c, await listPolicies(context), await listCalendars(context, c.get('moment')?.knownAt)))
   })
 
   app.get('/policies/add', async (c) => {
@@ -46,7 +46,8 @@ export function rulePages(_web: Web): Hono<WebEnv> {
 
   app.get('/holidays/:calendar', async (c) => {
     const calendar = parseReference(c.req.param('calendar'), 'calendar')
-    return c.html(holidaysPage(c, calendar, await listHolidaysOf(contextOf(c), { calendar, years: null })))
+    const wanted = { calendar, years: null }
+    return c.html(holidaysPage(c, calendar, await listHolidaysOf(contextOf(c), wanted, c.get('moment')?.knownAt)))
   })
 
   return app

@@ -13,8 +13,11 @@ export interface RuleVerbs {
   listPolicies(): Promise<Policy[]>
   showPolicy(reference: string): Promise<Policy>
   addPolicy(policy: NewPolicy): Promise<Policy>
-  listCalendars(): Promise<CalendarYears[]>
-  listHolidaysOf(wanted: { calendar: string; years: readonly number[] | null }): Promise<Holiday[]>
+  listCalendars(knownAt?: Temporal.Instant): Promise<CalendarYears[]>
+  listHolidaysOf(
+    wanted: { calendar: string; years: readonly number[] | null },
+    knownAt?: Temporal.Instant,
+  ): Promise<Holiday[]>
   coverYears(wanted: { calendar: string; years: readonly number[] }): Promise<YearsCovered>
   importHolidays(file: HolidaysInFile): Promise<HolidaysChanged>
 }
@@ -24,8 +27,8 @@ export function ruleVerbsOf(context: Context): RuleVerbs {
     listPolicies: () => listPolicies(context),
     showPolicy: (reference) => showPolicy(context, reference),
     addPolicy: (policy) => addPolicy(context, policy),
-    listCalendars: () => listCalendars(context),
-    listHolidaysOf: (wanted) => listHolidaysOf(context, wanted),
+    listCalendars: (knownAt) => listCalendars(context, knownAt),
+    listHolidaysOf: (wanted, knownAt) => listHolidaysOf(context, wanted, knownAt),
     coverYears: (wanted) => coverYears(context, wanted),
     importHolidays: (file) => importHolidays(context, file),
   }
