@@ -61,6 +61,7 @@ export async function runCommand(words: readonly string[], version: string, hous
     )
     .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 12 })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
+    .enablePositionalOptions() // or a command takes from those within it what both have
     .exitOverride()
   for (const add of await chaptersOf(EVERYWHERE, words)) add(program, house)
   const everywhere = program.commands.length

@@ -208,6 +208,16 @@ describe('one after another', { shuffle: false }, () => {
     expect(none).not.toContain('BEGIN:VEVENT')
   })
 
+  test('holidays as they were known before a calendar file are told here and elsewhere', async () => {
+    const words = ['holidays', 'show', 'CH-GE', '--years', '2026', '--csv']
+    for (const verbs of [verbsHere, verbsThere]) {
+      expect((await runWith(verbs, words)).stdout).toContain('2026-12-25,Christmas,"standard input')
+      const { stdout } = await runWith(verbs, [...words, '--known-at', '2026-11-01T12:00:00Z'])
+      expect(stdout).toContain('date-holidays')
+      expect(stdout).not.toContain('standard input')
+    }
+  })
+
   test('a calendar file is taken from nobody below an administrator', async () => {
     const token = await tokenOf(elsewhere.desk.on(elsewhere.clock.now))
     const verbs = () => verbsElsewhere({ origin: elsewhere.origin, token, pause })
