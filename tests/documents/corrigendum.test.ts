@@ -109,12 +109,13 @@ test('a corrigendum is kept as given out itself, and needs one where what it tol
   })
 })
 
+const numbers = ({ documents }: Corrigendum) => documents.map(({ document }) => document.number)
+
 test('at a moment it is of what had been given out and corrected by then, and is kept as that', async () => {
   await correct()
   const context = { ...desk.on('2026-11-26'), wording: WORDING }
   const at = (when: string) => ({ asOf: context.today, knownAt: desk.on(when).now })
   const draftedAt = async (when: string) => draftCorrigendum(context, { dossier: 'PRK-TC' }, at(when))
-  const numbers = ({ documents }: Corrigendum) => documents.map(({ document }) => document.number)
   expect(await draftedAt('2026-11-24T12:00')).toMatchObject({ corrections: [], documents: [] })
   expect(numbers(await draftedAt('2026-11-25T23:00'))).toEqual([2, 1])
   const asOf = { asOf: day('2026-11-24'), knownAt: context.now }

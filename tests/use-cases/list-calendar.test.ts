@@ -66,6 +66,8 @@ test('what was answered or closed is cancelled for ninety days, and then gone', 
   expect(named(await read(desk.on('2027-02-24')), 'PRK-TC-1')).toBeUndefined()
 })
 
+const wordsOn = ({ uid, from, summary, status }: Appointment) => ({ uid, from, summary, status })
+
 test('a calendar of another day tells what ran then as it was known then, and stands over nothing of today', async () => {
   await using desk = await freshDesk('the sample')
   const closing = { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn: day('2026-11-25'), remark: null } as const
@@ -83,8 +85,7 @@ test('a calendar of another day tells what ran then as it was known then, and st
   const later = desk.on('2026-11-26')
   const at = (asOf: string, knownAt: Temporal.Instant = later.now) => ({ asOf: day(asOf), knownAt })
   const then = await read(later, {}, at('2026-11-24', desk.on('2026-11-24T23:00').now))
-  const told = ({ uid, from, summary, status }: Appointment) => ({ uid, from, summary, status })
-  expect(then.map(told)).toEqual(before.filter(({ status }) => status === 'CONFIRMED').map(told))
+  expect(then.map(wordsOn)).toEqual(before.filter(({ status }) => status === 'CONFIRMED').map(wordsOn))
   expect(new Set(then.map(({ sequence }) => sequence))).toEqual(new Set([0]))
   expect(named(await read(later, {}, at('2026-11-26')), 'PRK-TC-1')).toBeUndefined()
   expect(named(await read(later, {}, at('2026-11-26')), 'PRK-TC-2')).toMatchObject({ from: '2026-12-15' })
