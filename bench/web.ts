@@ -1,11 +1,10 @@
-import { createServer, type AddressInfo } from 'node:net'
-import { once } from 'node:events'
 import { parseConfig } from '../src/config.ts'
 import type { Web } from '../src/http/web.ts'
 import { readMessage } from '../src/mail/read-message.ts'
 import { postOf, previewOf } from '../src/post.ts'
 import { readClock } from '../src/store/installation.ts'
 import { startWeb } from '../src/web-server.ts'
+import { freePort } from '../tests/support/free-port.ts'
 import type { Ground } from './ground.ts'
 
 export interface Served extends AsyncDisposable {
@@ -36,13 +35,4 @@ export async function serveGround({ context, open }: Ground, lanes: number): Pro
   }
   const listening = await startWeb(config, web)
   return { web, origin, [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose]() as Promise<void> }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
