@@ -77,3 +77,12 @@ test('years are looked up, and an administrator lets a file go before them', asy
   expect(page).not.toContain('Jeûne')
   expect(await textOf(as('/policies'))).toMatch(/CH-GE 2026 geneva\.ics ?, SHA-256/)
 })
+
+test('in a replay the page of rules and that of a calendar lead to each other as of the same day', async () => {
+  await using site = await freshSite()
+  const as = await administratorOf(site)
+  await as('/policies/look-up', form({ calendar: 'CH-GE', years: '2026' }))
+  const linksOf = async (path: string) => (await (await as(path)).text()).match(/<a [^>]*href="[^"]+"/g)?.join(' ')
+  expect(await linksOf('/policies?as-of=2026-11-20')).toMatch(/href="\/holidays\/CH-GE\?as-of=2026-11-20/)
+  expect(await linksOf('/holidays/CH-GE?as-of=2026-11-20')).toMatch(/href="\/policies\?as-of=2026-11-20/)
+})

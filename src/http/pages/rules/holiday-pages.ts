@@ -6,14 +6,14 @@ import type { WebContext } from '../../web.ts'
 import { lineField, summaryOf, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
+import { withMoment } from '../moment.ts'
 
 const words = catalogueOf('en')
-const BACK = html`<p><a href="/policies">Policies and holidays</a></p>`
 
 export function holidaysPage(c: WebContext, calendar: string, holidays: readonly Holiday[]): Html {
   return layout(c, {
     title: `Holidays of ${calendar}`,
-    body: html`${BACK}
+    body: html`${backFrom(c)}
       <h1>Holidays of ${calendar}</h1>
       ${
         holidays.length > 0
@@ -47,7 +47,7 @@ export function holidaysPage(c: WebContext, calendar: string, holidays: readonly
 export function coverPage(c: WebContext, filled: Filled): Html {
   return layout(c, {
     title: 'Look up holidays',
-    body: html`${BACK}
+    body: html`${backFrom(c)}
       <h1>Look up holidays</h1>
       <form method="post" action="/policies/look-up" class="narrow">
         ${summaryOf(filled)} ${calendarField(filled, 'A country or a part of it, such as CH or CH-GE.')}
@@ -60,7 +60,7 @@ export function coverPage(c: WebContext, filled: Filled): Html {
 export function filePage(c: WebContext, filled: Filled): Html {
   return layout(c, {
     title: 'Bring in a calendar file',
-    body: html`${BACK}
+    body: html`${backFrom(c)}
       <h1>Bring in a calendar file</h1>
       <p>
         It goes before what was looked up, and moves the due days that are counted by its calendar. What was known
@@ -91,7 +91,7 @@ export function changedPage(c: WebContext, { calendar, source, years, leftOut, r
   const covered = yearsAsWritten(years.map(({ year }) => year))
   return layout(c, {
     title: `Holidays of ${calendar}`,
-    body: html`${BACK}
+    body: html`${backFrom(c)}
       <h1>Holidays of ${calendar}</h1>
       <p>
         ${years.length > 0 ? html`${covered} now from ${said(source)}.` : html`Nothing new: known from ${said(source)} already.`}
@@ -113,4 +113,8 @@ export function changedPage(c: WebContext, { calendar, source, years, leftOut, r
 
 function calendarField(filled: Filled, hint: string): Html {
   return lineField(filled, { name: 'calendar', label: 'Calendar', hint, isRequired: true, maxLength: 40 })
+}
+
+function backFrom(c: WebContext): Html {
+  return html`<p><a href="${withMoment(c, '/policies')}">Policies and holidays</a></p>`
 }

@@ -6,6 +6,7 @@ import type { Policy } from '../../../use-cases/policies.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
+import { withMoment } from '../moment.ts'
 
 const words = catalogueOf('en')
 
@@ -28,7 +29,7 @@ export function policiesPage(c: WebContext, policies: readonly Policy[], calenda
         ${mayAdd ? holidayActions(c) : ''}
         ${
           calendars.length > 0
-            ? calendarTable(calendars)
+            ? calendarTable(c, calendars)
             : html`<p class="empty">
                 None yet. What a due day wants is looked up with it; a calendar whose holidays nobody knows is told as
                 such, and never taken to have none.
@@ -84,7 +85,7 @@ function holidayActions(c: WebContext): Html {
   </p>`
 }
 
-function calendarTable(calendars: readonly CalendarYears[]): Html {
+function calendarTable(c: WebContext, calendars: readonly CalendarYears[]): Html {
   return html`<table class="cards">
     <caption class="hidden">
       Calendars and the years that are known of them
@@ -100,7 +101,7 @@ function calendarTable(calendars: readonly CalendarYears[]): Html {
       ${calendars.map(
         ({ calendar, years, source, sha256 }) =>
           html`<tr>
-            <th scope="row"><a class="reference" href="/holidays/${calendar}">${calendar}</a></th>
+            <th scope="row"><a class="reference" href="${withMoment(c, `/holidays/${calendar}`)}">${calendar}</a></th>
             <td data-term="Years">${yearsAsWritten(years)}</td>
             <td data-term="From">${said(source)}${sha256 ? `, SHA-256 ${sha256.slice(0, 12)}` : ''}</td>
           </tr>`,
