@@ -1,12 +1,9 @@
-import { catalogueOf } from '../../../language/catalogue.ts'
 import { may } from '../../../use-cases/permission.ts'
 import type { DossierStory } from '../../../use-cases/show-dossier.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { html, said, saidAtLength, type Html } from '../html.ts'
-import { decidedInWords } from '../duty/mandate-page.ts'
+import { decidedInWords, dutiesUnder } from '../duty/mandate-page.ts'
 import { withMoment } from '../moment.ts'
-
-const words = catalogueOf('en')
 
 /** The decisions that oblige somebody, what is to be reported under them, and how either is entered. */
 export function mandatesOfDossier(c: WebContext, { reference, mandates }: DossierStory): Html | '' {
@@ -48,17 +45,6 @@ function mandateOf(
   return html`<div class="mandate">
     <h3><a href="${withMoment(c, `/mandates/${id}`)}">${said(document)}, para. ${said(paragraph)}</a></h3>
     ${decided ? html`<p class="soft">${decidedInWords({ decided })}</p>` : ''} ${saidAtLength(requires)}
-    ${
-      reportDuties.length > 0
-        ? html`<ul>
-            ${reportDuties.map(
-              (duty) =>
-                html`<li>
-                  <a href="${withMoment(c, `/duties/${duty.number}`)}">${said(words.story.duty(duty))}</a>
-                </li>`,
-            )}
-          </ul>`
-        : ''
-    }
+    ${dutiesUnder(c, { reportDuties })}
   </div>`
 }

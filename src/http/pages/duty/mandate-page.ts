@@ -11,7 +11,7 @@ const words = catalogueOf('en')
 
 /** One decision, what is owed under it, and each version of it. */
 export function mandatePage(c: WebContext, { dossier, mandate, versions }: MandateStory): Html {
-  const { id, document, paragraph, requires, reportDuties } = mandate
+  const { id, document, paragraph, requires } = mandate
   const mayCorrect = !c.get('moment') && may('officer', contextOf(c).officer)
   return layout(c, {
     title: `Mandate ${id}`,
@@ -23,19 +23,7 @@ export function mandatePage(c: WebContext, { dossier, mandate, versions }: Manda
         <h1>${said(document)}, para. ${said(paragraph)}</h1>
         <p class="soft">${decidedInWords(mandate)}</p>
       </header>
-      ${saidAtLength(requires)}
-      ${
-        reportDuties.length > 0
-          ? html`<ul>
-              ${reportDuties.map(
-                (duty) =>
-                  html`<li>
-                    <a href="${withMoment(c, `/duties/${duty.number}`)}">${said(words.story.duty(duty))}</a>
-                  </li>`,
-              )}
-            </ul>`
-          : ''
-      }
+      ${saidAtLength(requires)} ${dutiesUnder(c, mandate)}
       ${mayCorrect ? html`<p class="actions"><a class="button quiet" href="/mandates/${id}/correct">Correct it</a></p>` : ''}
       <section aria-labelledby="record">
         <h2 id="record">Record</h2>
@@ -44,6 +32,19 @@ export function mandatePage(c: WebContext, { dossier, mandate, versions }: Manda
         </ol>
       </section>`,
   })
+}
+
+/** The reports that are owed under a decision, each a link to its page. */
+export function dutiesUnder(c: WebContext, { reportDuties }: Pick<MandateStory['mandate'], 'reportDuties'>): Html | '' {
+  if (reportDuties.length === 0) return ''
+  return html`<ul>
+    ${reportDuties.map(
+      (duty) =>
+        html`<li>
+          <a href="${withMoment(c, `/duties/${duty.number}`)}">${said(words.story.duty(duty))}</a>
+        </li>`,
+    )}
+  </ul>`
 }
 
 export function decidedInWords({ decided }: Pick<MandateVersion, 'decided'>): string {

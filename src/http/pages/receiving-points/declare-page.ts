@@ -2,7 +2,8 @@ import { CHANNELS } from '../../../domain/facts.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Desk } from '../../../use-cases/find.ts'
 import type { WebContext } from '../../web.ts'
-import { checkField, choiceField, lineField, summaryOf, type Filled } from '../form.ts'
+import { deskField } from '../desk-field.ts'
+import { checkField, lineField, summaryOf, type Filled } from '../form.ts'
 import { html, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 
@@ -24,15 +25,7 @@ export function declarePage(c: WebContext, filled: Filled, desks: readonly Desk[
           maxLength: 40,
         })}
         ${lineField(filled, { name: 'name', label: 'Name', hint: 'Such as Registry, or Mailbox of the desk.', isRequired: true, maxLength: 200 })}
-        ${choiceField(filled, {
-          name: 'desk',
-          label: 'Desk',
-          choices: [
-            { value: '', label: 'choose a desk' },
-            ...desks.map(({ reference, name }) => ({ value: reference, label: `${reference} ${name}` })),
-          ],
-          isRequired: true,
-        })}
+        ${deskField(filled, desks)}
         <fieldset>
           <legend>By it come in</legend>
           ${wrong ? html`<p class="wrong">${wrong}</p>` : ''}

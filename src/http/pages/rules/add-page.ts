@@ -7,6 +7,7 @@ import type { Desk } from '../../../use-cases/find.ts'
 import type { NewPolicy } from '../../../use-cases/policies.ts'
 import { digitsFrom } from '../../api/fields.ts'
 import type { WebContext } from '../../web.ts'
+import { deskField } from '../desk-field.ts'
 import { choiceField, lineField, optional, readFields, summaryOf, type Filled, type Values } from '../form.ts'
 import { html, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
@@ -51,15 +52,7 @@ export function addPage(c: WebContext, filled: Filled, desks: readonly Desk[]): 
 function namesOf(filled: Filled, desks: readonly Desk[]): Html {
   return html`${lineField(filled, { name: 'reference', label: 'Reference', hint: 'Short and lasting, such as EU-2M.', isRequired: true, maxLength: 40 })}
   ${lineField(filled, { name: 'name', label: 'Name', hint: 'Such as Two months, as EU law counts.', isRequired: true, maxLength: 200 })}
-  ${choiceField(filled, {
-    name: 'desk',
-    label: 'Desk',
-    choices: [
-      { value: '', label: 'choose a desk' },
-      ...desks.map(({ reference, name }) => ({ value: reference, label: `${reference} ${name}` })),
-    ],
-    isRequired: true,
-  })}`
+  ${deskField(filled, desks)}`
 }
 
 function periodsOf(filled: Filled): Html {
