@@ -28,7 +28,7 @@ export function daysOverdueOn(day: Temporal.PlainDate, lines: Lines): number | n
 /** The lines that an ask will cross if nothing happens, each on the first day beyond it. */
 export function linesAhead(
   state: State,
-  { answerDueOn, longOverdueAfterOn, pausedOn, isPromise }: Lines & { isPromise: boolean },
+  { answerDueOn, longOverdueAfterOn, pausedOn, isPromise }: Omit<Lines, 'isDateUnknown'> & { isPromise: boolean },
 ): Line[] {
   if (!isPending(state) || !answerDueOn || pausedOn) return []
   const dayAfter = answerDueOn.add({ days: 1 })

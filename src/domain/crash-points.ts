@@ -11,7 +11,7 @@ export const CRASH_POINTS = [
   'mail-answered',
   'address-suppressed',
   'mail-marked',
-  'flag-moved-on',
+  'flags-raised',
   'flags-committed',
   'record-filed',
   'record-committed',

@@ -17,6 +17,11 @@ export async function ask<Row extends object>(
   return client.unsafe<Row[]>(statement, [...parameters], { prepare: true })
 }
 
+/** As Postgres reads an array of what needs no quotes: numbers, days, instants, words. */
+export function arrayOf(values: readonly (string | number | null)[]): string {
+  return `{${values.map((value) => value ?? 'null').join()}}`
+}
+
 interface Session {
   client: Sql
   logger: { logQuery: (statement: string, parameters: unknown[]) => void }

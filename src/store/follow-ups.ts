@@ -17,6 +17,7 @@ import type { FollowUpHeading, KeptStanding } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { isAmong } from './among.ts'
 import { appendMany } from './append-many.ts'
+import { arrayOf, ask } from './by-hand.ts'
 import type { Queryable, Transaction } from './database.ts'
 import type { Moment } from './facts.ts'
 import { dossierTitleAt, followUpTitleAt, officeNameAt } from './names.ts'
@@ -126,10 +127,27 @@ export function appendStanding(
   )
 }
 
+/** Whether any has crossed a line by a day, at the price of one look at follow_ups_by_next_line. */
+export async function isAnyCrossed(db: Queryable, today: Temporal.PlainDate): Promise<boolean> {
+  const [found] = await ask<{ isAny: boolean }>(
+    db,
+    `select exists (select from follow_ups where next_line_on <= $1) as "isAny"`,
+    [today.toString()],
+  )
+  return found!.isAny
+}
+
+/** A follow-up with what says which lines it crosses. */
+export type Crossed = Pick<
+  FollowUpRow,
+  'id' | 'state' | 'answerDueOn' | 'longOverdueAfterOn' | 'pausedOn' | 'isPromise'
+>
+
 /** Those that have crossed a line by a day; another sweep's are passed over. Rides follow_ups_by_next_line. */
-export function lockCrossed(tx: Transaction, today: Temporal.PlainDate, limit: number): Promise<FollowUpRow[]> {
+export function lockCrossed(tx: Transaction, today: Temporal.PlainDate, limit: number) {
+  const { id, state, answerDueOn, longOverdueAfterOn, pausedOn, isPromise } = getColumns(followUps)
   return tx
-    .select()
+    .select({ id, state, answerDueOn, longOverdueAfterOn, pausedOn, isPromise })
     .from(followUps)
     .where(and(isNotNull(followUps.nextLineOn), lte(followUps.nextLineOn, today)))
     .orderBy(asc(followUps.nextLineOn))
@@ -137,8 +155,18 @@ export function lockCrossed(tx: Transaction, today: Temporal.PlainDate, limit: n
     .for('update', { skipLocked: true })
 }
 
-export async function saveNextLine(tx: Transaction, id: number, nextLineOn: Temporal.PlainDate | null): Promise<void> {
-  await tx.update(followUps).set({ nextLineOn }).where(eq(followUps.id, id))
+/** Where the sweep next has to look at each of them. */
+export async function saveNextLines(
+  tx: Transaction,
+  moved: readonly { id: number; nextLineOn: Temporal.PlainDate | null }[],
+): Promise<void> {
+  const ids = moved.map(({ id }) => id)
+  const days = moved.map(({ nextLineOn }) => nextLineOn?.toString() ?? null)
+  await ask(
+    tx,
+    `update follow_ups f set next_line_on = moved.on from unnest($1::int8[], $2::date[]) as moved (id, "on") where f.id = moved.id`,
+    [arrayOf(ids), arrayOf(days)],
+  )
 }
 
 export function byDayCrossed(a: Line, b: Line): number {

@@ -1,9 +1,9 @@
 import { linesAhead } from '../domain/brackets.ts'
 import { crashPoint } from '../domain/crash-points.ts'
-import type { Transaction } from '../store/database.ts'
 import { REPORT_DUE_WITHIN_DAYS } from '../domain/duty.ts'
+import type { Transaction } from '../store/database.ts'
 import { appendFlags, type NewFlag } from '../store/flags.ts'
-import { byDayCrossed, lockCrossed, saveNextLine, type FollowUpRow } from '../store/follow-ups.ts'
+import { byDayCrossed, isAnyCrossed, lockCrossed, saveNextLines } from '../store/follow-ups.ts'
 import { listUnflaggedDuties } from '../store/report-duties.ts'
 import type { Context } from './context.ts'
 
@@ -14,9 +14,11 @@ const BATCH = 200
  * cost grows with what has crossed a line, not with what is stored. Any number of sweeps may run.
  */
 export async function raiseFlags(context: Context, signal?: AbortSignal): Promise<number> {
-  let raised = await context.db.transaction((tx) => raiseReportFlags(context, tx))
-  for (let swept = BATCH; swept === BATCH && !signal?.aborted;) {
-    const batch = await context.db.transaction((tx) => sweepBatch(context, tx))
+  const { db, today } = context
+  const [isAny, reports] = await Promise.all([isAnyCrossed(db, today), raiseReportFlags(context)])
+  let raised = reports
+  for (let swept = isAny ? BATCH : 0; swept === BATCH && !signal?.aborted;) {
+    const batch = await db.transaction((tx) => sweepBatch(context, tx))
     swept = batch.swept
     raised += batch.raised
     crashPoint('flags-committed')
@@ -24,28 +26,20 @@ export async function raiseFlags(context: Context, signal?: AbortSignal): Promis
   return raised
 }
 
-async function sweepBatch(context: Context, tx: Transaction): Promise<{ swept: number; raised: number }> {
-  const crossed = await lockCrossed(tx, context.today, BATCH)
-  const flags = crossed.flatMap((followUp) => crossedLines(context, followUp))
-  const raised = await appendFlags(tx, flags)
+async function sweepBatch({ today, now }: Context, tx: Transaction): Promise<{ swept: number; raised: number }> {
+  const crossed = await lockCrossed(tx, today, BATCH)
+  const flags: NewFlag[] = []
+  const moved: { id: number; nextLineOn: Temporal.PlainDate | null }[] = []
   for (const followUp of crossed) {
-    await saveNextLine(tx, followUp.id, nextLineOn(followUp, context.today))
-    crashPoint('flag-moved-on')
+    const lines = linesAhead(followUp.state, followUp).toSorted(byDayCrossed)
+    const ahead = lines.findIndex(({ crossedOn }) => Temporal.PlainDate.compare(crossedOn, today) > 0)
+    const behind = ahead === -1 ? lines : lines.slice(0, ahead)
+    flags.push(...behind.map((line) => ({ followUpId: followUp.id, ...line })))
+    moved.push({ id: followUp.id, nextLineOn: lines[behind.length]?.crossedOn ?? null })
   }
-  return { swept: crossed.length, raised: raised.length }
-}
-
-function crossedLines({ today, now }: Context, followUp: FollowUpRow): NewFlag[] {
-  return linesAhead(followUp.state, followUp)
-    .filter(({ crossedOn }) => Temporal.PlainDate.compare(crossedOn, today) <= 0)
-    .map(({ kind, dueOn, crossedOn }) => ({ followUpId: followUp.id, kind, dueOn, crossedOn, raisedAt: now }))
-}
-
-function nextLineOn(followUp: FollowUpRow, today: Temporal.PlainDate): Temporal.PlainDate | null {
-  const ahead = linesAhead(followUp.state, followUp).filter(
-    ({ crossedOn }) => Temporal.PlainDate.compare(crossedOn, today) > 0,
-  )
-  return ahead.toSorted(byDayCrossed)[0]?.crossedOn ?? null
+  const [raised] = await Promise.all([appendFlags(tx, flags, now), saveNextLines(tx, moved)])
+  crashPoint('flags-raised')
+  return { swept: crossed.length, raised }
 }
 
 /** Each so many days after the day of a duty, or before it. */
@@ -54,12 +48,17 @@ const REPORT_LINES = [
   { kind: 'report_overdue', days: 1 },
 ] as const
 
-async function raiseReportFlags({ today, now }: Context, tx: Transaction): Promise<number> {
-  const flags: NewFlag[] = []
-  for (const { kind, days } of REPORT_LINES) {
-    const duties = await listUnflaggedDuties(tx, { kind, dueBy: today.subtract({ days }), asOf: today })
-    for (const { number, dueOn } of duties)
-      flags.push({ reportDutyId: number, kind, dueOn: dueOn!, crossedOn: dueOn!.add({ days }), raisedAt: now })
-  }
-  return (await appendFlags(tx, flags)).length
+async function raiseReportFlags({ db, today, now }: Context): Promise<number> {
+  const flags = await Promise.all(
+    REPORT_LINES.map(async ({ kind, days }): Promise<NewFlag[]> => {
+      const duties = await listUnflaggedDuties(db, { kind, dueBy: today.subtract({ days }), asOf: today })
+      return duties.map(({ number, dueOn }) => ({
+        reportDutyId: number,
+        kind,
+        dueOn: dueOn!,
+        crossedOn: dueOn!.add({ days }),
+      }))
+    }),
+  )
+  return appendFlags(db, flags.flat(), now)
 }

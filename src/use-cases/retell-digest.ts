@@ -51,7 +51,7 @@ function newlyFlagged(pending: readonly FollowUpOnDay[], previous: DigestRow | n
     Temporal.PlainDate.compare(crossedOn, asOf) <= 0 &&
     (!previous || Temporal.PlainDate.compare(crossedOn, previous.asOf) > 0)
   const flagged = pending.flatMap((followUp) => {
-    const line = linesAhead(followUp.state, { ...followUp, isDateUnknown: false }).findLast(isNew)
+    const line = linesAhead(followUp.state, followUp).findLast(isNew)
     return line ? [rowOf('Newly flagged', followUp, pick(line, ['kind', 'crossedOn']))] : []
   })
   return excerpt('Newly flagged', flagged, flagged.length)

@@ -74,10 +74,10 @@ export const SCENARIOS: Readonly<Record<CrashPoint, Scenario>> = {
     begin: unknownAddress,
   },
   'mail-marked': { fault: 'F7', injected: 'killed after the mark', begin: (work) => oneMail(work, 1) },
-  'flag-moved-on': {
+  'flags-raised': {
     fault: 'F8',
-    injected: 'killed between two of 450 asks in a sweep, within a batch',
-    pass: 300,
+    injected: 'killed before the commit of the second batch of a sweep of 450 asks',
+    pass: 2,
     begin: (work) => sweep(work, 200),
   },
   'flags-committed': {
