@@ -11,6 +11,13 @@ export const TODAY = '2026-11-24'
 
 const COUNTERPARTS_PER_MILLION = 2_000
 const OFFICERS = 1_000
+/** Of which about 30 are pending, what a reader's digest lists. */
+const FOLLOW_UPS_PER_OWNER = 200
+
+/** Those who own something, so much at every scale that their digests are alike. */
+export function ownersAmong(followUps: number): number {
+  return Math.min(OFFICERS, Math.floor(followUps / FOLLOW_UPS_PER_OWNER))
+}
 
 /**
  * Facts alone, skewed as real ones are: few offices are asked much, most asks are of late years, 15 % are pending. What
@@ -58,14 +65,14 @@ const dossiersSql = (followUps: number) => `
   select 'D' || n, 'Technical cooperation, subject ' || n, ${3 * FOLLOW_UPS_PER_DOSSIER}, ${FOLLOW_UPS_PER_DOSSIER}, '2010-01-01'
   from generate_series(1, ${Math.ceil(followUps / FOLLOW_UPS_PER_DOSSIER)}) as n`
 
-const followUpsSql = (followUps: number, counterparts: number) => `
+const followUpsSql = (followUps: number, counterparts: number, owners = ownersAmong(followUps)) => `
   insert into follow_ups (dossier_id, reference, title, counterpart_id, owner_id, desk_id, policy_id, opened_at,
     state, move, unread_replies, reminders, is_date_unknown, is_promise, is_due_without_holidays)
   select (n - 1) / ${FOLLOW_UPS_PER_DOSSIER} + 1,
     'D' || (n - 1) / ${FOLLOW_UPS_PER_DOSSIER} + 1 || '-' || (n - 1) % ${FOLLOW_UPS_PER_DOSSIER} + 1,
     'Request ' || n || ' for information on measures taken',
     1 + floor(${counterparts} * pg_temp.chance(n, 1) ^ 2)::int,
-    case when pg_temp.chance(n, 2) < 0.2 then 1 + floor(${OFFICERS} * pg_temp.chance(n, 3))::int end,
+    case when pg_temp.chance(n, 2) < ${(FOLLOW_UPS_PER_OWNER * owners) / followUps} then 1 + floor(${owners} * pg_temp.chance(n, 3))::int end,
     1 + n % 20, 1 + n % 20, '2010-01-01',
     'awaiting_reply', 'theirs', 0, 0, false, false, false
   from generate_series(1, ${followUps}) as n`

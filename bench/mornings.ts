@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../src/use-cases/context.ts'
 
+/** About what a reader of a large desk has pending. */
+const ROWS_WANTED = { least: 20, most: 40 }
+
 /** How many mornings earlier runs have had on the same ground: no slot has a second issue. */
 export async function morningsGone({ db, today }: Context): Promise<number> {
   const [row] = await db.execute<{ days: number }>(
@@ -20,4 +23,19 @@ export async function nextMorning(
       case when id <= ${readers} then ${now.toString()}::timestamptz - interval '1 second' end`,
   )
   return { ...context, now, today: context.today.add({ days }) }
+}
+
+/** Throws where the issues of the last morning are not what a digest is: a figure for empty ones says nothing. */
+export async function refuseUnlessFull({ db }: Context, readers: number): Promise<void> {
+  const [row] = await db.execute<{ rows: number }>(
+    sql`select coalesce(avg(cardinality(pending_ids)), 0)::float8 as rows
+      from (select pending_ids from digests where message is not null order by id desc limit ${readers}) as last`,
+  )
+  refuseUnlessUsual(Number(row!.rows))
+}
+
+export function refuseUnlessUsual(rows: number): void {
+  const { least, most } = ROWS_WANTED
+  if (rows >= least && rows <= most) return
+  throw new Error(`digests of ${rows.toFixed(1)} rows: expected ${least} to ${most}; fill the ground anew`)
 }

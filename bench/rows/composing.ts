@@ -1,6 +1,7 @@
 import type { Digest } from '../../src/domain/digest.ts'
 import { composeForTerminal } from '../../src/post.ts'
 import { previewDigest } from '../../src/use-cases/preview-digest.ts'
+import { refuseUnlessUsual } from '../mornings.ts'
 import { inTime, type Row } from '../row.ts'
 
 const GOAL_S = 0.00015
@@ -11,6 +12,7 @@ export const composing: Row = {
   name: 'composing',
   measure: async ({ context }) => {
     const digest = await previewDigest(context, { number: 1, tell: 'relance@example.org' })
+    refuseUnlessUsual(Math.min(digest.pending.length, 30))
     const of30: Digest = { ...digest, pending: digest.pending.slice(0, 30) }
     for (let warm = 0; warm < TIMES; warm += 1) composeForTerminal(of30)
     const begun = process.cpuUsage()

@@ -5,13 +5,13 @@ import { smtpTransport } from '../../src/mail/transport.ts'
 import { postOf } from '../../src/post.ts'
 import { runPass } from '../../src/worker/pass.ts'
 import type { Context } from '../../src/use-cases/context.ts'
+import { ownersAmong } from '../data-set.ts'
 import type { Ground } from '../ground.ts'
-import { morningsGone, nextMorning } from '../mornings.ts'
+import { morningsGone, nextMorning, refuseUnlessFull } from '../mornings.ts'
 import { sinkAt, type Sink } from '../sink-process.ts'
 import { interleave, secondsOf } from '../measure.ts'
 import { atLeast, inTime, perSecond, type Found, type Row } from '../row.ts'
 
-const MOST_READERS = 1_000
 const CPU_GOAL_S = 0.002
 /** Redmine 5.0.4 and Request Tracker 5.0.3 on the same two cores: shared/performance.md. */
 const PEERS_PER_SECOND = 8.6
@@ -31,7 +31,7 @@ async function measureWith(ground: Ground, sink: Sink): Promise<Found[]> {
   const transport = smtpTransport(sink.url)
   const mail = { post: postOf(parseConfig({}, () => '', '/nowhere')), send: transport.send }
   const context = { ...ground.context, db: ground.open(8) }
-  const readers = Math.min(MOST_READERS, ground.scale.followUps / 200)
+  const readers = ownersAmong(ground.scale.followUps)
   const cpu: number[] = []
   let morning = await morningsGone(context)
   let last: Context = context
@@ -44,6 +44,7 @@ async function measureWith(ground: Ground, sink: Sink): Promise<Found[]> {
     return readers / took
   }
   await planAndSend()
+  await refuseUnlessFull(context, readers)
   const { ours, baseline, ratio } = await interleave(
     3,
     async () => rawRate(await lastMails(context, readers), sink.url),

@@ -2,14 +2,13 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Context } from '../../src/use-cases/context.ts'
+import { ownersAmong } from '../data-set.ts'
 import type { Ground } from '../ground.ts'
 import { interleave, secondsOf } from '../measure.ts'
-import { morningsGone, nextMorning } from '../mornings.ts'
+import { morningsGone, nextMorning, refuseUnlessFull } from '../mornings.ts'
 import type { Wanted } from '../one-pass.ts'
 import { atLeast, perSecond, type Found, type Row } from '../row.ts'
 import { sinkAt, type Sink } from '../sink-process.ts'
-
-const MOST_READERS = 1_000
 
 /** Several workers, each in a process of its own, against one. */
 export const workers: Row = {
@@ -17,7 +16,7 @@ export const workers: Row = {
   measure: async (ground) => {
     await using sink = await sinkAt()
     const context = { ...ground.context, db: ground.open(1) }
-    const readers = Math.min(MOST_READERS, ground.scale.followUps / 200)
+    const readers = ownersAmong(ground.scale.followUps)
     let morning = await morningsGone(context)
     const rateOfSome = (count: number) => async () => {
       const today = await nextMorning(context, { days: (morning += 1), readers })
@@ -26,6 +25,7 @@ export const workers: Row = {
     const found: Found[] = []
     for (const count of [2, 4]) {
       const { ours, baseline, ratio } = await interleave(3, rateOfSome(1), rateOfSome(count))
+      await refuseUnlessFull(context, readers)
       found.push({
         what: `workers: ${count} together, ${readers.toLocaleString('en')} readers, none told twice; against one alone`,
         ours: perSecond(ours),

@@ -1,3 +1,5 @@
+import { remembering } from '../domain/remembering.ts'
+
 export interface Formats {
   formatNumber(count: number): string
   /** "8,127 days": the form for the count, with the count in the place of `#`. */
@@ -25,6 +27,7 @@ export interface Formats {
 
 type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
+/** Intl takes some ten times as long for a day as all else about it, and a list has the same days again and again. */
 export function formatsOf(locale: string): Formats {
   const numbers = new Intl.NumberFormat(locale)
   const rules = new Intl.PluralRules(locale)
@@ -41,14 +44,16 @@ export function formatsOf(locale: string): Formats {
   const fullMonths = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: STILL })
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone: STILL })
 
-  const formatClock = (at: Temporal.ZonedDateTime) => {
+  const formatNumber = remembering(Number, (count: number) => numbers.format(count))
+  const ruleOf = remembering(Number, (count: number) => rules.select(count))
+  const formatClock = remembering(String, (at: Temporal.ZonedDateTime) => {
     const shown = at.withCalendar('iso8601').toPlainDateTime()
     return `${weekdays.format(shown)} ${dates.format(shown)}, ${times.format(shown)}`
-  }
+  })
   const formatInstant = (at: Temporal.ZonedDateTime) => `${formatClock(at)} (${at.timeZoneId})`
   return {
-    formatNumber: (count) => numbers.format(count),
-    formatCount: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', numbers.format(count)),
+    formatNumber,
+    formatCount: (count, forms) => (forms[ruleOf(count)] ?? forms.other).replace('#', formatNumber(count)),
     formatList: (words) => lists.format(words),
     formatBytes: (count) =>
       count < 1000
@@ -60,7 +65,7 @@ export function formatsOf(locale: string): Formats {
       if (share > 0 && share < 0.01) return `<${shares.format(0.01)}`
       return share < 1 && share > 0.99 ? `>${shares.format(0.99)}` : shares.format(share)
     },
-    formatDay: (day) => days.format(day),
+    formatDay: remembering(String, (day: Temporal.PlainDate) => days.format(day)),
     formatShortDay: (day) => dates.format(day),
     formatWeekday: (weekday) => weekdaysInFull.format(MONDAY.add({ days: weekday - 1 })),
     formatMonth: (day) => months.format(day.toPlainDateTime()),

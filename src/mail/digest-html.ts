@@ -1,12 +1,13 @@
-import { html, raw } from 'hono/html'
+import { raw } from 'hono/html'
 import { balanceHtml, leadHtml, sectionHtml } from './digest-html-parts.ts'
 import type { Page } from './digest-page.ts'
 import { STYLES as S, STYLE_SHEET } from './digest-style.ts'
+import { html } from './digest-template.ts'
 
 /** One column of 600 pixels that needs nothing from anywhere: no image, no font, no script. */
 export function renderHtml(page: Page): string {
   const { language, direction, name, number, subscription, summary } = page
-  const indented = String(
+  return `${String(
     html`<!doctype html>
       <html lang="${language}" dir="${direction}">
         <head>
@@ -59,6 +60,5 @@ export function renderHtml(page: Page): string {
           </table>
         </body>
       </html> `,
-  )
-  return `${indented.replaceAll(/\n\s*/g, '\n').trim()}\n`
+  ).trim()}\n`
 }

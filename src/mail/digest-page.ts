@@ -83,6 +83,7 @@ export interface Figure {
 
 /** What a person wrote, on one line, with nothing in it that acts, and not so long that it crowds out the rest. */
 export function shown(text: string, most = 120): string {
+  if (text.length <= most && NEEDS_NOTHING.test(text)) return text
   const line = showSafely(text.slice(0, 4 * most)).replaceAll(/\s+/gu, ' ')
   let start = ''
   let size = 0
@@ -93,6 +94,9 @@ export function shown(text: string, most = 120): string {
   }
   return start
 }
+
+/** Nothing to escape, to name or to shorten. */
+const NEEDS_NOTHING = /^[\w.,:;/()@+-]*(?: [\w.,:;/()@+-]+)*$/
 
 /** As it takes place in HTML. */
 const ESCAPED: Readonly<Record<string, string>> = {

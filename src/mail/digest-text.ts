@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import widthOfScript from 'string-width'
 import type { Opening } from './commands.ts'
 import type { BalanceLine, Figure, Lead, Page, Row, Section } from './digest-page.ts'
 
@@ -26,7 +26,7 @@ export function renderText(page: Page): string {
 
 function balanceLine({ sign, label, count, references, opening }: BalanceLine): string[] {
   const start = `${(sign || ' ').padEnd(2)}${label} `
-  const gap = Math.max(0, WIDTH - stringWidth(start) - count.length - 1)
+  const gap = Math.max(0, WIDTH - widthOf(start) - count.length - 1)
   return [
     `${start}${(count === '0' ? ' ' : '.').repeat(gap)} ${count}`,
     ...(references.length > 0 ? indent(references.map(({ words }) => words).join(''), 4) : []),
@@ -69,7 +69,7 @@ function said(opening: Opening): string {
 }
 
 function columnOf(terms: readonly string[]): number {
-  return Math.max(0, ...terms.map((term) => stringWidth(term))) + 2
+  return Math.max(0, ...terms.map((term) => widthOf(term))) + 2
 }
 
 function indent(text: string, by: number): string[] {
@@ -77,28 +77,36 @@ function indent(text: string, by: number): string[] {
 }
 
 function hang(term: string, text: string): string[] {
-  const margin = stringWidth(term)
+  const margin = widthOf(term)
   return fold(text, WIDTH - margin).map((line, index) => (index === 0 ? term : ' '.repeat(margin)) + line)
 }
 
 function fold(text: string, width = WIDTH): string[] {
+  if (text.length <= width && IS_ONE_COLUMN_EACH.test(text)) return [text]
   const lines = ['']
   for (const piece of text.split(' ').flatMap((word) => broken(word, width))) {
     const line = lines.at(-1) ?? ''
     const longer = line === '' ? piece : `${line} ${piece}`
-    if (stringWidth(longer) <= width) lines[lines.length - 1] = longer
+    if (widthOf(longer) <= width) lines[lines.length - 1] = longer
     else lines.push(piece)
   }
   return lines
 }
 
+function widthOf(text: string): number {
+  return IS_ONE_COLUMN_EACH.test(text) ? text.length : widthOfScript(text)
+}
+
+/** Letters, dashes and quotation marks that need no measuring. */
+const IS_ONE_COLUMN_EACH = /^[\x20-\x7e\u2013\u2014\u2018-\u201d\u2026\u2212]*$/
+
 /** A word that is wider than a line, as a sentence of a script without spaces is. */
 function broken(word: string, width: number): string[] {
-  if (stringWidth(word) <= width) return [word]
+  if (widthOf(word) <= width) return [word]
   const pieces = ['']
   for (const { segment } of new Intl.Segmenter().segment(word)) {
     const longer = (pieces.at(-1) ?? '') + segment
-    if (stringWidth(longer) <= width) pieces[pieces.length - 1] = longer
+    if (widthOf(longer) <= width) pieces[pieces.length - 1] = longer
     else pieces.push(segment)
   }
   return pieces
