@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { DUE_CLOCKS } from '../documents/due-days-markdown.ts'
 import { showSafely } from '../domain/visible.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import { sentenceAsText } from '../language/story-words.ts'
@@ -8,11 +9,6 @@ import { wrap } from './wrap.ts'
 const words = catalogueOf('en')
 const WIDEST = 100
 
-const CLOCKS = [
-  ['first_reply', 'First reply'],
-  ['answer', 'Answer'],
-] as const
-
 /** Numbered lines, each on one line where the output is piped. */
 export function dueDaysInWords(
   proven: DueDaysProven,
@@ -20,7 +16,7 @@ export function dueDaysInWords(
 ): string {
   const bold = (text: string) => (isColoured ? styleText('bold', text, { validateStream: false }) : text)
   const most = width === undefined ? Infinity : Math.min(width, WIDEST)
-  const sections = CLOCKS.flatMap(([clock, name]) => [
+  const sections = DUE_CLOCKS.flatMap(([clock, name]) => [
     '',
     bold(wrap(`${name}: ${words.due.outcome(proven, clock)}`, most, '')),
     ...words.due.lines(proven, clock).map((line, index) => numbered(index + 1, sentenceAsText(line), most)),
@@ -37,29 +33,4 @@ export function dueDaysInWords(
 function numbered(number: number, line: string, most: number): string {
   const text = wrap(showSafely(line), most, '     ')
   return `${String(number).padStart(3)}. ${text.slice(5)}`
-}
-
-export function dueDaysAsMarkdown(proven: DueDaysProven): string {
-  const sections = CLOCKS.flatMap(([clock, name]) => [
-    `## ${name}: ${words.due.outcome(proven, clock)}`,
-    '',
-    ...words.due.lines(proven, clock).map((line, index) => {
-      const parts = line.map((part) => (typeof part === 'string' ? part : literally(part.said)))
-      return `${index + 1}. ${showSafely(parts.join(''))}`
-    }),
-    '',
-  ])
-  const { reference, title, counterpart, asOf } = proven
-  return [
-    `# ${reference} ${literally(showSafely(title))}`,
-    '',
-    `${literally(showSafely(counterpart))}, as of ${words.formatDay(asOf)}.`,
-    '',
-    ...sections,
-  ].join('\n')
-}
-
-/** What somebody wrote, with nothing in it that Markdown acts upon. */
-function literally(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|~!&]/gu, String.raw`\$&`)
 }

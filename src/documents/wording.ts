@@ -3,7 +3,9 @@ import type { Passage } from '../domain/passages.ts'
 import type { Silence, SilenceFinding } from '../domain/silence.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import { sentenceAsText, type Sentence } from '../language/story-words.ts'
+import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
 import type { Wording } from '../use-cases/retell.ts'
+import { DUE_CLOCKS } from './due-days-markdown.ts'
 import { nth } from './nth.ts'
 import { reminderPassages } from './reminder-passages.ts'
 import { nameOf, writeNote } from './written-note.ts'
@@ -11,7 +13,12 @@ import { nameOf, writeNote } from './written-note.ts'
 const LANGUAGE = 'en'
 
 /** How notes, statements and reminders read, passage by passage, so that two of them can be compared. */
-export const WORDING: Wording = { note: notePassages, silence: silencePassages, reminder: reminderPassages }
+export const WORDING: Wording = {
+  note: notePassages,
+  silence: silencePassages,
+  reminder: reminderPassages,
+  dueDays: dueDaysPassages,
+}
 
 /** A sentence is the same as another that says the same kind of thing of the same records, wherever it has moved. */
 function notePassages(note: Note): Passage[] {
@@ -76,6 +83,18 @@ function statementPassages(silence: Silence): Passage[] {
       const fields = Object.fromEntries(cells.map((cell, i) => [heads[i]!, sentenceAsText(cell)]))
       return { section: words.points, about: point.reference, fields }
     }),
+  ]
+}
+
+function dueDaysPassages(proven: DueDaysProven): Passage[] {
+  const { due: words } = catalogueOf(LANGUAGE)
+  const { title, counterpart, counterpartReference } = proven
+  return [
+    { section: 'Head', about: '', fields: { title, counterpart, counterpartReference } },
+    ...DUE_CLOCKS.flatMap(([clock, section]) => [
+      { section, about: '', fields: { '': words.outcome(proven, clock) } },
+      ...words.lines(proven, clock).map((line, i) => ({ section, about: `line ${i + 1}`, fields: textOf(line) })),
+    ]),
   ]
 }
 

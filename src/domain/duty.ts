@@ -80,6 +80,12 @@ export function dutyFields({ asks, ...duty }: ProjectedDuty) {
   return { ...pick(duty, DUTY_FIELDS), asks: asks.map(followUpFields) }
 }
 
+/** A cell of CSV holds no list of records. */
+export function dutyRow(duty: ProjectedDuty) {
+  const { asks, ...fields } = dutyFields(duty)
+  return { ...fields, asks: asks.map(({ reference, state }) => `${reference} ${state}`).join('; ') }
+}
+
 const DUTY_FIELDS = [
   'number',
   'dossier',

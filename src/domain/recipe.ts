@@ -21,5 +21,11 @@ export type Shown =
   | { kind: 'reminder'; of: string; days: number }
   /** Due days and report duties of what a query means, as a file of a calendar. */
   | { kind: 'calendar'; query: PendingQuery }
+  /** Reports that are owed; of one dossier, or without those that were met. */
+  | { kind: 'duties'; dossier?: string; isOpen: boolean }
+  /** Every office, with what it owes us. */
+  | { kind: 'counterparts' }
+  /** How both due days of a follow-up came about. */
+  | { kind: 'due'; followUp: string }
   /** Of what one communication, or a whole dossier, told wrongly, and in which documents by their numbers. */
   | { kind: 'corrigendum'; dossier: string; communication: number | null; documents?: readonly number[] }

@@ -26,6 +26,8 @@ export function documentVerbsElsewhere(service: Service): DocumentVerbs {
       const of = dossier === null ? '' : `/dossiers/${dossier}`
       return itemsOf<IssuedDocument>(service, `${of}/documents?${parametersOf({ limit }, moment)}`)
     },
+    giveDueDays: ({ followUp }, moment) =>
+      askFile(service, `/follow-ups/${followUp}/due-days?${parametersOf({ format: 'md' }, moment)}`),
     giveCalendar: ({ query }, moment) => askFile(service, `/calendar?${parametersOf(queryIn(query), moment)}`),
     giveWorkbook: ({ query }, moment) =>
       askFile(service, `/follow-ups?${parametersOf(queryIn(query), moment)}`, WORKBOOK),

@@ -9,8 +9,10 @@ import { itemsOf, parametersOf, post } from './asking.ts'
 /** Of a service elsewhere. */
 export function dutyVerbsElsewhere(service: Service): DutyVerbs {
   return {
-    listDuties: ({ dossier, isOpen }, moment) =>
-      itemsOf<ProjectedDuty>(service, `/duties?${parametersOf({ dossier, met: isOpen ? 'no' : 'yes' }, moment)}`),
+    listDuties: ({ dossier, isOpen }, moment, file) => {
+      const parameters = parametersOf({ dossier, met: isOpen ? 'no' : 'yes', file }, moment)
+      return itemsOf<ProjectedDuty>(service, `/duties?${parameters}`)
+    },
     showDuty: async (number, moment) => {
       const told = await ask(service, { path: `/duties/${number}?${parametersOf({}, moment)}` })
       const { history, ...duty } = told as ProjectedDuty & { history: DutyEvent[] }

@@ -68,7 +68,8 @@ function everydayVerbsElsewhere(service: Service): EverydayVerbs {
       parseCommunicationReference(assessment.communication)
       await post(service, `/follow-ups/${followUp}/assessments`, { body: assessment, names: NAMES })
     },
-    listCounterparts: (moment) => itemsOf<CounterpartShown>(service, `/counterparts?${parametersOf({}, moment)}`),
+    listCounterparts: (moment, file) =>
+      itemsOf<CounterpartShown>(service, `/counterparts?${parametersOf({ file }, moment)}`),
     enterCounterpart: (counterpart) => post(service, '/counterparts', { body: counterpart, names: NAMES }),
     changeCounterpart: async ({ counterpart, why, change: told }) => {
       const path = `/counterparts/${counterpart}`

@@ -137,12 +137,6 @@ export async function isAnyCrossed(db: Queryable, today: Temporal.PlainDate): Pr
   return found!.isAny
 }
 
-/** A follow-up with what says which lines it crosses. */
-export type Crossed = Pick<
-  FollowUpRow,
-  'id' | 'state' | 'answerDueOn' | 'longOverdueAfterOn' | 'pausedOn' | 'isPromise'
->
-
 /** Those that have crossed a line by a day; another sweep's are passed over. Rides follow_ups_by_next_line. */
 export function lockCrossed(tx: Transaction, today: Temporal.PlainDate, limit: number) {
   const { id, state, answerDueOn, longOverdueAfterOn, pausedOn, isPromise } = getColumns(followUps)

@@ -56,4 +56,4 @@ async function lastThatCarried(
 }
 
 /** A digest has no sentences of a note or a statement. */
-const NO_WORDS = { note: () => [], silence: () => [], reminder: () => [] }
+const NO_WORDS = { note: () => [], silence: () => [], dueDays: () => [], reminder: () => [] }

@@ -72,12 +72,13 @@ async function compareBetween(
   const compare = async (tell: (moment: Telling) => Promise<Passage[]>) =>
     differencesOf(await tell({ asOf, knownAt: from, toldAt }), await tell({ asOf, knownAt: to, toldAt }))
   if (recipe.kind === 'corrigendum') return compare(({ knownAt }) => retellCorrigendum(seen, recipe, knownAt))
-  if (recipe.kind === 'digest' && !(await isShownIn(seen, dossier, compare))) return []
-  const only = recipe.kind === 'digest' ? undefined : dossier
+  const isWhole = recipe.kind === 'digest' || recipe.kind === 'counterparts'
+  if (isWhole && !(await isShownIn(seen, dossier, compare))) return []
+  const only = isWhole ? undefined : dossier
   return compare((moment) => retell(seen, recipe, { moment, dossier: only }))
 }
 
-/** What does not show in how a dossier's asks and duties stand does not show in a digest. */
+/** What does not show in how a dossier's asks and duties stand does not show in what counts those of all. */
 async function isShownIn(
   seen: Asking,
   dossier: string,

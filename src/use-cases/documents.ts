@@ -95,7 +95,8 @@ async function baseOf(seen: Seen, shows: Shown): Promise<Pick<DocumentRow, 'doss
 }
 
 async function onlyDossierOf(seen: Seen, shows: Shown): Promise<number | null> {
-  if (shows.kind === 'silence') return (await findFollowUp(seen, shows.followUp))?.dossierId ?? null
+  if (shows.kind === 'silence' || shows.kind === 'due')
+    return (await findFollowUp(seen, shows.followUp))?.dossierId ?? null
   const { dossier } = await queryOf(seen, shows)
   return dossier === undefined ? null : ((await findDossier(seen, dossier))?.id ?? null)
 }
@@ -110,11 +111,15 @@ async function queryOf(seen: Seen, shows: Shown): Promise<PendingQuery> {
     case 'note':
     case 'corrigendum':
       return { dossier: shows.dossier }
+    case 'duties':
+      return shows.dossier === undefined ? {} : { dossier: shows.dossier }
     case 'silence':
+    case 'due':
       return { search: shows.followUp }
     case 'reminder':
       return (await findFollowUp(seen, shows.of)) ? { search: shows.of } : { counterpart: shows.of }
     case 'export':
+    case 'counterparts':
       return {}
   }
 }

@@ -1,30 +1,25 @@
 import type { Silence } from '../domain/silence.ts'
 import type { Context, Moment } from './context.ts'
-import { recordDocument } from './documents.ts'
-import { inOneSnapshot } from './one-snapshot.ts'
+import { giveFile, type Rendered } from './give-file.ts'
 import { silenceFields } from './silence-fields.ts'
 import { stateSilence } from './state-silence.ts'
 
-interface Wanted<Content extends string | Uint8Array> {
-  followUp: string
-  format: string
-  render: (silence: Silence) => Content | Promise<Content>
-}
-
-/** The statement as a file that leaves the house, of which the ledger keeps that it was given. */
-export function giveSilence<Content extends string | Uint8Array>(
+export async function giveSilence<Content extends string | Uint8Array>(
   context: Context,
-  { followUp, format, render }: Wanted<Content>,
+  { followUp, ...rendered }: { followUp: string } & Rendered<Silence, Content>,
   moment?: Moment,
 ): Promise<{ silence: Silence; content: Content }> {
-  return inOneSnapshot(context, async (tx) => {
-    const within = { ...context, db: tx }
-    const silence = await stateSilence(within, followUp, moment)
-    const content = await render(silence)
-    const shows = { kind: 'silence', followUp } as const
-    await recordDocument(within, { shows, title: `Statement on the silence of ${followUp}`, format, content }, moment)
-    return { silence, content }
-  })
+  const { drawn: silence, content } = await giveFile(
+    context,
+    {
+      ...rendered,
+      shows: { kind: 'silence', followUp },
+      title: `Statement on the silence of ${followUp}`,
+      draw: (within) => stateSilence(within, followUp, moment),
+    },
+    moment,
+  )
+  return { silence, content }
 }
 
 /** The same as programs have it. */

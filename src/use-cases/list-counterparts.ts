@@ -1,3 +1,4 @@
+import { pick } from '../domain/pick.ts'
 import { listEnteredAfter } from '../store/names.ts'
 import { listCounterparts as listAll, type Counterpart } from '../store/parties.ts'
 import type { Context, Moment } from './context.ts'
@@ -15,6 +16,26 @@ export interface CounterpartOwing extends Counterpart {
 
 /** Without what only this ledger's tables know. */
 export type CounterpartShown = Omit<CounterpartOwing, 'id' | 'succeedsId'>
+
+/** What JSON and CSV give of an office; the names are promised to other programs. */
+export function counterpartRow(counterpart: CounterpartShown) {
+  return pick(counterpart, OWING_FIELDS)
+}
+
+const OWING_FIELDS = [
+  'reference',
+  'name',
+  'country',
+  'languages',
+  'timeZone',
+  'holidayCalendar',
+  'weekend',
+  'emails',
+  'succeeds',
+  'pending',
+  'overdue',
+  'longestSilence',
+] as const satisfies readonly (keyof CounterpartShown)[]
 
 /** Every office in the order of their names, with what it owes us; at a moment those that had been entered, as they were. */
 export async function listCounterparts(

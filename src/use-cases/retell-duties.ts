@@ -1,9 +1,12 @@
+import { dutyRow } from '../domain/duty.ts'
 import type { Passage } from '../domain/passages.ts'
 import { pick } from '../domain/pick.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
+import type { Recipe } from '../domain/recipe.ts'
 import type { Moment, Seen } from './context.ts'
 import { listDutiesOn } from './list-duties.ts'
 import { textsOf } from './retell-list.ts'
+import type { At } from './retell.ts'
 
 /** What is to be reported, with how its asks will stand then. */
 export async function retellDuties(seen: Seen, query: PendingQuery, moment: Moment): Promise<Passage[]> {
@@ -13,6 +16,22 @@ export async function retellDuties(seen: Seen, query: PendingQuery, moment: Mome
     const fields = textsOf({ ...pick(duty, ['document', 'paragraph', 'dueOn']), ...Object.fromEntries(asks) })
     return { section: 'Report duties', about: `${duty.body}, ${duty.session}, ${duty.dossier}`, fields }
   })
+}
+
+/** Each as its row says. */
+export async function retellDutyRows(
+  seen: Seen,
+  { dossier: only, isOpen }: Recipe & { kind: 'duties' },
+  { moment, dossier = only }: At,
+): Promise<Passage[]> {
+  if (only !== undefined && dossier !== only) return []
+  const duties = await listDutiesOn({ ...seen, today: moment.asOf }, { dossier, isOpen }, moment)
+  return duties.map((duty) => ({
+    key: `duty ${duty.number}`,
+    section: 'Report duties',
+    about: `${duty.body}, ${duty.session}, ${duty.dossier}`,
+    fields: textsOf(dutyRow(duty)),
+  }))
 }
 
 function textOf(ask: Pick<Awaited<ReturnType<typeof listDutiesOn>>[number]['asks'][number], (typeof SAID)[number]>) {

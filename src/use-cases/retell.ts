@@ -7,10 +7,13 @@ import type { SilenceFinding } from '../domain/silence.ts'
 import type { Context, Telling } from './context.ts'
 import { noteFrom } from './draft-note.ts'
 import { retellCalendar } from './retell-calendar.ts'
+import { retellCounterparts } from './retell-counterparts.ts'
 import { retellDigest } from './retell-digest.ts'
+import { retellDutyRows } from './retell-duties.ts'
 import { retellExport, retellSheet } from './retell-export.ts'
 import { retellList } from './retell-list.ts'
 import { retellReminder } from './retell-reminder.ts'
+import { proveDueDays, type DueDaysProven } from './prove-due-days.ts'
 import { findSilence } from './state-silence.ts'
 
 /** How what is drawn from the record reads, passage by passage. */
@@ -18,6 +21,7 @@ export interface Wording {
   note(note: Note): Passage[]
   silence(finding: SilenceFinding): Passage[]
   reminder(reminder: Reminder): Passage[]
+  dueDays(proven: DueDaysProven): Passage[]
 }
 
 export interface At {
@@ -59,5 +63,11 @@ async function tell(context: Context & { wording: Wording }, recipe: DrawnRecipe
       return retellReminder(context, recipe, at)
     case 'calendar':
       return retellCalendar(context, recipe.query, at)
+    case 'duties':
+      return retellDutyRows(context, recipe, at)
+    case 'counterparts':
+      return retellCounterparts(context, moment)
+    case 'due':
+      return context.wording.dueDays(await proveDueDays(context, recipe.followUp, moment))
   }
 }

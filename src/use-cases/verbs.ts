@@ -12,6 +12,7 @@ import { changeCounterpart, type CounterpartChange } from './change-counterpart.
 import type { Context, Moment } from './context.ts'
 import { correctCommunication, type Correction } from './correct-communication.ts'
 import { enterCounterpart, type NewCounterpart } from './enter-counterpart.ts'
+import { giveCounterparts } from './give-counterparts.ts'
 import { giveList, type RowsFormat } from './give-list.ts'
 import { listCounterparts, type CounterpartShown } from './list-counterparts.ts'
 import { listPending } from './list-pending.ts'
@@ -49,7 +50,8 @@ export interface EverydayVerbs {
   correctClosure(correction: ClosureCorrection): Promise<Standings>
   correctCommunication(correction: Correction): Promise<Standings>
   assessReply(assessment: NewAssessment): Promise<void>
-  listCounterparts(moment?: Moment): Promise<CounterpartShown[]>
+  /** As CSV, they leave the house, and the ledger keeps that they were given. */
+  listCounterparts(moment?: Moment, file?: 'csv'): Promise<CounterpartShown[]>
   enterCounterpart(counterpart: NewCounterpart): Promise<unknown>
   changeCounterpart(change: CounterpartChange): Promise<{ redated: Redated[] }>
 }
@@ -83,7 +85,7 @@ function everydayVerbsOf(context: Context): EverydayVerbs {
     correctClosure: (correction) => correctClosure(context, correction),
     correctCommunication: (correction) => correctCommunication(context, correction),
     assessReply: (assessment) => assessReply(context, assessment),
-    listCounterparts: (moment) => listCounterparts(context, moment),
+    listCounterparts: (moment, file) => (file ? giveCounterparts(context, moment) : listCounterparts(context, moment)),
     enterCounterpart: (counterpart) => enterCounterpart(context, counterpart),
     changeCounterpart: (change) => changeCounterpart(context, change),
   }

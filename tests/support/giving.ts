@@ -1,9 +1,13 @@
 import * as fc from 'fast-check'
+import { dueDaysAsMarkdown } from '../../src/documents/due-days-markdown.ts'
 import { noteFile } from '../../src/documents/note-file.ts'
 import { WORDING } from '../../src/documents/wording.ts'
 import type { PendingQuery } from '../../src/domain/pending-query.ts'
 import { giveCalendar } from '../../src/use-cases/give-calendar.ts'
 import { giveCorrigendum } from '../../src/use-cases/give-corrigendum.ts'
+import { giveCounterparts } from '../../src/use-cases/give-counterparts.ts'
+import { giveDueDays } from '../../src/use-cases/give-due-days.ts'
+import { giveDuties } from '../../src/use-cases/give-duties.ts'
 import { giveExport, giveSheet, recordLines } from '../../src/use-cases/give-export.ts'
 import { giveList } from '../../src/use-cases/give-list.ts'
 import { giveNote } from '../../src/use-cases/give-note.ts'
@@ -16,8 +20,8 @@ import { sendExtra } from './issues.ts'
 /** Everything that can leave the house, some of it as of a day that is counted from the first letter of the sample. */
 export type Giving =
   | { gives: 'list' | 'calendar'; query: PendingQuery; on: number | null }
-  | { gives: 'note' | 'export' | 'sheet'; on: number | null }
-  | { gives: 'silence' | 'reminder'; of: string; on: number | null }
+  | { gives: 'note' | 'export' | 'sheet' | 'duties' | 'counterparts'; on: number | null }
+  | { gives: 'silence' | 'reminder' | 'due'; of: string; on: number | null }
   | { gives: 'digest' | 'narrow digest' | 'lines' }
   | { gives: 'corrigendum'; number: number | null }
 
@@ -35,8 +39,8 @@ const of = fc.constantFrom('PRK-TC-1', 'PRK-TC-2')
 
 export const givings: fc.Arbitrary<Giving> = fc.oneof(
   fc.record({ gives: fc.constantFrom('list' as const, 'calendar' as const), query: queries, on }),
-  fc.record({ gives: fc.constantFrom('note' as const, 'export' as const, 'sheet' as const), on }),
-  fc.record({ gives: fc.constantFrom('silence' as const, 'reminder' as const), of, on }),
+  fc.record({ gives: fc.constantFrom('note', 'export', 'sheet', 'duties', 'counterparts'), on }),
+  fc.record({ gives: fc.constantFrom('silence', 'reminder', 'due'), of, on }),
   fc.record({ gives: fc.constantFrom('digest' as const, 'narrow digest' as const, 'lines' as const) }),
   fc.record({ gives: fc.constant('corrigendum' as const), number: fc.option(fc.integer({ min: 1, max: 8 })) }),
 )
@@ -67,6 +71,12 @@ export async function give(desk: Desk, giving: Giving, when: string): Promise<un
       return giveSilence(context, { ...file, followUp: giving.of }, moment)
     case 'reminder':
       return giveReminder(context, { ...file, of: giving.of, days: 366 }, moment)
+    case 'duties':
+      return giveDuties(context, { dossier: undefined, isOpen: false }, moment)
+    case 'counterparts':
+      return giveCounterparts(context, moment)
+    case 'due':
+      return giveDueDays(context, { followUp: giving.of, render: dueDaysAsMarkdown }, moment)
     case 'digest':
       return sendExtra(desk, when)
     case 'narrow digest':

@@ -1,9 +1,11 @@
 import { corrigendumFields } from '../../src/documents/corrigendum-fields.ts'
+import { dueDaysAsMarkdown } from '../../src/documents/due-days-markdown.ts'
 import { noteFile } from '../../src/documents/note-file.ts'
 import { reminderFile } from '../../src/documents/reminder-file.ts'
 import { silenceFile } from '../../src/documents/silence-file.ts'
 import { WORDING } from '../../src/documents/wording.ts'
 import { csvOf } from '../../src/domain/csv.ts'
+import { dutyRow } from '../../src/domain/duty.ts'
 import { FOLLOW_UP_HEADING, followUpFields } from '../../src/domain/follow-up.ts'
 import { Problem } from '../../src/domain/problem.ts'
 import type { Recipe } from '../../src/domain/recipe.ts'
@@ -12,7 +14,10 @@ import { draftCorrigendum } from '../../src/use-cases/draft-corrigendum.ts'
 import { noteFrom } from '../../src/use-cases/draft-note.ts'
 import { draftReminder } from '../../src/use-cases/draft-reminder.ts'
 import { exportLedger } from '../../src/use-cases/export-ledger.ts'
+import { listCounterparts, type CounterpartOwing } from '../../src/use-cases/list-counterparts.ts'
+import { listDutiesOn } from '../../src/use-cases/list-duties.ts'
 import { listPending } from '../../src/use-cases/list-pending.ts'
+import { proveDueDays } from '../../src/use-cases/prove-due-days.ts'
 import { retell } from '../../src/use-cases/retell.ts'
 import { findSilence } from '../../src/use-cases/state-silence.ts'
 
@@ -54,6 +59,14 @@ async function made(context: Context, recipe: Recipe, moment: Telling): Promise<
       const { documents } = corrigendumFields(drafted)
       return JSON.stringify(documents.map(({ number, differences }) => ({ number, differences })))
     }
+    case 'duties':
+      return csvOf(
+        (await listDutiesOn(context, { dossier: recipe.dossier, isOpen: recipe.isOpen }, moment)).map(dutyRow),
+      )
+    case 'counterparts':
+      return csvOf((await listCounterparts(context, moment)).map(withoutReach))
+    case 'due':
+      return dueDaysAsMarkdown(await proveDueDays(context, recipe.followUp, moment))
     // Neither a digest nor a calendar can be composed as of another day than today.
     case 'digest':
     case 'calendar':
@@ -71,6 +84,10 @@ function withoutHeading(fields: object): object {
       ([field]) => field === 'title' || field === 'counterpart' || !heading.includes(field),
     ),
   )
+}
+
+function withoutReach({ reference, name, pending, overdue, longestSilence }: CounterpartOwing): object {
+  return { reference, name, pending, overdue, longestSilence }
 }
 
 type Told = Record<string, unknown>

@@ -70,6 +70,24 @@ test('JSON of a note or a corrigendum that goes to a file is kept as what was gi
   )
 })
 
+test('CSV of duties and of offices and a proof of due days in Markdown are kept; as tables they are looked at', async () => {
+  const words = [['duties', '--dossier', 'PRK-TC'], ['counterparts'], ['due', 'PRK-TC-2']]
+  for (const of of words) await runOn(desk, '2026-11-25', of)
+  expect(await given()).toEqual([])
+  const files = [
+    [...words[0]!, '--csv'],
+    [...words[1]!, '--csv'],
+    [...words[2]!, '--format', 'md'],
+  ]
+  const written: Awaited<ReturnType<typeof runOn>>[] = []
+  for (const of of files) written.push(await runOn(desk, '2026-11-25', of))
+  expect(await given()).toMatchObject([
+    { kind: 'duties', title: 'Report duties', format: 'csv', sha256: sha256Of(written[0]!.stdout) },
+    { kind: 'counterparts', format: 'csv', sha256: sha256Of(written[1]!.stdout) },
+    { kind: 'due', title: 'Due days of PRK-TC-2', format: 'md', sha256: sha256Of(written[2]!.stdout) },
+  ])
+})
+
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex')
 
 test('a workbook is kept as what was given, and none is where it is too large to be made', async () => {

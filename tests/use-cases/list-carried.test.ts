@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest'
+import { dueDaysAsMarkdown } from '../../src/documents/due-days-markdown.ts'
 import { WORDING } from '../../src/documents/wording.ts'
 import { sql } from 'drizzle-orm'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { correctCommunication, type Correction } from '../../src/use-cases/correct-communication.ts'
+import { giveCounterparts } from '../../src/use-cases/give-counterparts.ts'
+import { giveDueDays } from '../../src/use-cases/give-due-days.ts'
+import { giveDuties } from '../../src/use-cases/give-duties.ts'
 import { giveExport } from '../../src/use-cases/give-export.ts'
 import { giveList } from '../../src/use-cases/give-list.ts'
 import { listCarried } from '../../src/use-cases/list-carried.ts'
 import { withdrawSubmission } from '../../src/use-cases/meet-duty.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
-import { communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { communicationOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
 import { sendExtra } from '../support/issues.ts'
 
 /** The reply of 30 December 2003 is of the 31st. */
@@ -189,4 +193,36 @@ test('however many have been given out since, the first is named too, and what k
   await copies(300, '2026-11-27T12:00Z')
   const found = await carried(desk, '2026-11-28')
   expect(found).toHaveLength(621)
+})
+
+test('lists of duties and of offices are named when a holding reply was an answer, and a proof of due days when its ask was of another day', async () => {
+  await using desk = await freshDesk('the sample')
+  const [context, moment] = [desk.on('2026-11-24T10:00'), momentOf('2004-12-22')]
+  await giveDuties(context, { dossier: undefined, isOpen: false }, moment)
+  await giveCounterparts(context, moment)
+  await giveDueDays(context, { followUp: 'PRK-TC-1', render: dueDaysAsMarkdown }, moment)
+  expect(await carried(desk, '2026-11-25T08:00')).toEqual([])
+  const answer = { followUp: 'PRK-TC-1', bearing: 'replies', character: 'substantive', untilOn: null } as const
+  await correct(desk, '2026-11-25T09:00', { content: { receivedOn: day('2003-12-31') }, entries: [answer] })
+  await correct(desk, '2026-11-25T10:00', { communication: 'PRK-TC/2', content: { sentOn: day('2003-08-11') } })
+  expect((await carried(desk, '2026-11-26')).map(({ title, says }) => [title, ...says])).toEqual([
+    [
+      'Due days of PRK-TC-1',
+      'First reply, line 1, : start 8 Aug 2003 (PRK-TC/2, letter sent 8 Aug 2003) > start 11 Aug 2003 (PRK-TC/2, letter sent 11 Aug 2003)',
+      'Answer, , : due 7 Oct 2003, expected > due 10 Oct 2003, expected',
+      'Answer, line 1, : start 8 Aug 2003 (PRK-TC/2, letter sent 8 Aug 2003) > start 11 Aug 2003 (PRK-TC/2, letter sent 11 Aug 2003)',
+      'Answer, line 3, : ends 7 Oct 2003 > ends 10 Oct 2003',
+      'Answer, line 4, : due 7 Oct 2003: 8 Aug 2003 and 60 calendar days, 0 days skipped > due 10 Oct 2003: 11 Aug 2003 and 60 calendar days, 0 days skipped',
+    ],
+    [
+      'Offices and what each owes us',
+      'Offices, PRK-GVA, pending: 2 > 1',
+      'Offices, PRK-GVA, overdue: 2 > 1',
+      'Offices, PRK-GVA, longestSilence: 358 > 120',
+    ],
+    [
+      'Report duties',
+      'Report duties, Commission on Human Rights, sixty-first session, PRK-TC, asks: PRK-TC-1 holding; PRK-TC-2 holding > PRK-TC-1 answered; PRK-TC-2 holding',
+    ],
+  ])
 })

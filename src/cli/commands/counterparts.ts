@@ -1,12 +1,11 @@
 import type { Command } from 'commander'
 import { parseMailAddress } from '../../domain/mail-address.ts'
 import { parseTimeZone } from '../../domain/slots.ts'
-import { pick } from '../../domain/pick.ts'
 import { parseCountry, parseLine, parseReference } from '../../domain/text.ts'
 import { parseWeekend } from '../../domain/weekend.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { momentOf } from '../../use-cases/context.ts'
-import type { CounterpartShown } from '../../use-cases/list-counterparts.ts'
+import { counterpartRow, type CounterpartShown } from '../../use-cases/list-counterparts.ts'
 import type { House } from '../house.ts'
 import { addCounterpartChange } from './counterpart-change.ts'
 import { one, several, withMoment, withRows, type MomentOptions } from '../options.ts'
@@ -34,9 +33,11 @@ export function addCounterparts(program: Command, house: House): void {
       '\nExamples:\n  relance counterparts\n  relance counterparts --as-of 2004-12-22\n  relance counterparts enter UZB-GVA "Permanent Mission of Uzbekistan" --country UZB',
     )
     .action(async (options: RowOptions & MomentOptions) => {
-      const rows = await house.withVerbs((verbs) => verbs.listCounterparts(momentOf(options, verbs)))
+      const rows = await house.withVerbs((verbs) =>
+        verbs.listCounterparts(momentOf(options, verbs), options.csv ? 'csv' : undefined),
+      )
       const empty = 'No counterparts yet. relance counterparts enter adds one.'
-      printRows(house, options, { rows, columns: COLUMNS, fields: (row) => pick(row, FIELDS), empty })
+      printRows(house, options, { rows, columns: COLUMNS, fields: counterpartRow, empty })
     })
   counterparts
     .command('enter')
@@ -79,21 +80,6 @@ const COLUMNS: readonly Column<CounterpartShown>[] = [
     align: 'right',
   },
 ]
-
-const FIELDS = [
-  'reference',
-  'name',
-  'country',
-  'languages',
-  'timeZone',
-  'holidayCalendar',
-  'weekend',
-  'emails',
-  'succeeds',
-  'pending',
-  'overdue',
-  'longestSilence',
-] as const
 
 /** Officers type lower case. */
 function upperCaseCountry(value: unknown, field: string): string {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { dutyFields, type ProjectedDuty } from '../../domain/duty.ts'
+import { dutyFields, dutyRow, type ProjectedDuty } from '../../domain/duty.ts'
 import { parseReference } from '../../domain/text.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { momentOf } from '../../use-cases/context.ts'
@@ -30,11 +30,16 @@ export function addDuties(program: Command, house: House): void {
     .action(async ({ dossier, all, ...options }: ListOptions) => {
       const rows = await house.withVerbs(async (verbs) => {
         const moment = momentOf(options, verbs)
-        const found = await verbs.listDuties({ dossier, isOpen: !all }, moment)
+        const found = await verbs.listDuties({ dossier, isOpen: !all }, moment, options.csv ? 'csv' : undefined)
         return found.map((duty) => ({ duty, asOf: moment?.asOf ?? verbs.today }))
       })
       const empty = all ? 'No report duties yet. relance duties enter adds one.' : 'Nothing is to be reported.'
-      printRows(house, options, { rows, columns: COLUMNS, fields: ({ duty }) => fieldsOf(duty, options), empty })
+      printRows(house, options, {
+        rows,
+        columns: COLUMNS,
+        fields: ({ duty }) => (options.csv ? dutyRow(duty) : dutyFields(duty)),
+        empty,
+      })
     })
   addShow(duties, house)
   addDutyVerbs(duties, house)
@@ -71,14 +76,6 @@ const COLUMNS: readonly Column<{ duty: ProjectedDuty; asOf: Temporal.PlainDate }
   },
   { heading: 'Met', cell: ({ duty }) => words.duties.met(duty) || 'not yet' },
 ]
-
-/** A cell of CSV holds no list of records. */
-function fieldsOf(duty: ProjectedDuty, { csv }: RowOptions): object {
-  const fields = dutyFields(duty)
-  return csv
-    ? { ...fields, asks: fields.asks.map(({ reference, state }) => `${reference} ${state}`).join('; ') }
-    : fields
-}
 
 function colourOf({ standing }: ProjectedDuty): Style | undefined {
   if (standing === 'overdue') return 'red'

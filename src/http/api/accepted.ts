@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { XLSX } from '../../documents/xlsx-file.ts'
 import { csvOf } from '../../domain/csv.ts'
 import { Problem } from '../../domain/problem.ts'
+import { asked, choiceOf } from './fields.ts'
 import type { WebContext } from '../web.ts'
 
 const MOST_RANGES = 50
@@ -18,6 +19,17 @@ export function listOrCsv<S extends z.ZodType>(page: S, description: string) {
 /** The same list as a workbook. */
 export const OR_XLSX = {
   [XLSX]: { schema: z.string().openapi({ format: 'binary' }) },
+}
+
+/** Of a program that makes the file itself. */
+export const AS_CSV = asked(
+  choiceOf(['csv']),
+  'What a program makes of the rows, where that is a file that leaves the house: the ledger keeps that it was given out.',
+)
+
+/** Whether a file goes out, of which the ledger keeps that it was given. */
+export function isGiven(c: WebContext, isFile: unknown): boolean {
+  return Boolean(isFile) && c.req.method !== 'HEAD'
 }
 
 export function isCsvWanted(c: WebContext): boolean {

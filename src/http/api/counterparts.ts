@@ -1,10 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
 import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
-import { listCounterparts } from '../../use-cases/list-counterparts.ts'
+import { giveCounterparts } from '../../use-cases/give-counterparts.ts'
+import { counterpartRow, listCounterparts } from '../../use-cases/list-counterparts.ts'
 import { measureResponses } from '../../use-cases/measure-responses.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { csvAnswer, isCsvWanted, listOrCsv } from './accepted.ts'
+import { AS_CSV, csvAnswer, isCsvWanted, isGiven, listOrCsv } from './accepted.ts'
 import {
   CALENDAR,
   COUNTERPART_REFERENCE,
@@ -50,7 +51,6 @@ const FIELDS = [
   'weekend',
   'emails',
 ] as const
-const OWING_FIELDS = [...FIELDS, 'succeeds', 'pending', 'overdue', 'longestSilence'] as const
 
 const counterpartOwing = z
   .strictObject({
@@ -81,7 +81,7 @@ const list = createRoute({
   summary: 'List every office, with what it owes us',
   tags,
   ...toRead,
-  request: { query: z.strictObject(MOMENT) },
+  request: { query: z.strictObject({ ...MOMENT, file: AS_CSV }) },
   responses: { 200: listOrCsv(pageOf(counterpartOwing), 'All of them, by name.'), ...refusals(406) },
 })
 
@@ -116,9 +116,11 @@ const answers = createRoute({
 export function counterpartRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(list, async (c) => {
     const context = contextOf(c)
-    const counterparts = await listCounterparts(context, momentIn(c.req.valid('query'), context))
-    const items = counterparts.map((counterpart) => pick(counterpart, OWING_FIELDS))
-    return isCsvWanted(c) ? csvAnswer(c, items) : c.json({ items, next: null }, 200)
+    const { file, ...moment } = c.req.valid('query')
+    const isCsv = isCsvWanted(c)
+    const read = isGiven(c, isCsv || file) ? giveCounterparts : listCounterparts
+    const items = (await read(context, momentIn(moment, context))).map(counterpartRow)
+    return isCsv ? csvAnswer(c, items) : c.json({ items, next: null }, 200)
   })
 
   app.openapi(enter, async (c) => {

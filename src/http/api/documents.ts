@@ -21,7 +21,19 @@ const ref = wanted(REFERENCE, 'The dossier.')
 
 const ISSUED = {
   number: z.int(),
-  kind: z.enum(['list', 'export', 'digest', 'note', 'silence', 'reminder', 'calendar', 'corrigendum']),
+  kind: z.enum([
+    'list',
+    'export',
+    'digest',
+    'note',
+    'silence',
+    'reminder',
+    'calendar',
+    'duties',
+    'counterparts',
+    'due',
+    'corrigendum',
+  ]),
   title: z.string(),
   format: z.string().openapi({ example: 'csv' }),
   asOf: day(),

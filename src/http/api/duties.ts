@@ -1,11 +1,13 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { dutyFields } from '../../domain/duty.ts'
+import { dutyFields, dutyRow } from '../../domain/duty.ts'
 import { enterReportDuty } from '../../use-cases/enter-mandate.ts'
+import { giveDuties } from '../../use-cases/give-duties.ts'
 import { listDutiesOn, showDuty } from '../../use-cases/list-duties.ts'
 import { correctReportDuty, recordSubmission, withdrawSubmission } from '../../use-cases/meet-duty.ts'
 import { naming } from '../naming.ts'
 import { contextOf, type WebContext, type WebEnv } from '../web.ts'
 import { duty, dutyStory, newDuty, newSubmission, dutyCorrection, withdrawal } from './duty-schemas.ts'
+import { AS_CSV, csvAnswer, isCsvWanted, isGiven, listOrCsv } from './accepted.ts'
 import { choiceOf, NUMBER, REFERENCE, asked, wanted } from './fields.ts'
 import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
@@ -27,11 +29,12 @@ const list = createRoute({
       ...MOMENT,
       dossier: asked(REFERENCE, 'Only those of this dossier.'),
       met: asked(choiceOf(['yes', 'no']), 'Whether those that were met are listed too.'),
+      file: AS_CSV,
     }),
   },
   responses: {
-    200: jsonOf(pageOf(duty), 'All of them, the nearest day first, those without one last.'),
-    ...refusals(),
+    200: listOrCsv(pageOf(duty), 'All of them, the nearest day first, those without one last.'),
+    ...refusals(406),
   },
 })
 
@@ -105,10 +108,12 @@ const takeBack = createRoute({
 
 export function dutyRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(list, async (c) => {
-    const { dossier, met, ...moment } = c.req.valid('query')
+    const { dossier, met, file, ...moment } = c.req.valid('query')
     const context = contextOf(c)
-    const duties = await listDutiesOn(context, { dossier, isOpen: met !== 'yes' }, momentIn(moment, context))
-    return c.json({ items: duties.map(dutyFields), next: null }, 200)
+    const isCsv = isCsvWanted(c)
+    const read = isGiven(c, isCsv || file) ? giveDuties : listDutiesOn
+    const duties = await read(context, { dossier, isOpen: met !== 'yes' }, momentIn(moment, context))
+    return isCsv ? csvAnswer(c, duties.map(dutyRow)) : c.json({ items: duties.map(dutyFields), next: null }, 200)
   })
   app.openapi(show, async (c) => {
     const context = contextOf(c)

@@ -1,5 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { dueDaysAsMarkdown } from '../../documents/due-days-markdown.ts'
+import { MEDIA_TYPES } from '../../documents/note-file.ts'
 import { openFollowUps } from '../../use-cases/open-follow-ups.ts'
+import { giveDueDays } from '../../use-cases/give-due-days.ts'
 import { proveDueDays } from '../../use-cases/prove-due-days.ts'
 import { showFollowUp } from '../../use-cases/show-follow-up.ts'
 import { storyFields } from '../../use-cases/story-fields.ts'
@@ -7,6 +10,8 @@ import { contextOf, type WebEnv } from '../web.ts'
 import { CONTENT, contentOf, namesOf } from './communication-bodies.ts'
 import { ETAG, etagOf } from './etag.ts'
 import {
+  asked,
+  choiceOf,
   COUNTERPART_REFERENCE,
   DAY,
   DESK_REFERENCE,
@@ -20,6 +25,7 @@ import {
   wanted,
 } from './fields.ts'
 import { changed, changedBy } from './follow-up-schemas.ts'
+import { serveFile } from '../files.ts'
 import { naming } from '../naming.ts'
 import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
@@ -85,9 +91,15 @@ const prove = createRoute({
   ...toRead,
   request: {
     params: z.strictObject({ ref: wanted(FOLLOW_UP_REFERENCE, 'The follow-up.') }),
-    query: z.strictObject(MOMENT),
+    query: z.strictObject({ ...MOMENT, format: asked(choiceOf(['md']), 'As a file; JSON where left out.') }),
   },
-  responses: { 200: jsonOf(dueDaysProven, 'The proofs, now or at a moment.'), ...refusals(404) },
+  responses: {
+    200: {
+      description: 'The proofs, now or at a moment. As a file, the ledger keeps that it was given out.',
+      content: { 'application/json': { schema: dueDaysProven }, 'text/markdown': { schema: z.string() } },
+    },
+    ...refusals(404),
+  },
 })
 
 /** What the use-case calls a field, and what the request does. */
@@ -104,8 +116,8 @@ const NAMES = {
 
 export function followUpRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(open, async (c) => {
-    const { communication, titles, counterparts, ...asked } = c.req.valid('json')
-    const told = { ...asked, titles, counterparts: [...new Set(counterparts)], communication: contentOf(communication) }
+    const { communication, titles, counterparts, ...rest } = c.req.valid('json')
+    const told = { ...rest, titles, counterparts: [...new Set(counterparts)], communication: contentOf(communication) }
     const { reference, standings } = await naming(NAMES, () => openFollowUps(contextOf(c), told))
     return c.json(changedBy(reference, standings), 201)
   })
@@ -120,7 +132,15 @@ export function followUpRoutes(app: OpenAPIHono<WebEnv>): void {
 
   app.openapi(prove, async (c) => {
     const context = contextOf(c)
-    const moment = momentIn(c.req.valid('query'), context)
-    return c.json(await proveDueDays(context, c.req.valid('param').ref, moment), 200)
+    const { format, ...query } = c.req.valid('query')
+    const { ref: followUp } = c.req.valid('param')
+    const moment = momentIn(query, context)
+    if (!format) return c.json(await proveDueDays(context, followUp, moment), 200)
+    const { proven, content } = await giveDueDays(context, { followUp, render: dueDaysAsMarkdown }, moment)
+    return serveFile(c, {
+      content,
+      mediaType: MEDIA_TYPES.md,
+      name: `${followUp}-due-days-${proven.asOf.toString()}.md`,
+    })
   })
 }

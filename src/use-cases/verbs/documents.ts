@@ -6,6 +6,7 @@ import { draftNote } from '../draft-note.ts'
 import { giveCalendar, type CalendarWanted } from '../give-calendar.ts'
 import { giveCorrigendum } from '../give-corrigendum.ts'
 import { giveWorkbook } from '../give-list.ts'
+import { giveDueDays } from '../give-due-days.ts'
 import { giveNote } from '../give-note.ts'
 import { giveSilence, giveStatement } from '../give-silence.ts'
 import { listIssued, type IssuedDocument } from '../list-issued.ts'
@@ -31,6 +32,7 @@ interface CorrigendumWanted {
   wording: Wording
 }
 
+type DueDaysWanted = Parameters<typeof giveDueDays>[1]
 type WorkbookWanted = Parameters<typeof giveWorkbook>[1]
 
 export interface DocumentVerbs {
@@ -43,6 +45,7 @@ export interface DocumentVerbs {
   giveCorrigendum(wanted: CorrigendumWanted & Rendered<Corrigendum>, moment?: Moment): Promise<Content>
   /** The latest of a dossier, or of all. */
   listIssued(wanted: { dossier: string | null; limit: number }, moment?: Moment): Promise<IssuedDocument[]>
+  giveDueDays(wanted: DueDaysWanted, moment?: Moment): Promise<Content>
   giveCalendar(wanted: CalendarWanted, moment?: Moment): Promise<Content>
   /** What is pending. */
   giveWorkbook(wanted: WorkbookWanted, moment?: Moment): Promise<Content>
@@ -59,6 +62,7 @@ export function documentVerbsOf(context: Context): DocumentVerbs {
       tell(await draftCorrigendum({ ...context, wording }, wanted, moment)),
     giveCorrigendum: ({ wording, ...wanted }, moment) => giveCorrigendum({ ...context, wording }, wanted, moment),
     listIssued: async (wanted, moment) => (await listIssued(context, wanted, moment)).issued,
+    giveDueDays: async (wanted, moment) => (await giveDueDays(context, wanted, moment)).content,
     giveCalendar: (wanted, moment) => giveCalendar(context, wanted, moment),
     giveWorkbook: (wanted, moment) => giveWorkbook(context, wanted, moment),
   }

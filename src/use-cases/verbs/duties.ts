@@ -2,6 +2,7 @@ import type { ProjectedDuty } from '../../domain/duty.ts'
 import type { Context, Moment } from '../context.ts'
 import { correctMandate, type MandateCorrection } from '../correct-mandate.ts'
 import { enterMandate, enterReportDuty, type NewMandate, type NewReportDuty } from '../enter-mandate.ts'
+import { giveDuties, type DutiesWanted } from '../give-duties.ts'
 import { listDutiesOn, showDuty, type DutyStory } from '../list-duties.ts'
 import { listAllMandates, showMandate, type MandateOfDossier } from '../list-mandates.ts'
 import {
@@ -13,13 +14,9 @@ import {
 } from '../meet-duty.ts'
 import { mandateStoryFields, type MandateStoryFields } from '../story-fields.ts'
 
-interface DutiesWanted {
-  dossier: string | undefined
-  isOpen: boolean
-}
-
 export interface DutyVerbs {
-  listDuties(wanted: DutiesWanted, moment?: Moment): Promise<ProjectedDuty[]>
+  /** As CSV, they leave the house, and the ledger keeps that they were given. */
+  listDuties(wanted: DutiesWanted, moment?: Moment, file?: 'csv'): Promise<ProjectedDuty[]>
   showDuty(number: number, moment?: Moment): Promise<DutyStory>
   enterReportDuty(duty: NewReportDuty): Promise<number>
   recordSubmission(submission: NewSubmission): Promise<unknown>
@@ -33,7 +30,8 @@ export interface DutyVerbs {
 
 export function dutyVerbsOf(context: Context): DutyVerbs {
   return {
-    listDuties: (wanted, moment) => listDutiesOn(context, wanted, moment),
+    listDuties: (wanted, moment, file) =>
+      file ? giveDuties(context, wanted, moment) : listDutiesOn(context, wanted, moment),
     showDuty: (number, moment) => showDuty(context, number, moment),
     enterReportDuty: (duty) => enterReportDuty(context, duty),
     recordSubmission: (submission) => recordSubmission(context, submission),
