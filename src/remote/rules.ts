@@ -9,7 +9,7 @@ import { itemsOf, parametersOf, post } from './asking.ts'
 /** Of a service elsewhere. */
 export function ruleVerbsElsewhere(service: Service): RuleVerbs {
   return {
-    listPolicies: () => itemsOf<Policy>(service, '/policies'),
+    listPolicies: (moment) => itemsOf<Policy>(service, `/policies?${parametersOf({}, moment)}`),
     showPolicy: async (reference) => (await ask(service, { path: `/policies/${reference}` })) as Policy,
     addPolicy: async (body) => (await post(service, '/policies', { body })) as Policy,
     listCalendars: (knownAt) => itemsOf<CalendarYears>(service, `/holidays?${parametersOf({ 'known-at': knownAt })}`),

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import { officeNameOn } from '../domain/office-names.ts'
 import { isAmong } from './among.ts'
 import type { Queryable, Transaction } from './database.ts'
@@ -91,8 +91,11 @@ export async function saveOffice(
   await db.update(counterparts).set(office).where(eq(counterparts.id, id))
 }
 
-export function listPolicies(db: Queryable): Promise<PolicyRow[]> {
-  return db.select().from(policies).orderBy(asc(policies.id))
+/** In the order in which they were added; at a moment those that were known and held. */
+export function listPolicies(db: Queryable, moment?: Moment): Promise<PolicyRow[]> {
+  const isKnown = moment && or(isNull(policies.recordedAt), lte(policies.recordedAt, moment.knownAt))
+  const holds = moment && or(isNull(policies.sinceOn), lte(policies.sinceOn, moment.asOf))
+  return db.select().from(policies).where(and(isKnown, holds)).orderBy(asc(policies.id))
 }
 
 export async function appendDesk(db: Queryable, desk: typeof desks.$inferInsert): Promise<Desk> {

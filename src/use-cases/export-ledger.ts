@@ -97,7 +97,7 @@ async function exportPolicies(
   deskOf: (id: number) => string | undefined,
 ) {
   const steps = await listPolicySteps(db)
-  return policies.map(({ id, deskId, ...policy }) =>
+  return policies.map(({ id, deskId, recordedAt: _at, ...policy }) =>
     present({
       ...policy,
       desk: deskOf(deskId),

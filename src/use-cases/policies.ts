@@ -1,12 +1,12 @@
 import { LONGEST_MONTHS, LONGEST_PERIOD } from '../domain/due-day.ts'
 import { Problem } from '../domain/problem.ts'
 import { appendNewPolicy, findPolicy, listDesks, listPolicies as listAll, type PolicyRow } from '../store/parties.ts'
-import type { Context } from './context.ts'
-import { deskOf, wantedDesk, wantedPolicy } from './find.ts'
+import type { Context, Moment } from './context.ts'
+import { deskOf, wantedDesk, wantedPolicy, type Desk } from './find.ts'
 import { refuseBelow } from './permission.ts'
 
 /** A rule, with the reference of the desk whose it is. */
-export interface Policy extends Omit<PolicyRow, 'id' | 'deskId'> {
+export interface Policy extends Omit<PolicyRow, 'id' | 'deskId' | 'recordedAt'> {
   desk: string
 }
 
@@ -15,27 +15,30 @@ export interface NewPolicy extends Omit<Policy, 'desk'> {
   desk: string | null
 }
 
-export async function listPolicies({ db }: Pick<Context, 'db'>): Promise<Policy[]> {
-  const desks = new Map((await listDesks(db)).map(({ id, reference }) => [id, reference]))
-  return (await listAll(db)).map(({ id: _id, deskId, ...policy }) => ({ ...policy, desk: desks.get(deskId)! }))
+/** At a moment, those that were known and held. */
+export async function listPolicies({ db }: Pick<Context, 'db'>, moment?: Moment): Promise<Policy[]> {
+  const desks = await listDesks(db)
+  return (await listAll(db, moment)).map((row) => policyOf(row, desks))
 }
 
 export async function showPolicy({ db }: Pick<Context, 'db'>, reference: string): Promise<Policy> {
-  const { id: _id, deskId, ...policy } = await wantedPolicy(db, reference)
-  return { ...policy, desk: (await listDesks(db)).find(({ id }) => id === deskId)!.reference }
+  return policyOf(await wantedPolicy(db, reference), await listDesks(db))
+}
+
+function policyOf({ id: _id, deskId, recordedAt: _at, ...policy }: PolicyRow, desks: readonly Desk[]): Policy {
+  return { ...policy, desk: desks.find(({ id }) => id === deskId)!.reference }
 }
 
 /** A policy is never changed, for the due days of the past rest on it: whoever wants another rule adds it under another reference. */
 export async function addPolicy(context: Context, { desk: named, ...policy }: NewPolicy): Promise<Policy> {
   refuseBelow('officer', context)
   refuseUnlessCountable(policy)
-  const { db } = context
+  const { db, now } = context
   const desk = named === null ? await deskOf(context) : await wantedDesk(db, named)
   if (!desk) throw new Problem('invalid', 'desk: got nothing — expected the desk whose rule it is; try --desk')
-  const appended = await appendNewPolicy(db, { ...policy, deskId: desk.id })
+  const appended = await appendNewPolicy(db, { ...policy, deskId: desk.id, recordedAt: now })
   if (!appended) return refuseKnown((await findPolicy(db, policy.reference))!)
-  const { id: _id, deskId: _deskId, ...added } = appended
-  return { ...added, desk: desk.reference }
+  return policyOf(appended, [desk])
 }
 
 function refuseKnown({ reference, name }: PolicyRow): never {

@@ -4,9 +4,10 @@ import { END_RULES, PERIOD_UNITS, type EndRule, type PeriodUnit } from '../../do
 import { parseLine, parseReference } from '../../domain/text.ts'
 import { parseWeekend } from '../../domain/weekend.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
+import { momentOf } from '../../use-cases/context.ts'
 import type { Policy } from '../../use-cases/policies.ts'
 import type { House } from '../house.ts'
-import { choice, one, wholeNumber, withRows } from '../options.ts'
+import { choice, one, wholeNumber, withMoment, withRows, type MomentOptions } from '../options.ts'
 import { printJson, printRows, type RowOptions } from '../print.ts'
 import type { Column } from '../table.ts'
 
@@ -14,14 +15,17 @@ const words = catalogueOf('en')
 
 export function addPolicies(program: Command, house: House): void {
   const policies = program.command('policies').summary('list the rules by which answers are expected')
-  withRows(policies)
-    .description('Lists the rules by which replies and answers are expected; relance policies add adds one.')
+  withRows(withMoment(policies))
+    .description(
+      'Lists the rules by which replies and answers are expected, or those that were known and held at a moment; ' +
+        'relance policies add adds one.',
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  relance policies\n  relance policies add EU-2M "Two months" --unit calendar_months --answer-within 2',
+      '\nExamples:\n  relance policies\n  relance policies --as-of 2004-12-22\n  relance policies add EU-2M "Two months" --unit calendar_months --answer-within 2',
     )
-    .action(async (options: RowOptions) => {
-      const rows = await house.withVerbs((verbs) => verbs.listPolicies())
+    .action(async (options: RowOptions & MomentOptions) => {
+      const rows = await house.withVerbs((verbs) => verbs.listPolicies(momentOf(options, verbs)))
       const empty = 'No policies yet. relance policies add adds one.'
       printRows(house, options, { rows, columns: COLUMNS, fields: (row) => row, empty })
     })

@@ -15,6 +15,7 @@ import {
   wholeFrom,
 } from './fields.ts'
 import { maybeDay } from './follow-up-schemas.ts'
+import { MOMENT, momentIn } from './moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
 import { pageOf } from './paging.ts'
 
@@ -70,7 +71,14 @@ const list = createRoute({
   summary: 'List the rules by which replies and answers are expected',
   tags,
   ...toRead,
-  responses: { 200: jsonOf(pageOf(policy), 'All of them, in the order in which they were added.'), ...refusals() },
+  request: { query: z.strictObject(MOMENT) },
+  responses: {
+    200: jsonOf(
+      pageOf(policy),
+      'All of them, or those that were known and held at a moment, in the order in which they were added.',
+    ),
+    ...refusals(),
+  },
 })
 
 const show = createRoute({
@@ -97,8 +105,9 @@ const add = createRoute({
 
 export function policyRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(list, async (c) => {
-    const items = await listPolicies(contextOf(c))
-    return c.json({ items: items, next: null }, 200)
+    const context = contextOf(c)
+    const items = await listPolicies(context, momentIn(c.req.valid('query'), context))
+    return c.json({ items, next: null }, 200)
   })
 
   app.openapi(show, async (c) => c.json(await showPolicy(contextOf(c), c.req.valid('param').ref), 200))

@@ -21,7 +21,9 @@ export function rulePages(_web: Web): Hono<WebEnv> {
 
   app.get('/policies', async (c) => {
     const context = contextOf(c)
-    return c.html(policiesPage(c, await listPolicies(context), await listCalendars(context, c.get('moment')?.knownAt)))
+    const moment = c.get('moment')
+    const policies = await listPolicies(context, moment)
+    return c.html(policiesPage(c, policies, await listCalendars(context, moment?.knownAt)))
   })
 
   app.get('/policies/add', async (c) => {

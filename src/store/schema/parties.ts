@@ -91,6 +91,8 @@ export const policies = snakeCase.table(
     calendarOf: word<(typeof CALENDARS_OF)[number]>().notNull().default('office'),
     /** Since when the rule holds, as its proofs say it; null where nobody has told. */
     sinceOn: day(),
+    /** Null of one that came with a file, or is from before this was kept: it is known at every moment. */
+    recordedAt: instant(),
   },
   (t) => [
     unique('policies_reference').on(t.reference),

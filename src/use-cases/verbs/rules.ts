@@ -5,12 +5,12 @@ import {
   type HolidaysInFile,
   type YearsCovered,
 } from '../change-holidays.ts'
-import type { Context } from '../context.ts'
+import type { Context, Moment } from '../context.ts'
 import { listCalendars, listHolidaysOf, type CalendarYears, type Holiday } from '../list-holidays.ts'
 import { addPolicy, listPolicies, showPolicy, type NewPolicy, type Policy } from '../policies.ts'
 
 export interface RuleVerbs {
-  listPolicies(): Promise<Policy[]>
+  listPolicies(moment?: Moment): Promise<Policy[]>
   showPolicy(reference: string): Promise<Policy>
   addPolicy(policy: NewPolicy): Promise<Policy>
   listCalendars(knownAt?: Temporal.Instant): Promise<CalendarYears[]>
@@ -24,7 +24,7 @@ export interface RuleVerbs {
 
 export function ruleVerbsOf(context: Context): RuleVerbs {
   return {
-    listPolicies: () => listPolicies(context),
+    listPolicies: (moment) => listPolicies(context, moment),
     showPolicy: (reference) => showPolicy(context, reference),
     addPolicy: (policy) => addPolicy(context, policy),
     listCalendars: (knownAt) => listCalendars(context, knownAt),
