@@ -2,6 +2,7 @@ import { Problem } from '../domain/problem.ts'
 import { refuseUnlessWritable, writeMail } from './mail-folder.ts'
 import { asFailure, oneLine, receiptOf, refusalOf, type Receipt } from './receipt.ts'
 import { greetServer } from './smtp-greeting.ts'
+import { keepConnections } from './smtp-connections.ts'
 import { smtpOptionsOf } from './smtp-options.ts'
 
 /** Takes one mail to one recipient. Whatever goes wrong on the way comes back as a receipt. */
@@ -35,15 +36,13 @@ const LONGEST_GREETING_MS = 20_000
 export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport {
   const { deadlineMs = DEADLINE_MS, requiresTls } = rules
   const options = smtpOptionsOf(smtpUrl, requiresTls)
-  let opened: ReturnType<typeof connect> | undefined // with the first mail: there may be none for a long time
-  const open = () => (opened ??= connect(options))
+  const connections = keepConnections(options)
   const name = `mail server ${options.host}:${options.port}`
   return {
     send: async ({ from, to, bytes }, signal) => {
       const until = deadlineWithin(deadlineMs, signal)
       try {
-        const envelope = { from: bare(from), to: [bare(to)] }
-        const sent = await (await open()).sendMail({ envelope, raw: Buffer.from(bytes), signal: until })
+        const sent = await connections.send(await envelopeOf(from, to), Buffer.from(bytes), until)
         const [rejected] = sent.rejectedErrors ?? []
         return rejected ? refusalOf(rejected) : receiptOf(sent.response)
       } catch (error) {
@@ -52,19 +51,16 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
     },
     verify: async () => {
       try {
-        await greetServer(options, deadlineWithin(Math.min(deadlineMs, LONGEST_GREETING_MS)))
+        const within = deadlineWithin(Math.min(deadlineMs, LONGEST_GREETING_MS))
+        const connection = await greetServer(options, within)
+        connection.close()
       } catch (error) {
         throw new Problem('unavailable', `${name}: ${oneLine(asFailure(error).message)}`)
       }
     },
-    close: () => void opened?.then((transporter) => transporter.close()),
+    close: () => connections.close(),
     describe: () => name,
   }
-}
-
-async function connect(options: ReturnType<typeof smtpOptionsOf>) {
-  const { createTransport } = await import('nodemailer')
-  return createTransport(options)
 }
 
 /** For those without a mail server: each mail becomes a file that a mail client opens. */
@@ -89,7 +85,13 @@ export function folderTransport(folder: string): Transport {
   }
 }
 
-/** As an object, for nodemailer reads a text with a comma in it as two recipients. */
+/** Addresses as objects, for nodemailer reads a text with a comma in it as two; their domains as DNS knows them. */
+async function envelopeOf(from: string, to: string): Promise<{ from: string; to: string[] }> {
+  const { default: MimeNode } = await import('nodemailer/lib/mime-node')
+  const { from: by, to: given } = new MimeNode().setEnvelope({ from: bare(from), to: [bare(to)] }).getEnvelope()
+  return { from: by || '', to: given }
+}
+
 function bare(address: string): { name: string; address: string } {
   return { name: '', address }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import { digests, subscriptions, type DigestState } from './schema/digests.ts'
@@ -113,7 +112,8 @@ export function listLatestDigests(db: Queryable, subscriptionIds: readonly numbe
     .where(sql`${digests.id} in ${latest}`)
 }
 
-const isSuppressed = sql`exists (select 1 from ${suppressions}
+/** Its address takes no mail. */
+export const isSuppressed = sql`exists (select 1 from ${suppressions}
   where ${suppressions.liftedAt} is null and lower(${suppressions.address}) = lower(${digests.recipient}))`
 
 /** Everything not delivered that was planned before an instant or given up, but for what a suppression or its end explains. */
@@ -132,71 +132,6 @@ export function listTroubled(db: Queryable, plannedBefore: Temporal.Instant) {
       ),
     )
     .orderBy(asc(digests.id))
-}
-
-/**
- * Claims the mail that has waited longest, for the length of the lease, by the database's clock: one that is to be
- * sent now, or one whose sender was lost. Any number of workers may ask; none gets what another holds.
- */
-export async function claimDigest(
-  db: Queryable,
-  leaseMs: number,
-  token: string = randomUUID(),
-): Promise<DigestRow | null> {
-  const next = sql`(select id from ${digests}
-    where ${digests.state} in ('planned', 'sending')
-      and coalesce(${digests.leasedUntil}, ${digests.nextAttemptAt}) <= clock_timestamp()
-    order by coalesce(${digests.leasedUntil}, ${digests.nextAttemptAt})
-    limit 1 for update skip locked)`
-  const [row] = await db
-    .update(digests)
-    .set({
-      state: 'sending',
-      token,
-      leasedUntil: sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`,
-      nextAttemptAt: null,
-      attempts: sql`${digests.attempts} + 1`,
-    })
-    .where(sql`${digests.id} = ${next}`)
-    .returning()
-  return row ?? null
-}
-
-/** What was claimed with a token, though nobody heard that it was. */
-export async function findClaimed(db: Queryable, token: string): Promise<DigestRow | null> {
-  const [row] = await db.select().from(digests).where(eq(digests.token, token))
-  return row ?? null
-}
-
-export interface Outcome {
-  state: Extract<DigestState, 'planned' | 'sent' | 'undeliverable'>
-  said: string
-  /** Before the next attempt, if there is to be one. */
-  retryAfterMs: number | null
-  /** It was claimed, and never handed to a server. */
-  isUntried?: true
-}
-
-/** Gives false where the lease was lost: another worker has the mail now, and what it says counts. */
-export async function saveOutcome(
-  db: Queryable,
-  claimed: DigestRow,
-  { state, said, retryAfterMs, isUntried }: Outcome,
-): Promise<boolean> {
-  const rows = await db
-    .update(digests)
-    .set({
-      state,
-      said,
-      token: null,
-      leasedUntil: null,
-      ...(isUntried && { attempts: sql`${digests.attempts} - 1` }),
-      nextAttemptAt: retryAfterMs === null ? null : sql`clock_timestamp() + ${retryAfterMs} * interval '1 millisecond'`,
-      ...(state === 'sent' && { sentAt: sql`coalesce(${digests.sentAt}, clock_timestamp())` }),
-    })
-    .where(and(eq(digests.id, claimed.id), eq(digests.token, claimed.token!)))
-    .returning({ id: digests.id })
-  return rows.length === 1
 }
 
 /** Puts an issue that is in one of these states first in line again; gives false where it is in another. */

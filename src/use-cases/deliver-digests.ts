@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { crashPoint } from '../domain/crash-points.ts'
-import { claimDigest, findClaimed, saveOutcome, type DigestRow, type Outcome } from '../store/digests.ts'
+import {
+  claimDigests,
+  findClaimed,
+  saveOutcomes,
+  type ClaimedDigest,
+  type Marked,
+  type Outcome,
+} from '../store/claims.ts'
 import type { Context } from './context.ts'
-import type { Ending } from './ending.ts'
 import { reasonNotToMail } from './instance.ts'
+import { backInLine, outcomeOf, wasCutShort } from './outcome-of-sending.ts'
+import { together } from './together.ts'
 import { untilAnswered, type Working } from './until-answered.ts'
-import { noteArrival, openQueue, pauseQueue, readQueue, reasonToHold, spread, suppress } from './mail-queue.ts'
+import { openQueue, pauseQueue, readQueue, reasonToHold, suppress } from './mail-queue.ts'
 
 /** Hands one mail to the mail server, within the signal's deadline, and tells what the server said. Never throws for a refusal. */
 export type Send = (mail: OutgoingMail, signal: AbortSignal) => Promise<Receipt>
@@ -48,9 +56,6 @@ const LEASE_MS = 15 * 60_000
 /** Beyond it, a claim whose answer was lost waits for the end of its lease. */
 const CLAIM_PATIENCE_MS = 30_000
 const LANES = 4
-const FIRST_RETRY_MS = 60_000
-const LONGEST_RETRY_MS = 60 * 60_000
-const GIVE_UP_AFTER_MS = 5 * 24 * 60 * 60_000
 
 /**
  * Sends everything that is to be sent now, on several lanes: while one waits for a slow server, the others send what
@@ -69,6 +74,8 @@ export async function deliverDigests(
     isTrial: false,
     isOver: false,
     sending: new Set(),
+    claim: together((lanes: readonly unknown[]) => claim(context, ending, lanes.length)),
+    mark: together((marked: readonly Marked[]) => mark(context, marked)),
     delivered: { sent: 0, refused: [], overtaken: 0, server: null },
   }
   if (ending.soon?.aborted || (await reasonNotToMail(context))) return round.delivered
@@ -89,6 +96,9 @@ interface Round extends Pick<Context, 'db' | 'now'> {
   /** The server takes no more. */
   isOver: boolean
   sending: Set<Promise<unknown>>
+  /** The lanes that are free at one moment claim by one statement, and those that are done mark by one. */
+  claim: (lane: null) => Promise<ClaimedDigest | null>
+  mark: (marked: Marked) => Promise<boolean>
   delivered: Delivered
 }
 
@@ -98,7 +108,7 @@ const LOOK_EACH_MS = 1_000
 async function tryServer(round: Round): Promise<void> {
   round.isTrial = true
   for (let isTried = false; !isTried;) {
-    const claimed = await claim(round)
+    const claimed = await round.claim(null)
     if (!claimed) break
     isTried = await deliver(round, claimed)
   }
@@ -108,7 +118,7 @@ async function tryServer(round: Round): Promise<void> {
 async function runLane(round: Round): Promise<void> {
   const { sending } = round
   while (!round.isOver && !round.ending.soon?.aborted) {
-    const claimed = await claim(round)
+    const claimed = await round.claim(null)
     if (claimed) {
       const work = deliver(round, claimed).finally(() => sending.delete(work))
       sending.add(work)
@@ -118,22 +128,29 @@ async function runLane(round: Round): Promise<void> {
   }
 }
 
-async function claim({ db, ending }: Round): Promise<DigestRow | null> {
+/** One for each lane, as far as there are so many: nothing is claimed that would wait for a lane while its lease runs. */
+async function claim({ db }: Pick<Context, 'db'>, ending: Working, lanes: number): Promise<(ClaimedDigest | null)[]> {
   crashPoint('claim-begun')
   const token = randomUUID()
-  const claimed = await untilAnswered(
-    ending,
-    CLAIM_PATIENCE_MS,
-    async (isAgain) => (isAgain ? await findClaimed(db, token) : null) ?? (await claimDigest(db, LEASE_MS, token)),
-  )
-  if (claimed) crashPoint('claim-committed')
-  return claimed
+  const claimed = await untilAnswered(ending, CLAIM_PATIENCE_MS, async (isAgain) => {
+    const heard = isAgain ? await findClaimed(db, token) : []
+    return heard.length > 0 ? heard : claimDigests(db, LEASE_MS, { most: lanes, token })
+  })
+  if (claimed.length > 0) crashPoint('claim-committed')
+  return Array.from({ length: lanes }, (_, lane) => claimed[lane] ?? null)
+}
+
+async function mark({ db }: Pick<Context, 'db'>, marked: readonly Marked[]): Promise<boolean[]> {
+  const saved = await saveOutcomes(db, marked)
+  return marked.map(({ claimed }) => saved.has(claimed.id))
 }
 
 /** Gives false where the mail was held back. */
-async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
+async function deliver(round: Round, claimed: ClaimedDigest): Promise<boolean> {
   const { delivered, ending } = round
-  const held = await untilAnswered(ending, LEASE_MS - SEND_DEADLINE_MS, () => reasonToHold(round, claimed))
+  const held = claimed.isHeld
+    ? await untilAnswered(ending, LEASE_MS - SEND_DEADLINE_MS, () => reasonToHold(round, claimed))
+    : null
   if (held) {
     const state = claimed.sentAt ? 'sent' : 'undeliverable'
     await note(round, claimed, { state, said: held, retryAfterMs: null, isUntried: true })
@@ -153,7 +170,7 @@ async function deliver(round: Round, claimed: DigestRow): Promise<boolean> {
 
 async function record(
   round: Round,
-  claimed: DigestRow,
+  claimed: ClaimedDigest,
   receipt: Receipt,
   { isTrouble, isAgain }: { isTrouble: boolean; isAgain: boolean },
 ): Promise<void> {
@@ -162,13 +179,12 @@ async function record(
   const isCutShort = wasCutShort(receipt, ending)
   if (isTrouble) await endRound(round, receipt.said)
   else if (round.isTrial && !isCutShort && (await openQueue(round))) delivered.server = { state: 'back' }
-  if (isAccepted) await noteArrival(round, claimed.recipient!)
-  else if (receipt.condemnsAddress) {
+  if (!isAccepted && receipt.condemnsAddress) {
     await suppress(round, claimed, receipt.said)
     crashPoint('address-suppressed')
   }
   const outcome = isCutShort ? backInLine(receipt) : outcomeOf(claimed, receipt, { now, isTrouble })
-  await note(round, claimed, outcome, { isAccepted, isAgain })
+  await note(round, claimed, outcome, isAgain)
 }
 
 async function endRound(round: Round, said: string): Promise<void> {
@@ -178,18 +194,18 @@ async function endRound(round: Round, said: string): Promise<void> {
 }
 
 async function note(
-  { db, delivered }: Round,
-  claimed: DigestRow,
+  { mark: save, delivered }: Round,
+  claimed: ClaimedDigest,
   outcome: Outcome,
-  { isAccepted, isAgain } = { isAccepted: false, isAgain: false },
+  isAgain = false,
 ): Promise<void> {
   // Again: an earlier attempt may have been done though its answer was lost, and then the lease is no longer ours.
-  if (!(await saveOutcome(db, claimed, outcome)) && !isAgain) delivered.overtaken += 1
-  else if (isAccepted) delivered.sent += 1
+  if (!(await save({ claimed, outcome })) && !isAgain) delivered.overtaken += 1
+  else if (outcome.hasArrived) delivered.sent += 1
   else delivered.refused.push(refusalOf(claimed, outcome))
 }
 
-function mailOf({ id, sender, recipient, messageId, message }: DigestRow): OutgoingMail {
+function mailOf({ id, sender, recipient, messageId, message }: ClaimedDigest): OutgoingMail {
   return { digest: id, from: sender!, to: recipient!, messageId: messageId!, bytes: message! }
 }
 
@@ -198,34 +214,6 @@ function deadlineWithin(signal: AbortSignal | undefined): AbortSignal {
   return signal ? AbortSignal.any([signal, deadline]) : deadline
 }
 
-function wasCutShort(receipt: Receipt, { now }: Partial<Ending>): boolean {
-  return now?.aborted === true && receipt.outcome === 'refused' && !receipt.isPermanent && !receipt.concernsServer
-}
-
-function backInLine({ said }: Receipt): Outcome {
-  return { state: 'planned', said, retryAfterMs: 0 }
-}
-
-/** One that arrived before stays sent, though it is refused when it is sent again. */
-function outcomeOf(
-  { attempts, plannedAt, sentAt }: DigestRow,
-  receipt: Receipt,
-  { now, isTrouble }: { now: Temporal.Instant; isTrouble: boolean },
-): Outcome {
-  if (receipt.outcome === 'accepted') return { state: 'sent', said: receipt.said, retryAfterMs: null }
-  const isTooOld = now.epochMilliseconds - plannedAt.epochMilliseconds > GIVE_UP_AFTER_MS
-  const isGivenUp = (receipt.isPermanent && !receipt.concernsServer) || isTooOld
-  if (isGivenUp && sentAt)
-    return { state: 'sent', said: `refused when sent again: ${receipt.said}`, retryAfterMs: null }
-  if (isGivenUp) return { state: 'undeliverable', said: receipt.said, retryAfterMs: null }
-  return { state: 'planned', said: receipt.said, retryAfterMs: retryAfterMs(isTrouble ? 1 : attempts) }
-}
-
-/** Doubling from a minute to an hour. A server in trouble sets the pace for all by itself. */
-function retryAfterMs(attempts: number): number {
-  return spread(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS))
-}
-
-function refusalOf({ subscriptionId, number }: DigestRow, { state, said }: Outcome): Delivered['refused'][number] {
+function refusalOf({ subscriptionId, number }: ClaimedDigest, { state, said }: Outcome): Delivered['refused'][number] {
   return { subscription: subscriptionId, number: number!, said, isGivenUp: state !== 'planned' }
 }

@@ -1,6 +1,6 @@
 import { endPause, endTrouble, findMailing, pauseMailing, takeTrial } from '../store/mailing.ts'
 import { appendSuppression, findHold, liftSuppression } from '../store/suppressions.ts'
-import type { DigestRow } from '../store/digests.ts'
+import type { ClaimedDigest } from '../store/claims.ts'
 import type { Context } from './context.ts'
 
 type Ledger = Pick<Context, 'db'>
@@ -37,7 +37,10 @@ export function spread(ms: number): number {
 }
 
 /** Why a mail is not even tried: nobody wants it any more, or its address takes none. */
-export async function reasonToHold({ db }: Ledger, { recipient, subscriptionId }: DigestRow): Promise<string | null> {
+export async function reasonToHold(
+  { db }: Ledger,
+  { recipient, subscriptionId }: Pick<ClaimedDigest, 'recipient' | 'subscriptionId'>,
+): Promise<string | null> {
   const { cancelledAt, suppression } = await findHold(db, { subscriptionId, address: recipient! })
   if (cancelledAt) return `not tried: its subscription was ended at ${cancelledAt.toString({ smallestUnit: 'second' })}`
   if (!suppression) return null
@@ -47,7 +50,7 @@ export async function reasonToHold({ db }: Ledger, { recipient, subscriptionId }
 }
 
 /** The address was refused for good. */
-export async function suppress({ db }: Ledger, { id, recipient }: DigestRow, said: string): Promise<void> {
+export async function suppress({ db }: Ledger, { id, recipient }: ClaimedDigest, said: string): Promise<void> {
   await appendSuppression(db, { address: recipient!, cause: 'refused', said, digestId: id })
 }
 

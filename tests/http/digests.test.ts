@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { claimDigest, saveOutcome } from '../../src/store/digests.ts'
+import { claimDigests, saveOutcomes } from '../../src/store/claims.ts'
 import { readMessage } from '../../src/mail/read-message.ts'
 import type { Officer } from '../../src/store/parties.ts'
 import { deliverDigests, type Receipt } from '../../src/use-cases/deliver-digests.ts'
@@ -117,10 +117,11 @@ test('an issue is sent again as it was, but not while it is being sent', async (
   await using site = await siteWithDigest()
   const as = await site.as(site.reader)
   await planOn(site, '2026-11-25T09:00')
-  const claimed = await claimDigest(site.desk.db, 60_000)
+  const [claimed] = await claimDigests(site.desk.db, 60_000, { most: 1 })
   const busy = await as('/subscriptions/2/digests/1/again', form({}))
   expect([busy.status, await wordsOf(busy)]).toEqual([409, expect.stringContaining('is being sent just now')])
-  await saveOutcome(site.desk.db, claimed!, { state: 'sent', said: '250 taken', retryAfterMs: null })
+  const outcome = { state: 'sent', said: '250 taken', retryAfterMs: null } as const
+  await saveOutcomes(site.desk.db, [{ claimed: claimed!, outcome }])
   const [sent] = await listIssues(site.desk)
   const again = await as('/subscriptions/2/digests/1/again', form({}))
   expect(again.headers.get('location')).toBe('/subscriptions/2/digests/1?done=again')

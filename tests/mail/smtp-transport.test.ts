@@ -26,6 +26,34 @@ test('a second attempt brings the same bytes again', async () => {
   expect(server.accepted.map(({ bytes }) => bytes.equals(mail.bytes))).toEqual([true, true])
 })
 
+test('mails one after the other go over one connection', async () => {
+  await using server = await acceptingServer()
+  const transport = smtpTransport(`smtp://desk:s3cret@127.0.0.1:${server.port}`)
+  for (let mails = 0; mails < 3; mails += 1) expect(await transport.send(mail)).toMatchObject({ outcome: 'accepted' })
+  expect([server.accepted.length, server.greeted()]).toEqual([3, 1])
+  transport.close()
+})
+
+test('where the server has hung up meanwhile, the mail goes over another connection, once', async () => {
+  await using server = await acceptingServer()
+  const transport = smtpTransport(`smtp://127.0.0.1:${server.port}`)
+  await transport.send(mail)
+  server.hangUp()
+  expect(await transport.send(mail)).toMatchObject({ outcome: 'accepted' })
+  expect([server.accepted.length, server.greeted()]).toEqual([2, 2])
+  transport.close()
+})
+
+test('after a refusal the next mail starts afresh', async () => {
+  await using server = await acceptingServer()
+  const transport = smtpTransport(`smtp://127.0.0.1:${server.port}`)
+  await transport.send(mail)
+  expect(await transport.send({ ...mail, to: 'no address' })).toMatchObject({ outcome: 'refused' })
+  expect(await transport.send(mail)).toMatchObject({ outcome: 'accepted' })
+  expect(server.accepted).toHaveLength(2)
+  transport.close()
+})
+
 test('a name with a comma in it does not become a second recipient', async () => {
   await using server = await acceptingServer()
   await smtpTransport(`smtp://127.0.0.1:${server.port}`).send({ ...mail, to: 'desk@ohchr.example, evil@example.org' })

@@ -14,9 +14,14 @@ export interface Accepted {
 /** A real server on loopback that records what it accepted; it may take a moment over each recipient, as those afar do. */
 export async function acceptingServer({ recipientMs = 0 }: { recipientMs?: number } = {}) {
   const accepted: Accepted[] = []
+  let greeted = 0
   const server = new SMTPServer({
     authOptional: true,
     logger: false,
+    onConnect: (_session, done) => {
+      greeted += 1
+      done()
+    },
     onAuth: ({ username, password }, _, done) =>
       password === 's3cret' ? done(null, { user: username ?? '' }) : done(new Error('Invalid username or password')),
     ...(recipientMs > 0 && { onRcptTo: (_address, _session, done) => void setTimeout(done, recipientMs) }),
@@ -33,7 +38,19 @@ export async function acceptingServer({ recipientMs = 0 }: { recipientMs?: numbe
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
   const { port } = server.server.address() as AddressInfo
-  return { accepted, port, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) }
+  const hangUp = () => {
+    for (const connection of server.connections) connection.close()
+  }
+  return {
+    accepted,
+    greeted: () => greeted,
+    hangUp,
+    port,
+    [Symbol.asyncDispose]: () => {
+      hangUp()
+      return new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
 }
 
 export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'message' | 'QUIT'

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { claimDigest, saveOutcome } from '../../src/store/digests.ts'
+import { claimDigests, saveOutcomes } from '../../src/store/claims.ts'
 import { digests } from '../../src/store/schema/digests.ts'
 import { deliverDigests, type Receipt, type Send } from '../../src/use-cases/deliver-digests.ts'
 import { resendDigest } from '../../src/use-cases/list-digests.ts'
@@ -53,12 +53,12 @@ test('four deliverers at once send each of forty mails once', async () => {
 test('what another worker has in hand is passed over without waiting', async () => {
   await using desk = await plannedDesk(2)
   await using barrier = await holdBack(desk.connection, 'select from digests where number = 1 for update')
-  const claimed = claimDigest(desk.db, 60_000)
+  const claimed = claimDigests(desk.db, 60_000, { most: 1 })
   const waiting = barrier.waiting(1).then(
     () => 'waits',
     () => 'does not',
   )
-  expect(await Promise.race([claimed.then((row) => row?.number), waiting])).toBe(2)
+  expect(await Promise.race([claimed.then(([row]) => row?.number), waiting])).toBe(2)
   await barrier.letGo()
 })
 
@@ -112,13 +112,14 @@ test('after five days of refusals the mail is given up', async () => {
 
 test('the mail of a sender who was lost is taken over when its lease is over, and what the lost one says counts no more', async () => {
   await using desk = await plannedDesk()
-  const lost = await claimDigest(desk.db, 60_000)
-  expect(await claimDigest(desk.db, 60_000)).toBeNull()
+  const [lost] = await claimDigests(desk.db, 60_000, { most: 1 })
+  expect(await claimDigests(desk.db, 60_000, { most: 1 })).toEqual([])
   await desk.db.update(digests).set({ leasedUntil: sql`clock_timestamp()` })
   const server = takingAll()
   expect(await deliverDigests(desk.on(NOW), server.send)).toMatchObject({ sent: 1 })
   expect(server.taken).toMatchObject([{ messageId: lost!.messageId }])
-  expect(await saveOutcome(desk.db, lost!, { state: 'planned', said: 'late', retryAfterMs: 0 })).toBe(false)
+  const late = { state: 'planned', said: 'late', retryAfterMs: 0 } as const
+  expect([...(await saveOutcomes(desk.db, [{ claimed: lost!, outcome: late }]))]).toEqual([])
   expect(await listIssues(desk)).toMatchObject([{ state: 'sent', attempts: 2, said: '250 OK' }])
 })
 
@@ -163,4 +164,15 @@ test('one subscription that cannot be composed is not hidden: planning says so',
   const post = { ...keepingPost(), compose: () => Promise.reject(new Error('no such template')) }
   await expect(planDigests(desk.on('2026-11-30T09:00'), post)).rejects.toThrow('no such template')
   expect(await listIssues(desk)).toEqual([])
+})
+
+test('mails that were claimed together are marked together, each by the token of that claim', async () => {
+  await using desk = await plannedDesk(8)
+  const server = takingAll()
+  const claimed = await claimDigests(desk.db, 60_000, { most: 5 })
+  expect(new Set(claimed.map(({ token }) => token)).size).toBe(1)
+  const sent = { state: 'sent', said: '250 OK', retryAfterMs: null, hasArrived: true } as const
+  const marked = claimed.map((one) => ({ claimed: one, outcome: sent }))
+  expect((await saveOutcomes(desk.db, marked)).size).toBe(5)
+  expect(await deliverDigests(desk.on(NOW), server.send)).toMatchObject({ sent: 3 })
 })

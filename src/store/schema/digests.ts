@@ -102,7 +102,7 @@ export const digests = snakeCase.table(
         then num_nonnulls(${t.number}, ${t.sender}, ${t.recipient}, ${t.subject}, ${t.messageId}, ${t.message}) = 0
         else num_nulls(${t.number}, ${t.sender}, ${t.recipient}, ${t.subject}, ${t.messageId}, ${t.message}) = 0 end`,
     ),
-    // claimDigest: those to be sent now, and those whose sender was lost.
+    // claimDigests: those to be sent now, and those whose sender was lost.
     index('digests_to_send')
       .on(sql`coalesce(${t.leasedUntil}, ${t.nextAttemptAt})`)
       .where(sql`${t.state} in ('planned', 'sending')`),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { claimDigest } from '../../../src/store/digests.ts'
+import { claimDigests } from '../../../src/store/claims.ts'
 import { deliverDigests } from '../../../src/use-cases/deliver-digests.ts'
 import { planDigests } from '../../../src/use-cases/plan-digests.ts'
 import { listIssues } from '../../support/issues.ts'
@@ -112,7 +112,7 @@ test('issues are listed a page at a time, shown, and sent again', async () => {
   expect(issue.body.content.text).toContain('PRK-TC-2  [Long overdue]')
   const again = await api.send('POST', '/subscriptions/2/digests/1/deliveries')
   expect(again).toMatchObject({ status: 202, body: { number: 1, state: 'planned', sentAt: issue.body.sentAt } })
-  await claimDigest(site.desk.db, 60_000)
+  await claimDigests(site.desk.db, 60_000, { most: 1 })
   expect((await api.send('POST', '/subscriptions/2/digests/1/deliveries')).status).toBe(409)
   expect(await listIssues(site.desk)).toHaveLength(3)
 })
