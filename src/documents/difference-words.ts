@@ -8,16 +8,19 @@ const words = catalogueOf('en')
 /** "Pending, PRK-TC-1, last word on: for “30 December 2003” read “31 December 2003”", as corrigenda of the UN have it. */
 export function differenceInWords(difference: Difference, kind: IssuedDocument['kind'] | null): Sentence {
   const { section, about, field, was, is } = difference
-  const isFile = kind === 'list' || kind === 'export' // where a name is a column's, and a day is written as it is
+  const isFile = kind !== null && WITH_COLUMNS.has(kind) // where a name is a column's, and a day is written as it is
   const value = (text: string) => ({ said: `“${isFile ? text : valueInWords(text)}”` })
   const place = [section, about, field && (isFile ? field : nameInWords(field))].filter(Boolean).join(', ')
   const at = [{ said: place }, ': ']
-  if (field === null && kind !== 'note' && kind !== 'silence')
+  if (field === null && !(kind !== null && WITH_SENTENCES.has(kind)))
     return [...at, was === null ? 'insert' : 'delete', ' this entry']
   if (was === null || was === '') return [...at, 'insert ', value(is!)]
   if (is === null || is === '') return [...at, 'delete ', value(was)]
   return [...at, 'for ', value(was), ' read ', value(is)]
 }
+
+const WITH_COLUMNS = new Set<IssuedDocument['kind']>(['list', 'export', 'duties', 'counterparts'])
+const WITH_SENTENCES = new Set<IssuedDocument['kind']>(['note', 'silence', 'due'])
 
 /** "What is pending (everything pending), CSV, as of 24 November 2026". */
 export function documentInWords({ title, query, digest, format, asOf }: IssuedDocument): Sentence {

@@ -54,6 +54,12 @@ test('as known before a correction, the page and the corrigendum tell of none, a
   expect(ofDay).toContain('/dossiers/PRK-TC/corrigendum?format=md&amp;as-of=2026-11-25')
   const file = await get(`/dossiers/PRK-TC/corrigendum?format=md&${known}`)
   expect(await file.text()).toContain('Nothing that was given out says otherwise')
+  const itsPage = '/dossiers/PRK-TC/communications/5'
+  const carried = 'Documents that carried the earlier version'
+  expect(await (await get(`${itsPage}?${known}`)).text()).not.toContain(carried)
+  const since = await (await get(`${itsPage}?as-of=2026-11-25`)).text()
+  expect(since).toContain(carried)
+  expect(since).toContain('/dossiers/PRK-TC/corrigendum?format=md&amp;communication=5&amp;as-of=2026-11-25')
 })
 
 test('a document with a confidential follow-up in it is named to its desk alone', async () => {

@@ -39,8 +39,8 @@ export function dossierPages(web: Web): Hono<WebEnv> {
     const [context, moment] = [contextOf(c), c.get('moment')]
     const story = await showCommunication(context, { dossier, number }, moment)
     const wanted = { dossier, number, latest: CARRIED_LOOKED_AT }
-    const carried = moment ? null : await draftCorrigendum({ ...context, wording: WORDING }, wanted)
-    return c.html(communicationPage(c, story, carried))
+    const corrigendum = await draftCorrigendum({ ...context, wording: WORDING }, wanted, moment)
+    return c.html(communicationPage(c, story, corrigendum))
   })
   return app
 }

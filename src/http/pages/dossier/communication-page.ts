@@ -14,7 +14,7 @@ import { recordedAt, versionsTable } from './versions.ts'
 const words = catalogueOf('en')
 
 /** With what went out and says otherwise than the record does now; null of a replay. */
-export function communicationPage(c: WebContext, story: CommunicationStory, carried: Corrigendum | null): Html {
+export function communicationPage(c: WebContext, story: CommunicationStory, corrigendum: Corrigendum): Html {
   const { reference, dossier, holds, isWithdrawn } = story
   const { communication: of } = holds
   return layout(c, {
@@ -29,7 +29,7 @@ export function communicationPage(c: WebContext, story: CommunicationStory, carr
       ${doneNotice(c)} ${isWithdrawn ? withdrawnNotice(c, story) : ''}
       <div class="content">${contentOf(of)} ${attachmentsOf(dossier.reference, story.attachments)}</div>
       ${actionsOf(c, story)} ${datesOf(c, story)} ${bearingsOf(c, story)} ${changedSection(story)}
-      ${versionsSection(c, story)} ${carried ? carriedSection(c, carried) : ''}`,
+      ${versionsSection(c, story)} ${carriedSection(c, corrigendum)}`,
   })
 }
 
@@ -150,6 +150,10 @@ function carriedSection(c: WebContext, { dossier, communication, documents }: Co
     ${carriedList(c, documents)}
     <p class="soft">Of the latest ${CARRIED_LOOKED_AT} that may have. The corrigendum goes through all of them.</p>
     ${corrigendumLinks(c, dossier.reference, communication)}
-    <p><a href="/dossiers/${dossier.reference}/issued">All that was given out of ${dossier.reference}</a></p>
+    <p>
+      <a href="${withMoment(c, `/dossiers/${dossier.reference}/issued`)}"
+        >All that was given out of ${dossier.reference}</a
+      >
+    </p>
   </section>`
 }
