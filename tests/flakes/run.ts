@@ -35,9 +35,8 @@ const runs: Run[] = []
 for (let run = 1; run <= times; run += 1) {
   const ran = await runShuffled(run, randomInt(1_000_000))
   runs.push(ran)
-  process.stdout.write(
-    `${run} of ${times}: seed ${ran.seed}, ${ran.seconds.toFixed(1)} s, ${ran.failed.length} failed\n`,
-  )
+  const failed = ran.failed.length === 0 ? 'none failed' : `${ran.failed.length} failed: ${ran.failed.join('; ')}`
+  process.stdout.write(`${run} of ${times}: seed ${ran.seed}, ${ran.seconds.toFixed(1)} s, ${failed}\n`)
 }
 process.stdout.write(`\n${formatTable(COLUMNS, runs, { width: undefined })}\n`)
 for (const { seed } of runs.filter(({ failed }) => failed.length > 0))
