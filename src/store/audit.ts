@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, sql, type SQL } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
-import { audit, CHAINED, type Chained } from './schema/audit.ts'
+import { audit, CHAINED, CHAINED_IN_LEDGER, LEDGERS_OWN, type Chained } from './schema/audit.ts'
 import { attachments } from './schema/attachments.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
@@ -12,14 +12,19 @@ import {
   reportDutyCorrections,
   reportSubmissions,
 } from './schema/report-duties.ts'
-import { titles } from './schema/names.ts'
+import { counterpartDetails } from './schema/counterpart-details.ts'
+import { officeNames, titles } from './schema/names.ts'
 import { officers } from './schema/parties.ts'
+import { attestations, attestationWithdrawals, receivingPoints, retirements } from './schema/receiving-points.ts'
 import { isDossierSeen, type Seen } from './sight.ts'
 
-/** Where one dossier's chain stands. */
+export { LEDGERS_OWN }
+
+/** Where a chain stands. */
 export interface Head {
   dossierId: number
-  dossier: string
+  /** Null of the ledger's own. */
+  dossier: string | null
   number: number
   /** The first 16 hexadecimal digits of the hash. */
   head: string
@@ -31,15 +36,17 @@ interface Wanted {
   since?: string | null
 }
 
-/** Of the dossiers that are seen, or of one of them. One look into audit_key for each. */
+/** Of the ledger and the dossiers that are seen, or of one of these. One look into audit_key for each. */
 export async function listHeads({ db, sight }: Seen, { dossierId, since }: Wanted = {}): Promise<Head[]> {
-  const last = db
-    .select({ number: audit.number, hash: audit.hash })
-    .from(audit)
-    .where(eq(audit.dossierId, dossiers.id))
-    .orderBy(sql`${audit.number} desc`)
-    .limit(1)
-    .as('last')
+  const lastOf = (dossier: typeof dossiers.id | number) =>
+    db
+      .select({ number: audit.number, hash: audit.hash })
+      .from(audit)
+      .where(eq(audit.dossierId, dossier))
+      .orderBy(sql`${audit.number} desc`)
+      .limit(1)
+      .as('last')
+  const last = lastOf(dossiers.id)
   const rows = await db
     .select({ dossierId: dossiers.id, dossier: dossiers.reference, number: last.number, hash: last.hash })
     .from(dossiers)
@@ -48,17 +55,24 @@ export async function listHeads({ db, sight }: Seen, { dossierId, since }: Wante
       and(
         isDossierSeen(sight),
         dossierId ? eq(dossiers.id, dossierId) : undefined,
-        since ? hasGrown(since) : undefined,
+        since ? hasGrown(dossiers.id, since) : undefined,
       ),
     )
     .orderBy(asc(dossiers.id))
-  return rows.map(({ hash, ...row }) => ({ ...row, head: hash.toString('hex').slice(0, 16) }))
+  const isOwn = since ? hasGrown(LEDGERS_OWN, since) : undefined
+  const own = dossierId ? [] : await db.select().from(lastOf(LEDGERS_OWN)).where(isOwn)
+  return [...own.map((head) => ({ dossierId: LEDGERS_OWN, dossier: null, ...head })), ...rows].map(
+    ({ hash, ...row }) => ({
+      ...row,
+      head: hash.toString('hex').slice(0, 16),
+    }),
+  )
 }
 
 /** Where that is restored from elsewhere, a transaction's number may lie ahead of ours; nothing of ours does. */
-function hasGrown(since: string): SQL {
+function hasGrown(dossier: typeof dossiers.id | number, since: string): SQL {
   const then = sql`${since}::text::pg_snapshot`
-  return sql`${dossiers.id} in (select ${audit.dossierId} from ${audit}
+  return sql`${dossier} in (select ${audit.dossierId} from ${audit}
     where ${audit.appendedIn} >= pg_snapshot_xmin(${then}) and ${audit.appendedIn} < pg_snapshot_xmax(pg_current_snapshot())
       and not pg_visible_in_snapshot(${audit.appendedIn}, ${then}))`
 }
@@ -160,6 +174,14 @@ function rowOf() {
     report_duty_corrections: sql`select to_jsonb(c) from ${reportDutyCorrections} as c where c.id = a.row_id`,
     report_submissions: sql`select to_jsonb(s) from ${reportSubmissions} as s where s.id = a.row_id`,
     titles: sql`select to_jsonb(t) from ${titles} as t where t.id = a.row_id`,
+    office_names: sql`select to_jsonb(o) from ${officeNames} as o where o.id = a.row_id`,
+    counterpart_details: sql`select to_jsonb(c) from ${counterpartDetails} as c where c.id = a.row_id`,
+    receiving_points: sql`select to_jsonb(p) from ${receivingPoints} as p where p.id = a.row_id`,
+    retirements: sql`select to_jsonb(r) || jsonb_build_object('id', r.point_id) from ${retirements} as r
+      where r.point_id = a.row_id`,
+    attestations: sql`select to_jsonb(t) from ${attestations} as t where t.id = a.row_id`,
+    attestation_withdrawals: sql`select to_jsonb(w) || jsonb_build_object('id', w.attestation_id)
+      from ${attestationWithdrawals} as w where w.attestation_id = a.row_id`,
   } satisfies Record<Chained, unknown>
   const cases = CHAINED.map((fact) => sql`when ${fact} then (${rows[fact]})`)
   return sql`case a.fact ${sql.join(cases, sql` `)} end`
@@ -176,6 +198,10 @@ export interface Unchained {
 /** What is in the ledger and in no chain, by dossier. */
 export async function listUnchained(tx: Transaction): Promise<Unchained[]> {
   const ofFollowUp = sql`join ${followUps} as f on f.id = fact.follow_up_id`
+  const ofLedger = CHAINED_IN_LEDGER.map(
+    (fact) =>
+      sql`union all select ${fact}, ${KEYS[fact] ?? sql`id`}, ${LEDGERS_OWN}::bigint from ${sql.identifier(fact)}`,
+  )
   const ofDuty = sql`join ${reportDuties} as r on r.id = fact.duty_id join ${mandates} as m on m.id = r.mandate_id`
   const rows = await tx.execute<Unchained & Record<string, unknown>>(
     sql`select d.reference as dossier, kept.fact, min(kept.id)::int as "rowId", count(*)::int as count from (
@@ -194,9 +220,15 @@ export async function listUnchained(tx: Transaction): Promise<Unchained[]> {
           join ${mandates} as m on m.id = fact.mandate_id
         union all select 'report_duty_corrections', fact.id, m.dossier_id from ${reportDutyCorrections} as fact ${ofDuty}
         union all select 'report_submissions', fact.id, m.dossier_id from ${reportSubmissions} as fact ${ofDuty}
+        ${sql.join(ofLedger, sql` `)}
       ) as kept left join ${dossiers} as d on d.id = kept.dossier_id
       where not exists (select from ${audit} as a where a.fact = kept.fact and a.row_id = kept.id)
       group by d.reference, kept.fact order by d.reference, kept.fact`,
   )
   return [...rows]
+}
+
+const KEYS: Partial<Record<Chained, SQL>> = {
+  retirements: sql`point_id`,
+  attestation_withdrawals: sql`attestation_id`,
 }

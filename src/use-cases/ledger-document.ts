@@ -213,9 +213,12 @@ const subscription = z.strictObject({
   suppressIfEmpty: z.boolean().default(false),
 })
 
-/** Where the chain of a dossier stood that was exported, to compare with: what is imported begins a chain of its own. */
+/**
+ * Where the chain of a dossier stood that was exported, or with none the ledger's own, to compare with: what is imported
+ * begins chains of its own.
+ */
 const head = z.strictObject({
-  dossier: read(parseReference),
+  dossier: read(parseReference).nullable(),
   records: z.int().min(1),
   head: z.string().regex(/^[0-9a-f]{16}$/u),
 })

@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto'
 import { findAnchor, listDeparted } from '../store/anchors.ts'
-import { countRecords, listRecords, listUnchained, type ChainedRecord, type Unchained } from '../store/audit.ts'
+import {
+  countRecords,
+  LEDGERS_OWN,
+  listRecords,
+  listUnchained,
+  type ChainedRecord,
+  type Unchained,
+} from '../store/audit.ts'
 import type { Transaction } from '../store/database.ts'
 import { anchorOf } from './anchor.ts'
 import type { Context } from './context.ts'
 import type { Tell } from './verify.ts'
 
 export interface Tampering {
-  /** Null where the dossier itself is gone. */
+  /** Null of what is of the ledger, and where the dossier itself is gone. */
   dossier: string | null
   /** Of the first record of the chain that does not hold; null where a row is in no chain. */
   record: number | null
@@ -17,6 +24,7 @@ export interface Tampering {
 }
 
 export interface AuditReport {
+  /** Each with its chain, beside the ledger's own. */
   dossiers: number
   records: number
   found: Tampering[]
@@ -57,7 +65,7 @@ const NOTHING = Buffer.alloc(0)
 async function refoldChains(tx: Transaction, report: AuditReport, tell: Tell): Promise<void> {
   const of = await countRecords(tx)
   tell(0, of)
-  let at: Place = { dossierId: 0, number: 0, hash: NOTHING, isBroken: false }
+  let at: Place = { dossierId: LEDGERS_OWN, number: 0, hash: NOTHING, isBroken: false }
   for (;;) {
     const page = await listRecords(tx, at, PAGE)
     for (const record of page) {
@@ -111,7 +119,7 @@ async function compareAnchor(tx: Transaction, anchor: string): Promise<Tampering
   return (await listDeparted(tx, anchor)).map(({ dossier, dossierId, number, isThere }) => ({
     dossier,
     record: number,
-    row: `dossier ${dossierId}`,
+    row: dossierId === LEDGERS_OWN ? 'the ledger' : `dossier ${dossierId}`,
     says: isThere
       ? 'its chain is not the one that the digest saw'
       : `its chain had ${number} records when the digest was sent, and is shorter now`,

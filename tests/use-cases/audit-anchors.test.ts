@@ -7,6 +7,7 @@ import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
 import { askOf, type Desk } from '../support/desk.ts'
+import { attest, declarePoints } from '../support/receiving-points.ts'
 import { tamper } from '../support/tamper.ts'
 import { workedAt } from '../support/worked-at.ts'
 
@@ -20,6 +21,18 @@ test('a chain that was cut off at its end looks whole, but not beside the digest
   expect((await verifyAudit(desk.on('2026-11-24'))).found).toEqual([])
   expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([
     { dossier: 'PRK-TC', says: expect.stringMatching(/had \d+ records when the digest was sent, and is shorter now$/) },
+  ])
+})
+
+test("an attestation that was cut off at the end of the ledger's own chain shows beside the digest that saw it", async () => {
+  await using desk = await workedAt()
+  await declarePoints(desk.on('2026-11-24'))
+  await attest(desk.on('2026-11-24'), ['TC-MAILBOX'], '2026-11-23')
+  const anchor = await anchorInMail(desk)
+  await tamper(desk, `delete from attestations`, `delete from audit where fact = 'attestations'`)
+  expect((await verifyAudit(desk.on('2026-11-24'))).found).toEqual([])
+  expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([
+    { dossier: null, row: 'the ledger', says: expect.stringMatching(/is shorter now$/) },
   ])
 })
 
@@ -72,7 +85,7 @@ test('each issue tells only of the chains that have grown, and stands upon few o
   )
   expect(rows.map(({ anchor }) => anchor)).toEqual(anchors)
   // As many as since the one that it stands upon, which is not always the last.
-  expect(rows.map(({ chains }) => chains)).toEqual([2, 1, 2, 1, 4, 1, 2, 1, 8, 1])
+  expect(rows.map(({ chains }) => chains)).toEqual([3, 1, 2, 1, 4, 1, 2, 1, 8, 1])
   expect(rows.map(({ previous }) => anchors.indexOf(previous))).toEqual([-1, 0, 0, 2, 0, 4, 4, 6, 0, 8])
   expect(await anchorInMail(desk, '2026-11-24T13:00')).toBe(anchors.at(-1))
 })
@@ -101,7 +114,7 @@ test('what was cut off from a chain shows beside every issue since, and beside n
 test('an anchor falls with any that it stands upon', async () => {
   await using desk = await workedAt()
   const [first, , , third] = await anchorsInTurn(desk, MANY.slice(0, 3))
-  await tamper(desk, `update anchors set numbers[1] = 1 where anchor = '${first}'`)
+  await tamper(desk, `update anchors set numbers[2] = 1 where anchor = '${first}'`)
   expect((await verifyAudit(desk.on('2026-11-24'), third)).found).toMatchObject([
     { row: `anchor ${third}`, says: 'what it stood for was altered' },
   ])

@@ -95,6 +95,6 @@ function withoutId({ id: _id, ...rest }: IdentifiedFollowUp) {
 /** But for where the chains stand, which are of each ledger alone. */
 async function exportedBy({ seen }: Desk) {
   const { heads, ...file } = await exportLedger(seen)
-  expect(heads).toHaveLength(1)
+  expect(heads).toHaveLength(2)
   return file
 }

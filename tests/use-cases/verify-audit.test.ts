@@ -29,6 +29,7 @@ test('what was recorded stands in the chain of its dossier, whoever recorded it,
       union all select 'communications', count(*)::int from communications
       union all select 'entries', count(*)::int from entries union all select 'follow_ups', count(*)::int from follow_ups
       union all select 'mandates', count(*)::int from mandates
+      union all select 'office_names', count(*)::int from office_names
       union all select 'report_duties', count(*)::int from report_duties
       union all select 'report_duty_corrections', count(*)::int from report_duty_corrections
       union all select 'report_submissions', count(*)::int from report_submissions`,
@@ -183,8 +184,11 @@ test('what was recorded before there were chains is chained in the order in whic
     `alter table installations drop home, drop instance_id, drop adoptions`,
   )
   const chaining = statementsOf('report_duties').filter((statement) => /append_to_chain|PERFORM chain/.test(statement))
+  const ofLedger = statementsOf('the_ledgers_own_chain').filter((statement) =>
+    /DROP CONSTRAINT|DO \$\$/.test(statement),
+  )
   await desk.db.transaction(async (tx) => {
-    for (const statement of [...statementsOf('trust_boundaries'), ...chaining]) await tx.execute(statement)
+    for (const statement of [...statementsOf('trust_boundaries'), ...chaining, ...ofLedger]) await tx.execute(statement)
   })
   expect(await verifyAudit(desk.on('2026-11-24'))).toEqual(before)
   const [first, ...later] = await desk.db.execute<{ fact: string }>(
@@ -203,14 +207,15 @@ test('an export tells where the chains stand, and whoever imports it begins chai
   await using other = await freshDesk()
   const file = parseLedgerDocument(await exportLedger(desk.seen))
   expect(file.heads).toEqual([
+    { dossier: null, records: 1, head: expect.stringMatching(/^[0-9a-f]{16}$/) },
     { dossier: 'PRK-TC', records: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{16}$/) },
     { dossier: 'PRK-VISIT', records: 3, head: expect.stringMatching(/^[0-9a-f]{16}$/) },
   ])
   await importLedger(other.on('2026-11-25'), file)
   expect((await verifyAudit(other.on('2026-11-25'))).found).toEqual([])
   const { heads } = parseLedgerDocument(await exportLedger(other.seen))
-  expect(heads!.map(({ dossier }) => dossier)).toEqual(['PRK-TC', 'PRK-VISIT'])
-  expect(heads![1]!.head).not.toBe(file.heads![1]!.head)
+  expect(heads!.map(({ dossier }) => dossier)).toEqual([null, 'PRK-TC', 'PRK-VISIT'])
+  expect(heads![2]!.head).not.toBe(file.heads![2]!.head)
 })
 
 /** Removes the last thing that was recorded, and every trace of it. */

@@ -11,7 +11,7 @@ import type { Column } from '../table.ts'
 
 export function addVerify(program: Command, house: House): void {
   withRows(program.command('verify').summary('refold every standing, or every chain, and list what differs'))
-    .option('--audit', "refold each dossier's chain of what was recorded, and name the first row that does not hold")
+    .option('--audit', 'refold each chain of what was recorded, and name the first row that does not hold')
     .option('--put-right', 'write anew what differs, as due days do once the table of holidays was changed')
     .option('--anchor <text>', 'also compare the chains with what a digest says at its end that they were')
     .description(
@@ -57,7 +57,7 @@ async function verifyChains(house: House, options: RowOptions, anchorText: strin
     verifyAudit(context, anchor, house.terminal.progress),
   )
   const compared = anchor === undefined ? '' : ' The chains are those that the digest saw.'
-  const empty = `${records} records in ${dossiers === 1 ? '1 chain' : `${dossiers} chains`} refolded, each as it was recorded.${compared}`
+  const empty = `${records} records in ${dossiers === 0 ? "the ledger's chain" : `${dossiers + 1} chains`} refolded, each as it was recorded.${compared}`
   printRows(house, options, { rows: found, columns: TAMPERINGS, fields: (tampering) => tampering, empty })
   if (found.length === 0) return
   const places = found.length === 1 ? '1 place' : `${found.length} places`

@@ -1,9 +1,21 @@
 import { sql } from 'drizzle-orm'
-import { bytea, foreignKey, index, integer, jsonb, primaryKey, snakeCase, text, unique } from 'drizzle-orm/pg-core'
+import { bytea, index, integer, jsonb, primaryKey, snakeCase, text, unique } from 'drizzle-orm/pg-core'
 import { instant, key, snapshot, transactionId } from './columns.ts'
-import { dossiers } from './dossiers.ts'
 
-/** The tables whose rows are chained as they are appended, by the trigger `append_to_chain` and nothing else. */
+/** The chain of what is of no dossier; no dossier has this identity. */
+export const LEDGERS_OWN = 0
+
+/** What documents rest on and is of no dossier: chained by the trigger `append_to_ledgers_chain` and nothing else. */
+export const CHAINED_IN_LEDGER = [
+  'office_names',
+  'counterpart_details',
+  'receiving_points',
+  'retirements',
+  'attestations',
+  'attestation_withdrawals',
+] as const
+
+/** The tables whose rows are chained as they are appended; of those of a dossier, by the trigger `append_to_chain`. */
 export const CHAINED = [
   'follow_ups',
   'communications',
@@ -17,18 +29,20 @@ export const CHAINED = [
   'report_duty_corrections',
   'report_submissions',
   'titles',
+  ...CHAINED_IN_LEDGER,
 ] as const
 export type Chained = (typeof CHAINED)[number]
 
 /**
- * One chain for each dossier: what was appended, in the order in which it was. A record's hash is the SHA-256 of the
+ * One chain for each dossier, and one for the ledger: what was appended, in the order in which it was. A record's hash is the SHA-256 of the
  * hash before it and its own canonical text, which is how Postgres writes the jsonb.
  */
 export const audit = snakeCase.table(
   'audit',
   {
+    /** LEDGERS_OWN of the ledger's, for which there is no foreign key. */
     dossierId: key().notNull(),
-    /** Within the dossier, from 1, without gaps. */
+    /** Within the chain, from 1, without gaps. */
     number: integer().notNull(),
     fact: text().$type<Chained>().notNull(),
     rowId: key().notNull(),
@@ -40,7 +54,6 @@ export const audit = snakeCase.table(
   },
   (t) => [
     primaryKey({ name: 'audit_key', columns: [t.dossierId, t.number] }),
-    foreignKey({ name: 'audit_dossier', columns: [t.dossierId], foreignColumns: [dossiers.id] }),
     unique('audit_chained_once').on(t.fact, t.rowId),
     // listHeads: the chains that have grown since a snapshot.
     index('audit_by_transaction')
