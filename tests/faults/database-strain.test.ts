@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { eq, ne, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { digests } from '../../src/store/schema/digests.ts'
 import { closeDatabase, openDatabase } from '../../src/store/database.ts'
 import { atWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
-import { deskOn, serviceAtWork } from './support/running.ts'
+import { deskOn, serviceAtWork, until } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
 const CLEAN: Omit<Oracle, 'planned' | 'delivered' | 'distinct'> = {
@@ -67,16 +68,46 @@ test('on a slow database two workers send each mail once', async ({ task }) => {
   const { work, database } = await freshWork()
   await using _ = work
   await work.plan(3)
-  await cluster.administer(
-    `create function slow_down() returns trigger language plpgsql as 'begin perform pg_sleep(2); return new; end';
-     create trigger slow_down before update on digests for each row execute function slow_down()`,
-    database,
-  )
+  await slowDown(database)
   await Promise.all([work.run(['worker', '--once']), work.run(['worker', '--once'])])
   const { delivered, distinct, lost, ...found } = await work.oracle()
   tell(task, { fault: 'F20', injected: '2 s for each claim and mark, 2 workers', delivered, distinct, lost })
   expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 3, delivered: 3, distinct: 3 })
 })
+
+test('while a slow database holds up a pass, health says since when nobody looked, and no mail goes twice', async ({
+  task,
+}) => {
+  const { work, database } = await freshWork()
+  await using _ = work
+  await work.plan(3)
+  await slowDown(database)
+  await using service = await serviceAtWork(work)
+  await service.ready()
+  const { db } = work.desk
+  const unsent = () => db.$count(digests, ne(digests.state, 'sent'))
+  await until(async () => (await db.$count(digests, eq(digests.state, 'sending'))) > 0)
+  await db.execute(`update installations set last_pass_at = last_pass_at - interval '10 minutes'`)
+  const health = await fetch(`${service.origin}/readyz`)
+  expect(await health.json()).toMatchObject({
+    status: 'not ready',
+    failings: ['worker: last looked 10 minutes ago'],
+  })
+  expect(health.status).toBe(503)
+  expect(await unsent()).toBeGreaterThan(0) // else the pass was over
+  await until(async () => (await unsent()) === 0, 60_000)
+  const { delivered, distinct, lost, ...found } = await work.oracle()
+  tell(task, { fault: 'F20', injected: '2 s for each claim and mark, within a pass', delivered, distinct, lost })
+  expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 3, delivered: 3, distinct: 3 })
+})
+
+function slowDown(database: string) {
+  return cluster.administer(
+    `create function slow_down() returns trigger language plpgsql as 'begin perform pg_sleep(2); return new; end';
+     create trigger slow_down before update on digests for each row execute function slow_down()`,
+    database,
+  )
+}
 
 test('a server without a connection left is waited for, and named to a command', async ({ task }) => {
   const { work } = await freshWork()
