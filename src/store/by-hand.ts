@@ -1,3 +1,5 @@
+import type { SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import type { Sql } from 'postgres'
 import type { Queryable } from './database.ts'
 
@@ -15,6 +17,14 @@ export async function ask<Row extends object>(
   const { client, logger } = sessionOf(db)
   logger.logQuery(statement, [...parameters])
   return client.unsafe<Row[]>(statement, [...parameters], { prepare: true })
+}
+
+const dialect = new PgDialect()
+
+/** The same of what is put together from parts that other statements have too. */
+export function askBuilt<Row extends object>(db: Queryable, built: SQL): Promise<Row[]> {
+  const { sql, params } = dialect.sqlToQuery(built)
+  return ask(db, sql, params as Parameter[])
 }
 
 /** As Postgres reads an array of what needs no quotes: numbers, days, instants, words. */

@@ -9,7 +9,7 @@ import type { Seen } from './sight.ts'
 /** A follow-up as its lists show it. */
 export type ListedFollowUp = { id: number } & FollowUpHeading & KeptStanding
 
-interface PageWanted {
+export interface PageWanted {
   query: PendingQuery
   sort: Sort
   after: Place | null
@@ -84,7 +84,7 @@ async function readPage(db: Seen['db'], meant: readonly Clause[], limit: number)
   return rows.map(withDays)
 }
 
-function withDays(row: Record<string, unknown>): ListedFollowUp {
+export function withDays(row: Record<string, unknown>): ListedFollowUp {
   for (const field of DAYS) if (row[field] !== null) row[field] = dayOf(row[field] as string)
   return row as unknown as ListedFollowUp
 }

@@ -4,7 +4,8 @@ import { ENDED_STATES, type Move, type State } from '../domain/characters.ts'
 import type { Grouping, PendingQuery, Place, Sort } from '../domain/pending-query.ts'
 import { isMeant, selectNamed, type NamedFollowUp } from './follow-ups.ts'
 import { dossiers } from './schema/dossiers.ts'
-import { askForPage, type ListedFollowUp } from './first-pages.ts'
+import { askForPage, type ListedFollowUp, type PageWanted } from './first-pages.ts'
+import { askForPastPage, isOfOneOffice } from './past-pages.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { counterparts, desks, officers } from './schema/parties.ts'
 import { dossierTitleAt, officeNameAt } from './names.ts'
@@ -19,14 +20,6 @@ const SORTS = {
   due: { by: sql`${followUps.answerDueOn}`, nulls: 'last' },
 } as const
 
-interface PageWanted {
-  query: PendingQuery
-  today: Temporal.PlainDate
-  sort: Sort
-  after: Place | null
-  limit: number
-}
-
 /** All that is pending, longest silence first. Today, rides the partial index follow_ups_pending_by_silence. */
 export function listPending(seen: Seen, query: PendingQuery, today: Temporal.PlainDate): Promise<NamedFollowUp[]> {
   return selectNamed(seen)
@@ -35,9 +28,12 @@ export function listPending(seen: Seen, query: PendingQuery, today: Temporal.Pla
 }
 
 /** One page of it, in any of its orders. */
-export function listPendingPage(seen: Seen, wanted: PageWanted): Promise<ListedFollowUp[]> {
+export function listPendingPage(
+  seen: Seen,
+  wanted: PageWanted & { today: Temporal.PlainDate },
+): Promise<ListedFollowUp[]> {
   const { query, today, sort, after, limit } = wanted
-  const page = askForPage(seen, wanted)
+  const page = seen.moment && isOfOneOffice(wanted) ? askForPastPage(seen, wanted) : askForPage(seen, wanted)
   if (page) return page
   const { by, nulls } = SORTS[sort]
   return selectNamed(seen)

@@ -28,7 +28,7 @@ export function reading({ db, moment }: Pick<Seen, 'db' | 'moment'>): Pick<Query
 }
 
 /** True of one row at the most for each follow-up. */
-function isHeldAt({ asOf, knownAt }: Moment): SQL | undefined {
+export function isHeldAt({ asOf, knownAt }: Moment): SQL | undefined {
   return and(
     lte(standings.fromOn, asOf),
     or(isNull(standings.nextOn), gt(standings.nextOn, asOf), gt(standings.nextKnownAt, knownAt)),

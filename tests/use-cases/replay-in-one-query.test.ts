@@ -63,6 +63,27 @@ test.for([
   expect(plan).not.toMatch(/Seq Scan on (standings|follow_ups)/)
 })
 
+const pageOfOne = (sight: Desk['seen']['sight']) =>
+  listPendingPage(
+    { ...context(), sight },
+    { query: { counterpart: 'OFFICE-7' }, sort: 'silence', after: null, limit: 50 },
+    THEN,
+  )
+
+test('a page of one counterpart as of a day looks its standings up one by one, whatever others have', async () => {
+  const plan = await ledger.planOf(() => pageOfOne('everything'))
+  expect(plan).toContain('standings_key')
+  expect(plan).not.toMatch(/Seq Scan on (standings|follow_ups)/)
+})
+
+test('a page of one counterpart as of a day names nothing that is kept from whoever reads it', async () => {
+  const { followUps: all } = await pageOfOne('everything')
+  await desk.db.execute(`update follow_ups set is_confidential = true where id = ${all[3]!.id}`)
+  const { followUps: seen } = await pageOfOne({ deskId: null })
+  expect(seen).toEqual(all.filter((_, place) => place !== 3))
+  await desk.db.execute(`update follow_ups set is_confidential = false where id = ${all[3]!.id}`)
+})
+
 test('of one counterpart, what is pending is found at every moment as it is today', async () => {
   const [then, now] = [
     await listPending(context(), { counterpart: 'OFFICE-7' }, THEN),

@@ -6,6 +6,7 @@ import { pick } from '../../src/domain/pick.ts'
 import { findFollowUp } from '../../src/store/follow-ups.ts'
 import type { Moment } from '../../src/use-cases/context.ts'
 import { countPending } from '../../src/use-cases/count-pending.ts'
+import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
 import { listFollowUps, listPending, type IdentifiedFollowUp } from '../../src/use-cases/list-pending.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { verify } from '../../src/use-cases/verify.ts'
@@ -71,6 +72,7 @@ async function expectCounted(desk: Desk, listed: readonly IdentifiedFollowUp[], 
   const pending = listed.filter(({ state }) => isPending(state))
   const found = await listPending(desk.on('2026-11-25'), {}, moment)
   expect(found.map(({ id }) => id).toSorted(), shown(moment)).toEqual(pending.map(({ id }) => id).toSorted())
+  expect((await pagesOfTheOffice(desk, moment)).map(inWriting), shown(moment)).toEqual(found.map(inWriting))
   const counted = await countPending(desk.on('2026-11-25'), {}, moment)
   const inBracket = (name: string) => pending.filter(({ bracket }) => bracket === name).length
   expect(counted, shown(moment)).toMatchObject({
@@ -78,6 +80,17 @@ async function expectCounted(desk: Desk, listed: readonly IdentifiedFollowUp[], 
     unread: pending.filter(({ unreadReplies }) => unreadReplies > 0).length,
     byBracket: Object.fromEntries(Object.keys(counted.byBracket).map((name) => [name, inBracket(name)])),
   })
+}
+
+async function pagesOfTheOffice(desk: Desk, moment: Moment): Promise<IdentifiedFollowUp[]> {
+  const found: IdentifiedFollowUp[] = []
+  for (let next: string | null | undefined; next !== null;) {
+    const wanted = { query: { counterpart: 'PRK-GVA' }, sort: 'silence', after: next ?? null, limit: 2 } as const
+    const page = await listPendingPage(desk.on('2026-11-25'), wanted, moment)
+    found.push(...page.followUps)
+    next = page.next
+  }
+  return found
 }
 
 /** A letter that asks two things, on a day or nobody knows when. */

@@ -1,0 +1,55 @@
+import { and, eq, getColumns, notInArray, sql, type SQL } from 'drizzle-orm'
+import { ENDED_STATES } from '../domain/characters.ts'
+import { KEPT_STANDING } from '../domain/follow-up.ts'
+import { askBuilt } from './by-hand.ts'
+import { withDays, type ListedFollowUp, type PageWanted } from './first-pages.ts'
+import { isMeant } from './follow-ups.ts'
+import { followUpTitleAt, officeNameAt } from './names.ts'
+import { dossiers } from './schema/dossiers.ts'
+import { followUps, standings } from './schema/follow-ups.ts'
+import { counterparts, desks, officers } from './schema/parties.ts'
+import { isFollowUpSeen, type Seen } from './sight.ts'
+import { isHeldAt } from './standings.ts'
+
+/**
+ * A page of what was pending at a moment of one office, longest silence first. Null where another is wanted. Rides
+ * follow_ups_by_counterpart, then standings_key once for each follow-up.
+ */
+export async function askForPastPage(seen: Seen, wanted: PageWanted): Promise<ListedFollowUp[]> {
+  const rows = await askBuilt<Record<string, unknown>>(seen.db, named(seen.moment!, pageAt(seen, wanted)))
+  return rows.map(withDays)
+}
+
+export function isOfOneOffice({ query, sort, after }: PageWanted): boolean {
+  const fields = Object.entries(query).flatMap(([field, value]) => (value === undefined ? [] : [field]))
+  return fields.join() === 'counterpart' && sort === 'silence' && after?.on !== null
+}
+
+const { id, reference, title, dossierId, counterpartId, ownerId, deskId, isConfidential } = getColumns(followUps)
+const HEADING = [id, reference, title, dossierId, counterpartId, ownerId, deskId, isConfidential]
+const STANDING = KEPT_STANDING.map((field) => getColumns(standings)[field])
+const SILENT_SINCE = sql`coalesce(${standings.lastWordOn}, ${standings.askedOn})`
+
+/** Each standing is looked up with a limit, or all there are would be read to join a few of them. */
+function pageAt({ sight, moment }: Seen, { query, after, limit }: PageWanted): SQL {
+  const isPlace = after && sql`(${SILENT_SINCE}, ${id}) > (${after.on!.toString()}::date, ${after.id}::bigint)`
+  const isWanted = [isMeant(query), isFollowUpSeen(sight), notInArray(standings.state, ENDED_STATES), isPlace]
+  return sql`select ${sql.join([...HEADING, ...STANDING], sql`, `)} from ${followUps}, lateral
+      (select * from ${standings} where ${and(eq(standings.followUpId, id), isHeldAt(moment!))} limit 1) as ${standings}
+    where ${and(...isWanted.map((clause) => clause ?? undefined))}
+    order by ${SILENT_SINCE} nulls first, ${id} limit ${limit}`
+}
+
+/** In the place of the table, so that what tells how things were called then is the same for every list. */
+function named(moment: NonNullable<Seen['moment']>, page: SQL): SQL {
+  const standing = KEPT_STANDING.map((field) => sql`${getColumns(followUps)[field]} as ${sql.identifier(field)}`)
+  return sql`with ${followUps} as (${page})
+    select ${id}::float8 as id, ${reference}, ${followUpTitleAt(moment)} as title,
+      ${isConfidential} as "isConfidential", ${dossiers.reference} as dossier, ${officeNameAt(moment)} as counterpart,
+      ${counterparts.reference} as "counterpartReference", ${officers.email} as owner, ${desks.reference} as desk,
+      ${sql.join(standing, sql`, `)}
+    from ${followUps} join ${dossiers} on ${eq(dossiers.id, dossierId)}
+      join ${counterparts} on ${eq(counterparts.id, counterpartId)} join ${desks} on ${eq(desks.id, deskId)}
+      left join ${officers} on ${eq(officers.id, ownerId)}
+    order by coalesce(${followUps.lastWordOn}, ${followUps.askedOn}) nulls first, ${id}`
+}
