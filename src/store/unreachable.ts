@@ -30,6 +30,16 @@ const CAUSES: Readonly<Record<string, string>> = {
   '53100': 'its disk is full',
 }
 
+const REMEDY = 'check DATABASE_URL and that the server runs'
+
+/** Where the server is as it should be. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  EMFILE: 'raise what it may open (ulimit -n, or LimitNOFILE of its service) and start it again',
+  ENFILE: 'raise what it can open (sysctl fs.file-max), or stop what holds so many',
+  '53300': 'raise max_connections of the server, or run fewer programs beside this one',
+  '53100': 'make room on the disk of the server',
+}
+
 /** What somebody has to put right before it can pass. */
 const LASTING = new Set(['28P01', '28000', '3D000', '42704'])
 
@@ -69,8 +79,7 @@ export function isCutOff(error: unknown): boolean {
 
 /** A failure of the database itself, in words that show no statement, parameter or password; null for any other. */
 export function explainUnreachable(error: unknown, where: string): Problem | null {
-  const cause = CAUSES[refusalOf(error)?.code ?? '']
-  return cause
-    ? new Problem('unavailable', `PostgreSQL at ${where}: ${cause}; check DATABASE_URL and that the server runs`)
-    : null
+  const code = refusalOf(error)?.code ?? ''
+  const cause = CAUSES[code]
+  return cause ? new Problem('unavailable', `PostgreSQL at ${where}: ${cause}; ${REMEDIES[code] ?? REMEDY}`) : null
 }

@@ -25,6 +25,17 @@ test('a parameter that the server does not know is named as the trouble, for the
   )
 })
 
+test.for([
+  ['EMFILE', 'ulimit -n'],
+  ['ENFILE', 'fs.file-max'],
+  ['53300', 'max_connections'],
+  ['53100', 'make room on the disk'],
+])('where the server is as it should be, the remedy of %s is its own: %s', ([code, remedy]) => {
+  const said = explainUnreachable(Object.assign(new Error('refused'), { code }), 'its place')?.message
+  expect(said).toContain(remedy)
+  expect(said).not.toContain('DATABASE_URL')
+})
+
 function urlOf({ connection: { path, database, user } }: Awaited<ReturnType<typeof freshDatabase>>): string {
   const folder = encodeURIComponent(dirname(path))
   return `postgres://${user}@localhost/${database}?host=${folder}&port=${path.split('.').at(-1)}`
