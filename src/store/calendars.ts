@@ -65,6 +65,11 @@ function listVersions(db: Queryable, calendar: string): Promise<HolidayYear[]> {
     .orderBy(asc(holidayYears.year), asc(holidayYears.version))
 }
 
+/** Whether anybody knows a holiday of it: the ledger, or the package where others are looked up. */
+export async function isCalendarKnown(db: Queryable, calendar: string): Promise<boolean> {
+  return (await listHolidayYears(db, calendar)).length > 0 || (await listPublicHolidays(calendar, [])) !== null
+}
+
 /** The version of each year that holds, or held as known at an instant; of one calendar, or of all. */
 export function listHolidayYears(db: Queryable, calendar?: string, knownAt?: Temporal.Instant): Promise<HolidayYear[]> {
   const isKnown = knownAt && or(isNull(holidayYears.recordedAt), lte(holidayYears.recordedAt, knownAt))

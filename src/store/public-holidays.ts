@@ -28,6 +28,13 @@ export async function listPublicHolidays(
   return new Map(covered.map((year) => [year, dayByDay([...found(year - 1), ...found(year)], year)]))
 }
 
+/** `CH-AG`, `CH-AI` … of `CH`; null of a country whose holidays it does not know. */
+export async function listPartsOf(country: string): Promise<string[] | null> {
+  if ((await listPublicHolidays(country, [])) === null) return null
+  const { default: Holidays } = await import('date-holidays')
+  return Object.keys((new Holidays() as Catalogue).getStates(country) ?? {}).map((part) => `${country}-${part}`)
+}
+
 type Catalogue = {
   getCountries(): Record<string, string>
   getStates(country: string): Record<string, string> | undefined

@@ -6,6 +6,7 @@ import { listCountedBy } from '../store/redatings.ts'
 import type { Context } from './context.ts'
 import { DETAILS } from './counterparts-as-known.ts'
 import { wantedCounterpart } from './find.ts'
+import { refuseUnknownCalendar } from './known-calendars.ts'
 import { refuseBelow } from './permission.ts'
 import { redate, type Redated } from './redate.ts'
 
@@ -29,6 +30,7 @@ export function changeCounterpart(context: Context, told: CounterpartChange): Pr
     const office = await wantedCounterpart(tx, told.counterpart)
     const known = pick(office, DETAILS)
     const details = { ...known, ...told.change }
+    if (details.holidayCalendar !== known.holidayCalendar) await refuseUnknownCalendar(tx, details.holidayCalendar)
     if (isAlike(known, details)) throw new Problem('conflict', `nothing is changed yet of ${office.reference}`)
     await appendDetails(tx, office, { ...details, why: told.why, recordedBy: officer.id, recordedAt: now })
     if (isAlike(worksOn(known), worksOn(details))) return { redated: [] }

@@ -4,6 +4,7 @@ import { appendCounterpart, findCounterpart, type Counterpart } from '../store/p
 import { refusalOf } from '../store/sqlstate.ts'
 import type { Context } from './context.ts'
 import { wantedCounterpart } from './find.ts'
+import { refuseUnknownCalendar } from './known-calendars.ts'
 import { refuseBelow } from './permission.ts'
 
 export interface NewCounterpart {
@@ -21,6 +22,7 @@ export interface NewCounterpart {
 
 export async function enterCounterpart(context: Context, counterpart: NewCounterpart): Promise<Counterpart> {
   refuseBelow('officer', context)
+  await refuseUnknownCalendar(context.db, counterpart.holidayCalendar)
   try {
     return await enter(context, counterpart)
   } catch (error) {

@@ -15,6 +15,7 @@ import { planWithin } from './plan-meeting.ts'
 import { deriveAdditions, type Additions } from './ledger-additions.ts'
 import { parseLedgerDocument, type DossierDocument, type LedgerDocument } from './ledger-document.ts'
 import { importReceivingPoints } from './import-receiving-points.ts'
+import { tellUnknownCalendars } from './known-calendars.ts'
 import { refuseBelow } from './permission.ts'
 import { subscribeWithin } from './subscribe.ts'
 
@@ -22,6 +23,8 @@ export interface Imported {
   /** How many were added, by kind; none where the file held nothing new. */
   added: Record<string, number>
   unchanged: number
+  /** What was taken in all the same, and somebody should look at. */
+  notices: string[]
 }
 
 /** Dossiers of a file that is too long to be held, as they are read. */
@@ -43,7 +46,7 @@ export async function importLedger(
     if (isRead) throw new Problem('retry_later', 'nothing imported: another stood in its way; try it again')
     await lockLedger(tx)
     const { dossiers, subscriptions, ...parties } = file
-    const told: Told = { added: {}, unchanged: 0, conflicts: [] }
+    const told: Told = { added: {}, unchanged: 0, notices: [], conflicts: [] }
     await add(context, tx, { told, file: { ...parties, dossiers, subscriptions: [] } })
     for await (const batch of more) {
       isRead = true
@@ -51,7 +54,7 @@ export async function importLedger(
     }
     await add(context, tx, { told, file: { ...EMPTY, subscriptions } })
     refuseConflicts(told.conflicts)
-    return { added: told.added, unchanged: told.unchanged }
+    return { added: told.added, unchanged: told.unchanged, notices: told.notices }
   })
 }
 
@@ -76,6 +79,7 @@ async function add(
   if (told.conflicts.length > 0) return
   for (const [kind, count] of Object.entries(await addToLedger(context, tx, additions)))
     told.added[kind] = (told.added[kind] ?? 0) + count
+  told.notices.push(...(await tellUnknownCalendars(tx, additions.document)))
 }
 
 /** What a file is held against: its dossiers, and everybody where it tells of anybody. */

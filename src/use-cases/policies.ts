@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem.ts'
 import { appendNewPolicy, findPolicy, listDesks, listPolicies as listAll, type PolicyRow } from '../store/parties.ts'
 import type { Context, Moment } from './context.ts'
 import { deskOf, wantedDesk, wantedPolicy, type Desk } from './find.ts'
+import { refuseUnknownCalendar } from './known-calendars.ts'
 import { refuseBelow } from './permission.ts'
 
 /** A rule, with the reference of the desk whose it is. */
@@ -34,6 +35,7 @@ export async function addPolicy(context: Context, { desk: named, ...policy }: Ne
   refuseBelow('officer', context)
   refuseUnlessCountable(policy)
   const { db, now } = context
+  await refuseUnknownCalendar(db, policy.holidayCalendar)
   const desk = named === null ? await deskOf(context) : await wantedDesk(db, named)
   if (!desk) throw new Problem('invalid', 'desk: got nothing — expected the desk whose rule it is; try --desk')
   const appended = await appendNewPolicy(db, { ...policy, deskId: desk.id, recordedAt: now })

@@ -9,7 +9,7 @@ import { coverYears, importHolidays } from '../../src/use-cases/change-holidays.
 import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import { listCalendars, listHolidaysOf } from '../../src/use-cases/list-holidays.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { addPolicy, type NewPolicy } from '../../src/use-cases/policies.ts'
+import type { NewPolicy } from '../../src/use-cases/policies.ts'
 import { proveDueDays } from '../../src/use-cases/prove-due-days.ts'
 import { verify } from '../../src/use-cases/verify.ts'
 import { askOf, communicationOf, freshDesk, momentOf, type Desk } from '../support/desk.ts'
@@ -53,7 +53,8 @@ async function askedUnder(
 ): Promise<Desk & { admin: Desk['on'] }> {
   const desk = await freshDesk('the sample')
   const admin: Desk['on'] = (when) => ({ ...desk.on(when), officer: { ...desk.officer, role: 'administrator' } })
-  await addPolicy(desk.on('2026-11-01'), rule(policy))
+  // A file may bring a calendar that nobody knows; an officer may not name one.
+  await importLedger(desk.on('2026-11-01'), parseLedgerDocument({ relance: 1, policies: [rule(policy)] }))
   for (const reference of counterparts.filter((one) => one !== 'PRK-GVA')) {
     const office = { reference, name: reference, country: null, timeZone: null, emails: [], succeeds: null }
     await enterCounterpart(desk.on('2026-11-01'), { ...office, holidayCalendar: 'IR', weekend: [4, 5] })

@@ -54,7 +54,7 @@ async function importLedgerFile(house: House, file: string, options: ImportOptio
   if (opened === 'every version') return importEveryVersion(house, file)
   const imported = await house.withLedger((context) => importLedger(context, opened.document, opened.more()))
   if (options.json) return printJson(house.terminal, imported)
-  house.terminal.write(`${importedInWords(imported)}\n`)
+  house.terminal.write([importedInWords(imported), ...imported.notices.map((of) => `Notice: ${of}.`)].join('\n') + '\n')
 }
 
 /** All of a ledger with every version of it, into one that is still empty. */
