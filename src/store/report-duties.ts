@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lte, or, sql, type SQL } from 'drizzle-orm'
 import { appendMany } from './append-many.ts'
 import type { Duty } from '../domain/duty.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
@@ -103,15 +103,19 @@ export function listDuties({ db, sight, moment }: Seen, wanted: DutiesWanted): P
   return limit === undefined ? ordered : ordered.limit(limit)
 }
 
-/** Open, due by a day, and without a flag of this kind for that day. */
+/** Open, due by the day of one of the kinds, and without a flag of that kind for the day that it is due. */
 export function listUnflaggedDuties(
   db: Queryable,
-  { kind, dueBy, asOf }: { kind: FlagKind; dueBy: Temporal.PlainDate; asOf: Temporal.PlainDate },
+  kinds: readonly { kind: FlagKind; dueBy: Temporal.PlainDate }[],
+  asOf: Temporal.PlainDate,
 ): Promise<DutyRow[]> {
   const { query, isThere, isOpen, dueOn } = selectDuties(db, { asOf })
-  const isFlagged = sql`exists (select from ${flags} where ${flags.reportDutyId} = ${reportDuties.id}
-    and ${flags.kind} = ${kind} and ${flags.dueOn} = ${dueOn})`
-  return query.where(and(isThere, isOpen, sql`${dueOn} <= ${dueBy.toString()}::date`, sql`not ${isFlagged}`))
+  const isUnflagged = kinds.map(
+    ({ kind, dueBy }) =>
+      sql`(${dueOn} <= ${dueBy.toString()}::date and not exists (select from ${flags}
+        where ${flags.reportDutyId} = ${reportDuties.id} and ${flags.kind} = ${kind} and ${flags.dueOn} = ${dueOn}))`,
+  )
+  return query.where(and(isThere, isOpen, or(...isUnflagged)))
 }
 
 function selectDuties(db: Queryable, { asOf, knownAt }: Pick<DutiesWanted, 'asOf' | 'knownAt'>) {

@@ -7,7 +7,7 @@ import { byDayCrossed, isAnyCrossed, lockCrossed, saveNextLines } from '../store
 import { listUnflaggedDuties } from '../store/report-duties.ts'
 import type { Context } from './context.ts'
 
-const BATCH = 200
+const BATCH = 500
 
 /**
  * Raises a flag for each line that was crossed since the last sweep, in batches, and gives how many were raised. Its
@@ -49,16 +49,11 @@ const REPORT_LINES = [
 ] as const
 
 async function raiseReportFlags({ db, today, now }: Context): Promise<number> {
-  const flags = await Promise.all(
-    REPORT_LINES.map(async ({ kind, days }): Promise<NewFlag[]> => {
-      const duties = await listUnflaggedDuties(db, { kind, dueBy: today.subtract({ days }), asOf: today })
-      return duties.map(({ number, dueOn }) => ({
-        reportDutyId: number,
-        kind,
-        dueOn: dueOn!,
-        crossedOn: dueOn!.add({ days }),
-      }))
-    }),
-  )
-  return appendFlags(db, flags.flat(), now)
+  const crossed = REPORT_LINES.map(({ kind, days }) => ({ kind, days, dueBy: today.subtract({ days }) }))
+  const flags: NewFlag[] = []
+  for (const { number: reportDutyId, dueOn } of await listUnflaggedDuties(db, crossed, today))
+    for (const { kind, days, dueBy } of crossed)
+      if (Temporal.PlainDate.compare(dueOn!, dueBy) <= 0)
+        flags.push({ reportDutyId, kind, dueOn: dueOn!, crossedOn: dueOn!.add({ days }) })
+  return appendFlags(db, flags, now)
 }

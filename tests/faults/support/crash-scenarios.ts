@@ -76,15 +76,14 @@ export const SCENARIOS: Readonly<Record<CrashPoint, Scenario>> = {
   'mail-marked': { fault: 'F7', injected: 'killed after the mark', begin: (work) => oneMail(work, 1) },
   'flags-raised': {
     fault: 'F8',
-    injected: 'killed before the commit of the second batch of a sweep of 450 asks',
+    injected: 'killed before the commit of the second batch of a sweep of 900 asks',
     pass: 2,
-    begin: (work) => sweep(work, 200),
+    begin: (work) => sweep(work, 500),
   },
   'flags-committed': {
     fault: 'F8',
-    injected: 'killed between two batches of a sweep of 450 asks',
-    pass: 2,
-    begin: (work) => sweep(work, 400),
+    injected: 'killed between two batches of a sweep of 900 asks',
+    begin: (work) => sweep(work, 500),
   },
   'record-filed': {
     fault: 'record',
@@ -157,8 +156,8 @@ async function unknownAddress(work: AtWork, opened: AsyncDisposableStack): Promi
 }
 
 async function sweep(work: AtWork, sweptBeforeCrash: number): Promise<Command> {
-  await askMany(work, 450)
-  const all = 450 * LINES_CROSSED
+  await askMany(work, 900)
+  const all = 900 * LINES_CROSSED
   return {
     words: ONE_PASS,
     crashed: async () => {
