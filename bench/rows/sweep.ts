@@ -1,18 +1,19 @@
 import postgres from 'postgres'
 import { raiseFlags } from '../../src/use-cases/raise-flags.ts'
-import type { Ground } from '../ground.ts'
+import { ground as lay, type Ground } from '../ground.ts'
 import { interleave, secondsOf, spreadOf } from '../measure.ts'
 import { atMost, inTime, type Row } from '../row.ts'
 
 const DUE = 1_000
+const LOOKS = 20
 
-/** Flags for what crossed a line, and a look that finds nothing. */
+/** Flags for what crossed a line, a look that finds nothing, and both among ten times as much that is stored. */
 export const sweep: Row = {
   name: 'sweep',
   measure: async (ground) => {
     const sql = postgres({ ...(ground.connection as object), max: 1, fetch_types: false })
     try {
-      return [await crossing(ground, sql), await nothing(ground)]
+      return [await crossing(ground, sql), await nothing(ground), ...(await amongTen(ground))]
     } finally {
       await sql.end()
     }
@@ -42,6 +43,43 @@ async function crossing({ context }: Ground, sql: postgres.Sql) {
     baseline: inTime(baseline),
     ...atMost(ratio, 1.8),
   }
+}
+
+/** The price must not grow with what is stored: the same deeds on a ledger of a tenth, which is kept as well. */
+async function amongTen(many: Ground) {
+  const scale = { ...many.scale, followUps: many.scale.followUps / 10 }
+  await using few = await lay(scale, (text) => void process.stderr.write(`${text}\n`))
+  const due = Math.min(DUE, scale.followUps / 20)
+  const [most, least] = [many, few].map((of) => of.scale.followUps.toLocaleString('en'))
+  const compared = async (what: string, deed: (of: Ground) => Promise<number>) => {
+    const { ours, baseline, ratio } = await interleave(
+      9,
+      () => deed(few),
+      () => deed(many),
+    )
+    return {
+      what: `sweep: ${what}, among ${most} stored, against ${least}`,
+      ours: inTime(ours),
+      baseline: inTime(baseline),
+      ...atMost(ratio, 1.3),
+    }
+  }
+  return [
+    await compared(`${due.toLocaleString('en')} newly due`, (of) => swept(of, due)),
+    await compared('nothing due', looked),
+  ]
+}
+
+async function swept({ context }: Ground, due: number): Promise<number> {
+  await context.db.execute(lineUp(due, context.today))
+  return secondsOf(() => raiseFlags(context))
+}
+
+async function looked({ context }: Ground): Promise<number> {
+  const took = await secondsOf(async () => {
+    for (let look = 0; look < LOOKS; look += 1) await raiseFlags(context)
+  })
+  return took / LOOKS
 }
 
 async function nothing({ context }: Ground) {
