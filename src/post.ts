@@ -9,7 +9,7 @@ import { composeDigest } from './mail/compose-digest.ts'
 import { linksTo } from './mail/links.ts'
 import { composeMessage, composeNotice, messageIdOf } from './mail/message.ts'
 import { folderTransport, smtpTransport, type Transport } from './mail/transport.ts'
-import type { ComposedMail, Post } from './use-cases/plan-digests.ts'
+import type { ComposedMail, Post } from './use-cases/post.ts'
 
 /** Over SMTP if there is a server, else as files that a mail client opens. */
 export function transportOf(config: Config): Transport {

@@ -18,7 +18,7 @@ import { countPending } from './use-cases/count-pending.ts'
 import type { Ending } from './use-cases/ending.ts'
 import { refuseUnlessOurs } from './use-cases/instance.ts'
 import { listPendingPage } from './use-cases/list-pending-page.ts'
-import type { Post } from './use-cases/plan-digests.ts'
+import type { Post } from './use-cases/post.ts'
 import { withReturnAddress } from './use-cases/return-address.ts'
 import type { AlarmClock } from './worker/alarm-clock.ts'
 

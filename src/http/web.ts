@@ -4,7 +4,7 @@ import type { Digest } from '../domain/digest.ts'
 import type { Scope } from '../use-cases/access.ts'
 import type { Context, Moment, Surroundings } from '../use-cases/context.ts'
 import type { Send } from '../use-cases/deliver-digests.ts'
-import type { Post } from '../use-cases/plan-digests.ts'
+import type { Post } from '../use-cases/post.ts'
 import type { SignedIn } from '../use-cases/sign-in.ts'
 
 /** What the composition root lends to the web desk: it opens nothing itself. */

@@ -5,18 +5,35 @@ import { suppressions } from './schema/mailing.ts'
 
 export type DigestRow = typeof digests.$inferSelect
 
-/** To be sent at once if planned, by the database's clock. Gives null where another planner had this slot first. */
-export async function appendDigest(
+export type NewDigest = Omit<typeof digests.$inferInsert, 'nextAttemptAt' | 'message'> & { message?: Uint8Array | null }
+
+/** To be sent at once if planned, by the database's clock. Gives those that no other planner had the slot of first. */
+export async function appendDigests(
   db: Queryable,
-  digest: Omit<typeof digests.$inferInsert, 'nextAttemptAt'>,
-): Promise<number | null> {
-  const nextAttemptAt = digest.state === 'planned' ? sql`clock_timestamp()` : null
-  const [row] = await db
-    .insert(digests)
-    .values({ ...digest, nextAttemptAt })
-    .onConflictDoNothing() // by its instant or by its wall-clock time
-    .returning({ id: digests.id })
-  return row?.id ?? null
+  planned: readonly NewDigest[],
+): Promise<{ id: number; subscriptionId: number }[]> {
+  if (planned.length === 0) return []
+  const rows = planned.map(({ message, ...row }) => ({ ...row, message: message && base64Of(message) }))
+  // As JSON: each parameter of its own would have to be told apart by the driver, and bytes are twice as long in hex.
+  const appended = await db.execute<{
+    id: string
+    subscription_id: string
+  }>(sql`insert into ${digests} (subscription_id, number, slot_at, slot_local, collapsed_slots, as_of, planned_at, balance,
+      pending_ids, said, state, sender, recipient, subject, message_id, message, next_attempt_at)
+    select "subscriptionId", number, "slotAt", "slotLocal", "collapsedSlots", "asOf", "plannedAt", balance,
+      "pendingIds", said, state, sender, recipient, subject, "messageId", decode(message, 'base64'),
+      case when state = 'planned' then clock_timestamp() end
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as planned ("subscriptionId" bigint, number int,
+      "slotAt" timestamptz, "slotLocal" timestamp, "collapsedSlots" int, "asOf" date, "plannedAt" timestamptz,
+      balance jsonb, "pendingIds" bigint[], said text, state text, sender text, recipient text, subject text,
+      "messageId" text, message text)
+    on conflict do nothing -- by its instant or by its wall-clock time
+    returning id, subscription_id`)
+  return appended.map(({ id, subscription_id }) => ({ id: Number(id), subscriptionId: Number(subscription_id) }))
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 }
 
 /** One that reached the reader once did so, though it be sent again since. */

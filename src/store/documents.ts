@@ -16,8 +16,8 @@ import { isFollowUpSeen, type Seen } from './sight.ts'
 export type DocumentRow = typeof documents.$inferSelect
 export type NewDocument = typeof documents.$inferInsert
 
-export async function appendDocument(tx: Transaction, document: NewDocument): Promise<void> {
-  await tx.insert(documents).values(document)
+export async function appendDocuments(tx: Transaction, given: readonly NewDocument[]): Promise<void> {
+  if (given.length > 0) await tx.insert(documents).values([...given])
 }
 
 /** Whether the same officer has the same of it: made alike, and nothing has been recorded since. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lte, notInArray } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lte, notInArray, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { subscriptions } from './schema/digests.ts'
 import { officers, type Role } from './schema/parties.ts'
@@ -124,4 +124,14 @@ export async function saveSubscription(
   change: Partial<Omit<SubscriptionRow, 'id' | 'officerId' | 'createdAt' | 'unsubscribeToken'>>,
 ): Promise<void> {
   await db.update(subscriptions).set(change).where(eq(subscriptions.id, id))
+}
+
+/** The number of the last issue of each, and when its next slot comes. */
+export async function saveSlots(
+  tx: Transaction,
+  slots: readonly Pick<SubscriptionRow, 'id' | 'issues' | 'nextSlotAt'>[],
+): Promise<void> {
+  await tx.execute(sql`update ${subscriptions} set issues = slot.issues, next_slot_at = slot."nextSlotAt"
+    from json_to_recordset(${JSON.stringify(slots)}::text::json) as slot (id bigint, issues int, "nextSlotAt" timestamptz)
+    where ${subscriptions.id} = slot.id`)
 }

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import type { Shown } from '../domain/recipe.ts'
 import type { Transaction } from '../store/database.ts'
-import { appendDocument, isGivenAlready, listConfidentialDesks, type DocumentRow } from '../store/documents.ts'
+import {
+  appendDocuments,
+  isGivenAlready,
+  listConfidentialDesks,
+  type DocumentRow,
+  type NewDocument as NewDocumentRow,
+} from '../store/documents.ts'
 import { findDossier } from '../store/dossiers.ts'
 import { findFollowUp } from '../store/follow-ups.ts'
 import { takeAnchor } from './anchor.ts'
@@ -41,12 +47,11 @@ export async function recordDocument(context: Context, document: NewDocument, mo
       givenTo: officer.id,
       givenAt: now,
     }
-    if (!(await isGivenAlready(tx, given))) await appendDocument(tx, given)
+    if (!(await isGivenAlready(tx, given))) await appendDocuments(tx, [given])
   })
 }
 
 interface PlannedDigest {
-  id: number
   title: string
   asOf: Temporal.PlainDate
   message: Uint8Array
@@ -56,17 +61,17 @@ interface PlannedDigest {
   shared: SharedReads
 }
 
-/** The same of a digest, in the transaction that plans it. */
-export async function recordDigest(
+/** The same of a digest, to be kept in the transaction that plans it. */
+export async function documentOfDigest(
   { now }: Pick<Context, 'now'>,
   tx: Transaction,
-  { id, title, asOf, message, anchor, subscription, previous, shared }: PlannedDigest,
-): Promise<void> {
+  { title, asOf, message, anchor, subscription, previous, shared }: PlannedDigest,
+): Promise<Omit<NewDocumentRow, 'digestId'>> {
   const { officerId, query } = subscription
   const sight = sightOf(subscription)
   const shows = { kind: 'digest', query, previous } as const
   const base = await shared('base', [query, sight], () => baseOf({ db: tx, sight }, shows))
-  await appendDocument(tx, {
+  return {
     recipe: { ...shows, sight },
     ...base,
     anchor: anchor ?? null,
@@ -75,10 +80,9 @@ export async function recordDigest(
     title,
     format: 'mail',
     sha256: sha256(message),
-    digestId: id,
     givenTo: officerId,
     givenAt: now,
-  })
+  }
 }
 
 function sha256(content: string | Uint8Array | { sha256: string }): string {

@@ -5,7 +5,7 @@ import type { Send } from './deliver-digests.ts'
 import { noteArrival } from './mail-queue.ts'
 import { refuseUnlessOurs } from './instance.ts'
 import { ownSubscription } from './own-subscription.ts'
-import type { Post } from './plan-digests.ts'
+import type { Post } from './post.ts'
 import { previewDigest } from './preview-digest.ts'
 
 const DEADLINE_MS = 60_000

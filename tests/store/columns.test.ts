@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { appendCommunication, listCorrespondence } from '../../src/store/communications.ts'
 import { closeDatabase, openDatabase } from '../../src/store/database.ts'
-import { appendDigest, findDigest } from '../../src/store/digests.ts'
+import { appendDigests, findDigest } from '../../src/store/digests.ts'
 import { appendDossier } from '../../src/store/dossiers.ts'
 import { appendCounterpart, appendOfficer, findCounterpart } from '../../src/store/parties.ts'
 import { appendSubscription } from '../../src/store/subscriptions.ts'
@@ -80,7 +80,7 @@ test.for(['Pacific/Kiritimati', 'America/New_York'])(
     }
     const mail = { sender: 's@example.org', recipient: 'a@example.org', subject: 'é', messageId: '<1@x>' }
     const message = Buffer.from([0, 13, 10, 255, 92, 39])
-    await appendDigest(db, { ...frozen, ...mail, message })
+    await appendDigests(db, [{ ...frozen, ...mail, message }])
     const found = (await findDigest(db, id, 1))!
     expect(found.slotLocal.toString()).toBe('2027-03-28T02:30:00')
     expect(found.slotAt.toString()).toBe('2027-03-28T01:30:00Z')

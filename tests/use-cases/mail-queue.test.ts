@@ -6,7 +6,7 @@ import { mailing } from '../../src/store/schema/mailing.ts'
 import { deliverDigests, type Receipt, type Refusal, type Send } from '../../src/use-cases/deliver-digests.ts'
 import { checkLedger } from '../../src/use-cases/check-ledger.ts'
 import { resendDigest } from '../../src/use-cases/list-digests.ts'
-import { planExtraDigest } from '../../src/use-cases/plan-digests.ts'
+import { planExtraDigest } from '../../src/use-cases/plan-extra-digest.ts'
 import { freshDesk, type Desk } from '../support/desk.ts'
 import { keepingPost, listIssues, takingAll } from '../support/issues.ts'
 

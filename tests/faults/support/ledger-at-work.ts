@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { planExtraDigest } from '../../../src/use-cases/plan-digests.ts'
+import { planExtraDigest } from '../../../src/use-cases/plan-extra-digest.ts'
 import { postOf } from '../../../src/post.ts'
 import { parseConfig } from '../../../src/config.ts'
 import { launch } from '../../support/command-line.ts'
