@@ -1,4 +1,4 @@
-import { and, asc, notInArray, sql, type Placeholder, type SQL } from 'drizzle-orm'
+import { and, asc, inArray, notInArray, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { DUE_SOON_WITHIN_DAYS, type Bracket } from '../domain/brackets.ts'
 import { ENDED_STATES, type Move, type State } from '../domain/characters.ts'
 import type { Grouping, PendingQuery, Place, Sort } from '../domain/pending-query.ts'
@@ -25,6 +25,18 @@ export function listPending(seen: Seen, query: PendingQuery, today: Temporal.Pla
   return selectNamed(seen)
     .where(isPendingAndMeant(seen, query, today))
     .orderBy(sql`${SILENT_SINCE} nulls first`, asc(followUps.id))
+}
+
+/** The same of some offices, without those that are at hand already. */
+export function listPendingOf(
+  seen: Seen,
+  { offices, besides }: { offices: readonly string[]; besides: readonly number[] },
+  today: Temporal.PlainDate,
+): Promise<NamedFollowUp[]> {
+  const ofOffices = sql`${followUps.counterpartId} in (select ${counterparts.id} from ${counterparts}
+    where ${inArray(counterparts.reference, [...offices])})`
+  const isAtHand = sql`exists (select from unnest(${`{${besides.join()}}`}::bigint[]) as at_hand (id) where at_hand.id = ${followUps.id})`
+  return selectNamed(seen).where(and(isPendingAndMeant(seen, {}, today), ofOffices, sql`not ${isAtHand}`))
 }
 
 /** One page of it, in any of its orders. */

@@ -3,7 +3,7 @@ import { pick } from '../domain/pick.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import type { ListedFollowUp } from '../store/first-pages.ts'
 import { listFollowUps as listAll } from '../store/follow-ups.ts'
-import { listPending as listAllPending } from '../store/pending-pages.ts'
+import { listPending as listAllPending, listPendingOf } from '../store/pending-pages.ts'
 import { seenAt, type Context, type Moment } from './context.ts'
 
 export type IdentifiedFollowUp = FollowUpOnDay & { id: number }
@@ -19,6 +19,18 @@ export async function listPending(
   const seen = seenAt(context, moment)
   const rows = await listAllPending(seen, query, seen.today)
   return rows.map((row) => asShown(row, row, seen.today)).toSorted(byLongestSilence)
+}
+
+/** With all else that is pending with some offices: what was read already is not read again. */
+export async function listPendingWith(
+  context: Reading,
+  { read, offices }: { read: readonly IdentifiedFollowUp[]; offices: readonly string[] },
+  moment?: Moment,
+): Promise<IdentifiedFollowUp[]> {
+  if (offices.length === 0) return [...read]
+  const seen = seenAt(context, moment)
+  const rows = await listPendingOf(seen, { offices, besides: read.map(({ id }) => id) }, seen.today)
+  return [...read, ...rows.map((row) => asShown(row, row, seen.today))].toSorted(byLongestSilence)
 }
 
 /** Whatever their state; at a moment, those that had been asked by then. */

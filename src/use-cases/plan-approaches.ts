@@ -13,7 +13,7 @@ import { listMeetings, listPolicySteps, type PolicyStep } from '../store/plannin
 import { madeBy, type Context, type Seen, type Telling } from './context.ts'
 import { asKnown } from './counterparts-as-known.ts'
 import { calendarAt, calendarOf } from './rules-of-policies.ts'
-import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
+import { listPending, listPendingWith, type IdentifiedFollowUp } from './list-pending.ts'
 
 export const USUAL_DAYS = 30
 export const MOST_DAYS = 366
@@ -38,8 +38,11 @@ export async function planApproaches(
   const offices = await standingOffices(db, moment)
   const meant = await listPending(context, query, moment)
   const concerned = new Set(meant.map(({ counterpartReference }) => offices.get(counterpartReference)!.reference))
-  const all = Object.keys(query).length === 0 ? meant : await listPending(context, {}, moment)
-  const pending = all.filter(({ counterpartReference }) => concerned.has(offices.get(counterpartReference)!.reference))
+  const isWhole = Object.keys(query).length === 0
+  const others = isWhole
+    ? []
+    : [...offices].flatMap(([reference, office]) => (concerned.has(office.reference) ? reference : []))
+  const pending = await listPendingWith(context, { read: meant, offices: others }, moment)
   const planned = moment && { ...moment, knownAt: madeBy(moment) }
   const asks = await plannable(db, pending, { from, days, offices, knownAt: planned?.knownAt })
   const meetings = (await listMeetings(db, { from, moment: planned })).map((meeting) => plannedOf(meeting, offices))

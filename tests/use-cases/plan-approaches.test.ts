@@ -9,6 +9,7 @@ import { planApproaches } from '../../src/use-cases/plan-approaches.ts'
 import { cancelMeeting, changeMeeting, listMeetings, planMeeting } from '../../src/use-cases/plan-meeting.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { askOf, communicationOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
+import { explained } from '../support/explained.ts'
 import { sampleWith } from '../support/sample.ts'
 
 const ALL = { query: {}, days: 30 }
@@ -55,6 +56,14 @@ test('a narrower question gets the same letter, with all that goes in it', async
   const wanted = { query: { bracket: 'long_overdue', dossier: 'PRK-TC' }, days: 30 } as const
   const plan = await planApproaches(sample.on('2026-11-24'), wanted, momentOf('2004-12-22'))
   expect(told(plan).approaches).toEqual([['2004-12-22', 'letter', 'desk_officer', ['PRK-TC-1', 'PRK-TC-2']]])
+})
+
+test('what a narrower question means is read once, and with it what else its offices owe', async () => {
+  await using ledger = explained(sample.connection)
+  const context = { ...sample.on('2026-11-24'), db: ledger.db }
+  const asked = await ledger.statementsOf(() => planApproaches(context, { query: { search: 'PRK-TC-1' }, days: 30 }))
+  const reads = asked.filter(({ statement }) => /select .*"title".* from "follow_ups"/s.test(statement))
+  expect(reads.map(({ statement }) => statement.includes('not exists'))).toEqual([false, true])
 })
 
 test('a meeting takes the asks until it is moved away or cancelled, and a replay knows what was known', async () => {
