@@ -117,12 +117,20 @@ const end: Tell = (_place, problem) => {
 }
 function refuseConflicts(conflicts: readonly string[]): void {
   if (conflicts.length === 0) return
+  const are = conflicts.length === 1 ? 'thing is' : 'things are'
+  const correct = REMEDIES.find(([of]) => conflicts.every((conflict) => of.test(conflict)))?.[1] ?? 'relance correct'
   throw new Problem(
     'conflict',
-    `${conflicts.length} ${conflicts.length === 1 ? 'thing is' : 'things are'} recorded otherwise, nothing imported; relance correct changes what is recorded`,
+    `${conflicts.length} ${are} recorded otherwise, nothing imported; ${correct} changes what is recorded`,
     conflicts.slice(0, 100),
   )
 }
+
+/** By what each conflict tells of. */
+const REMEDIES: readonly (readonly [of: RegExp, command: string])[] = [
+  [/^\S+, mandate /u, 'relance mandates correct, with the number that relance mandates gives,'],
+  [/^\S+, report duty /u, 'relance duties correct, with the number that relance duties gives,'],
+]
 
 async function importParties(
   context: Context,

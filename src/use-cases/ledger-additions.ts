@@ -201,6 +201,8 @@ function differencesOf<T extends object>(wanted: T, recorded: T): string[] {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value)
+  if (value === null || value === undefined) return 'nothing'
+  const isVague = typeof value === 'object' && 'text' in value && 'earliest' in value
+  const text = JSON.stringify(isVague ? value.text : value)
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }

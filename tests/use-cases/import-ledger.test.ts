@@ -5,6 +5,7 @@ import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import { recordCommunication } from '../../src/use-cases/record-communication.ts'
 import { verify } from '../../src/use-cases/verify.ts'
 import { communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
+import { runOn } from '../support/in-process.ts'
 import { readSample } from '../support/sample-ledger.ts'
 import { letterOf, sample, sampleWith, standingsOf, type File } from '../support/sample.ts'
 
@@ -108,6 +109,25 @@ test('what is recorded otherwise is refused with its difference, and nothing is 
     details: ['PRK-TC, communication 5: receivedOn is recorded as "2003-12-30", the file has "2003-12-31"'],
   })
   expect(await rowsOf(desk)).toEqual(before)
+})
+
+test('a decision that was recorded without its day is refused with the command that tells it, and agrees then', async () => {
+  await using desk = await freshDesk()
+  const old = await sampleWith(({ dossiers: [{ mandates }] }) => delete mandates[0].decided)
+  await importLedger(desk.on('2026-11-24'), old)
+  await expect(importLedger(desk.on('2026-11-25'), await sample())).rejects.toMatchObject({
+    code: 'conflict',
+    message:
+      '1 thing is recorded otherwise, nothing imported; relance mandates correct, with the number that relance mandates gives, changes what is recorded',
+    details: [
+      'PRK-TC, mandate Commission on Human Rights resolution 2004/13, para. 12: decided is recorded as nothing, the file has "2004-04-15"',
+    ],
+  })
+  const { code } = await runOn(desk, '2026-11-25', 'mandates correct 1 --decided 2004-04-15 --why Found.'.split(' '))
+  expect(code).toBe(0)
+  expect(await importLedger(desk.on('2026-11-25'), await sample())).toMatchObject({
+    added: expect.not.objectContaining({ mandates: 1 }),
+  })
 })
 
 test('the same number twice in a file is refused', async () => {
