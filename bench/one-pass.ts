@@ -12,6 +12,11 @@ export interface Wanted {
   timeZone: string
 }
 
+/** What it took at most, told at the end. */
+export interface Peak {
+  peakMb: number
+}
+
 const NEVER_ENDING = { soon: new AbortController().signal, now: new AbortController().signal }
 
 process.once('message', async ({ connection, smtpUrl, now, timeZone }: Wanted) => {
@@ -23,6 +28,7 @@ process.once('message', async ({ connection, smtpUrl, now, timeZone }: Wanted) =
   await runPass(surroundings as Parameters<typeof runPass>[0], mail, NEVER_ENDING)
   transport.close()
   await closeDatabase(db)
+  process.send!({ peakMb: process.resourceUsage().maxRSS / 1024 } satisfies Peak)
   process.disconnect!()
 })
 process.send!('ready')

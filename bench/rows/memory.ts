@@ -1,17 +1,22 @@
-import { spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
+import { ownersAmong } from '../data-set.ts'
 import type { Ground } from '../ground.ts'
 import { interleave, secondsOf } from '../measure.ts'
+import { morningsGone, nextMorning, refuseUnlessFull } from '../mornings.ts'
+import type { Peak, Wanted } from '../one-pass.ts'
 import { inTime, type Row } from '../row.ts'
+import { sinkAt } from '../sink-process.ts'
 
 const PROGRAM = join(import.meta.dirname, '../../bin/relance.js')
 const START_GOAL_S = 0.5
 const IDLE_GOAL_MB = 120
+const RUN_GOAL_MB = 200
 
 /** What the program costs before it does anything. */
 export const memory: Row = {
@@ -22,6 +27,8 @@ export const memory: Row = {
       () => secondsOf(() => ended(ground, ['--eval', '0'])),
       () => secondsOf(() => ended(ground, [PROGRAM, 'show', 'D1-1', '--json'])),
     )
+    const readers = ownersAmong(ground.scale.followUps)
+    const peak = await peakOfRun(ground, readers)
     const idle = await idleWorker(ground)
     return [
       {
@@ -38,6 +45,13 @@ export const memory: Row = {
         baseline: '',
         goal: `at most ${IDLE_GOAL_MB} MB`,
         isMet: idle <= IDLE_GOAL_MB,
+      },
+      {
+        what: `memory: at most, of a pass that plans and sends ${readers.toLocaleString('en')} digests`,
+        ours: `${Math.round(peak)} MB`,
+        baseline: '',
+        goal: `at most ${RUN_GOAL_MB} MB`,
+        isMet: peak <= RUN_GOAL_MB,
       },
     ]
   },
@@ -69,4 +83,17 @@ async function idleWorker(ground: Ground): Promise<number> {
   child.kill('SIGTERM')
   await once(child, 'exit')
   return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024
+}
+
+async function peakOfRun(ground: Ground, readers: number): Promise<number> {
+  await using sink = await sinkAt()
+  const { connection, context } = ground
+  const today = await nextMorning(context, { days: (await morningsGone(context)) + 1, readers })
+  const child = fork(join(import.meta.dirname, '../one-pass.ts'))
+  await once(child, 'message') // it is ready
+  const wanted: Wanted = { connection, smtpUrl: sink.url, now: today.now.toString(), timeZone: today.timeZone }
+  child.send(wanted)
+  const [{ peakMb }] = (await once(child, 'message')) as [Peak]
+  await refuseUnlessFull(context, readers)
+  return peakMb
 }
