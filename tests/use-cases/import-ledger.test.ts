@@ -49,6 +49,7 @@ test('the record of E/CN.4/2005/32 is imported whole, and its follow-ups stand a
       subscriptions: 1,
     },
     unchanged: 0,
+    notices: [],
   })
   expect(await standingsOf(desk)).toMatchObject([
     { reference: 'PRK-TC-1', state: 'holding', character: 'transmitted', move: 'theirs', reminders: 1 },
