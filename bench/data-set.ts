@@ -6,6 +6,10 @@ export interface Scale {
   seed: number
 }
 
+/** What the schema is marked with. */
+export const markOf = ({ followUps, seed }: Scale) => `relance bench, ${followUps} follow-ups, seed ${seed}`
+export const toFold = (scale: Scale) => `${markOf(scale)}, not folded yet`
+
 /** The day on which the data set stands still. */
 export const TODAY = '2026-11-24'
 
@@ -23,7 +27,8 @@ export function ownersAmong(followUps: number): number {
  * Facts alone, skewed as real ones are: few offices are asked much, most asks are of late years, 15 % are pending. What
  * follows from them is left to the program. Runs as a superuser, without triggers: what is chained is not what is measured.
  */
-export async function fillWithFacts(sql: Sql, { followUps, seed }: Scale): Promise<void> {
+export async function fillWithFacts(sql: Sql, scale: Scale): Promise<void> {
+  const { followUps, seed } = scale
   const counterparts = Math.max(20, Math.round((followUps * COUNTERPARTS_PER_MILLION) / 1_000_000))
   await sql.begin(async (tx) => {
     await tx.unsafe('set local session_replication_role = replica')
@@ -37,6 +42,8 @@ export async function fillWithFacts(sql: Sql, { followUps, seed }: Scale): Promi
       chainsSql(followUps),
       subscriptionsSql(),
       ...sequencesSql(),
+      'update installations set has_standings = false',
+      `comment on schema public is '${toFold(scale)}'`,
     ])
       await tx.unsafe(statement)
   })

@@ -9,7 +9,8 @@ import { closeDatabase, openDatabase, type Connection, type Database } from '../
 import { migrate } from '../src/store/migrate.ts'
 import { findOfficer } from '../src/store/parties.ts'
 import type { Context } from '../src/use-cases/context.ts'
-import { fillWithFacts, TODAY, type Scale } from './data-set.ts'
+import { refuse } from './refuse.ts'
+import { fillWithFacts, markOf, toFold, TODAY, type Scale } from './data-set.ts'
 
 /** What the rows are measured on. */
 export interface Ground extends AsyncDisposable {
@@ -23,10 +24,8 @@ export interface Ground extends AsyncDisposable {
 
 /** A cluster that is kept for the next run of the same scale and seed: filling it takes minutes. */
 export async function ground(scale: Scale, say: (text: string) => void, folder = folderOf(scale)): Promise<Ground> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   await using opened = new AsyncDisposableStack()
-  const embedded = opened.use(await attachEmbeddedPostgres(folder))
-  const { connection } = embedded
+  const connection = named() ?? opened.use(await embeddedIn(folder)).connection
   await migrate(connection)
   const databases: Database[] = []
   opened.defer(async () => void (await Promise.all(databases.map(closeDatabase))))
@@ -36,7 +35,7 @@ export async function ground(scale: Scale, say: (text: string) => void, folder =
     return opening
   }
   const db = open(2)
-  if (!(await findOfficer(db, 'officer.1@example.org'))) await fill({ scale, connection, db, say })
+  await fillOnce({ scale, connection, db, say })
   const held = opened.move()
   return {
     scale,
@@ -52,23 +51,78 @@ function folderOf({ followUps, seed }: Scale): string {
   return join(tmpdir(), `relance-bench-${followUps}-${seed}`)
 }
 
+/** As postgres.js takes it: by a socket, or by a host. */
+interface Server {
+  path: string
+  host?: string
+  port?: number
+  user: string
+  password?: string
+  database: string
+}
+
+/** What DATABASE_URL names, in parts, for the rows change one of them. */
+function named(): Server | undefined {
+  const url = process.env['DATABASE_URL'] && new URL(process.env['DATABASE_URL'])
+  if (!url) return undefined
+  const folder = url.searchParams.get('host')
+  if (url.username !== 'postgres')
+    refuse([`DATABASE_URL: got the user ${url.username} — expected the superuser postgres, who fills without triggers`])
+  return {
+    path: folder ? `${folder}/.s.PGSQL.${url.searchParams.get('port') ?? 5432}` : '',
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    user: url.username,
+    password: decodeURIComponent(url.password),
+    database: url.pathname.slice(1),
+  }
+}
+
+async function embeddedIn(folder: string) {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return attachEmbeddedPostgres(folder)
+}
+
 interface Filling {
   scale: Scale
-  connection: Awaited<ReturnType<typeof attachEmbeddedPostgres>>['connection']
+  connection: Server
   db: Database
   say: (text: string) => void
 }
 
-async function fill({ scale, connection, db, say }: Filling): Promise<void> {
+/** The schema says what it was filled with and whether it is whole; one that is somebody's is left alone. */
+async function fillOnce(filling: Filling): Promise<void> {
+  const { scale, connection, db, say } = filling
+  await using opened = new AsyncDisposableStack()
   const sql = postgres({ ...connection, user: 'postgres', max: 1, fetch_types: false, onnotice: () => {} })
-  say(`filling with ${scale.followUps.toLocaleString('en')} follow-ups, seed ${scale.seed} …`)
-  await fillWithFacts(sql, scale)
+  opened.defer(() => sql.end())
+  const whole = markOf(scale)
+  const [row] = await sql`select obj_description('public'::regnamespace, 'pg_namespace') as marked`
+  const marked = row!['marked'] as string | null
+  if (marked === whole) return
+  if (marked !== toFold(scale)) {
+    if (await findOfficer(db, 'officer.1@example.org'))
+      refuse([`ledger: got one that is not of ${whole} — expected that or an empty one; remove it, or name another`])
+    say(`filling with ${scale.followUps.toLocaleString('en')} follow-ups, seed ${scale.seed} …`)
+    await fillWithFacts(sql, scale)
+    await sql.unsafe('vacuum analyze')
+  }
+  await fold(filling)
   await sql.unsafe('vacuum analyze')
-  say('folding them …')
+  await sql.unsafe(`comment on schema public is '${whole}'`)
+}
+
+/** May be left and taken up again. */
+async function fold({ db, say }: Filling): Promise<void> {
+  say('folding them, which can be left and is then taken up again …')
   await fillStandings(db)
-  await putRight(await contextOf(db))
-  await sql.unsafe('vacuum analyze')
-  await sql.end()
+  say('comparing them with what is due …')
+  let told = 0
+  await putRight(await contextOf(db), (done, of) => {
+    const tenths = Math.floor((10 * done) / Math.max(1, of))
+    if (tenths !== told) say(`${tenths * 10} % …`)
+    told = tenths
+  })
 }
 
 async function contextOf(db: Database): Promise<Context> {
@@ -78,7 +132,13 @@ async function contextOf(db: Database): Promise<Context> {
   return { db, officer, sight: 'everything', now, today, timeZone: 'Europe/Zurich' }
 }
 
-function environmentOf({ path, user, database }: Filling['connection']): Record<string, string> {
-  const [, folder = '', port = ''] = /^(.*)\/\.s\.PGSQL\.(\d+)$/.exec(path) ?? []
-  return { PGHOST: folder, PGPORT: port, PGUSER: user, PGDATABASE: database }
+function environmentOf({ path, host, port, user, database, password }: Server): Record<string, string> {
+  const [, folder = '', ending = ''] = /^(.*)\/\.s\.PGSQL\.(\d+)$/.exec(path ?? '') ?? []
+  return {
+    PGHOST: folder || (host ?? ''),
+    PGPORT: ending || String(port),
+    PGUSER: user,
+    PGDATABASE: database,
+    ...(password && { PGPASSWORD: password }),
+  }
 }

@@ -7,36 +7,84 @@ import { formatTable } from '../src/cli/table.ts'
 import { closeDatabase, openDatabase } from '../src/store/database.ts'
 import { recordCommunication } from '../src/use-cases/record-communication.ts'
 import { ground, type Ground } from './ground.ts'
+import { numberMistakes } from './options.ts'
+import { refuse } from './refuse.ts'
 
 /**
- * npm run bench:growth [-- --scale N] [--seed N] [--deeds N]: what is stored, and what a day's recording does to it. On a
- * ledger of its own that is thrown away, so that the same command finds the same.
+ * npm run bench:growth [-- --scale N] [--seed N] [--deeds N] [--fillfactors 100,85,70]: what is stored, and what a day's
+ * recording does to it; with fillfactors, to the hot tables written anew with each of them. On a ledger of its own that is
+ * thrown away, so that the same command finds the same.
  */
 const { values } = parseArgs({
   options: {
     scale: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '6' },
     deeds: { type: 'string', default: '500' },
+    fillfactors: { type: 'string', default: '' },
   },
 })
+const mistakes = [
+  ...numberMistakes('--scale', values.scale, { least: 1_000, most: 100_000_000 }),
+  ...numberMistakes('--seed', values.seed, { least: 0, most: 1_000_000 }),
+  ...numberMistakes('--deeds', values.deeds, { least: 1, most: 100_000 }),
+]
+if (mistakes.length > 0) refuse(mistakes)
 const scale = { followUps: Number(values.scale), seed: Number(values.seed) }
 const folder = await mkdtemp(join(tmpdir(), 'relance-growth-'))
 {
   await using laid = await ground(scale, (text) => void process.stderr.write(`${text}\n`), folder)
   const sql = postgres({ ...(laid.connection as object), user: 'postgres', max: 1, fetch_types: false })
   print(`${scale.followUps.toLocaleString('en')} follow-ups, seed ${scale.seed}: what is stored`, await sizes(sql))
+  const fillfactors = values.fillfactors.split(',').filter((text) => text !== '')
+  if (fillfactors.length > 0) await compareFillfactors(laid, sql, fillfactors.map(Number))
+  else await twoReplies(laid, sql)
+  await sql.end()
+}
+await rm(folder, { recursive: true })
+
+type Line = Readonly<Record<string, string>>
+
+async function twoReplies(laid: Ground, sql: postgres.Sql): Promise<void> {
   const asked = await pendingAsks(sql, Number(values.deeds))
   for (const which of ['first', 'second']) {
     await sql`select pg_stat_reset()`
     await recordReplies(laid, asked)
     print(`after ${asked.length} replies, the ${which} of the day to each ask, before any vacuum`, await churn(sql))
   }
+  await sql.unsafe('vacuum analyze')
+  print('what is stored after that and a vacuum', await sizes(sql))
   print('the records that these left in the chains, each with its row', await records(sql))
-  await sql.end()
 }
-await rm(folder, { recursive: true })
 
-type Line = Readonly<Record<string, string>>
+const HOT = ['follow_ups', 'standings', 'dossiers']
+
+/** Each writes the tables anew, for what was filled before is as loose as its folding left it. */
+async function compareFillfactors(laid: Ground, sql: postgres.Sql, fillfactors: readonly number[]): Promise<void> {
+  const deeds = Number(values.deeds)
+  const asked = await pendingAsks(sql, deeds * fillfactors.length)
+  for (const [place, fillfactor] of fillfactors.entries()) {
+    for (const table of HOT) {
+      await sql.unsafe(`alter table ${table} set (fillfactor = ${fillfactor}, autovacuum_enabled = off)`)
+      await sql.unsafe(`vacuum full ${table}`)
+    }
+    await sql.unsafe('vacuum analyze')
+    print(`fillfactor ${fillfactor}: the hot tables, packed`, await hotSizes(sql))
+    await sql`select pg_stat_reset()`
+    const these = asked.slice(place * deeds, (place + 1) * deeds)
+    await recordReplies(laid, these)
+    await recordReplies(laid, these)
+    print(`fillfactor ${fillfactor}: two replies to each of ${these.length} asks`, await churn(sql))
+    await sql.unsafe('vacuum analyze')
+    print(`fillfactor ${fillfactor}: the hot tables, after that and a vacuum`, await hotSizes(sql))
+  }
+}
+
+function hotSizes(sql: postgres.Sql): Promise<Line[]> {
+  return sql<Line[]>`
+    select c.relname as "Table", pg_size_pretty(pg_table_size(c.oid)) as "Table alone",
+      pg_size_pretty(pg_indexes_size(c.oid)) as "Indexes"
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname in ${sql(HOT)} order by 1`
+}
 
 function sizes(sql: postgres.Sql): Promise<Line[]> {
   return sql<Line[]>`

@@ -1,10 +1,10 @@
 import { cpus, totalmem } from 'node:os'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { formatTable, type Column } from '../src/cli/table.ts'
 import { ground } from './ground.ts'
-import type { Found, Row } from './row.ts'
+import { secondsOf } from './measure.ts'
+import { readWanted } from './options.ts'
+import { writeResults } from './results.ts'
+import { inTime, type Found, type Row } from './row.ts'
 import { balance } from './rows/balance.ts'
 import { board } from './rows/board.ts'
 import { composing } from './rows/composing.ts'
@@ -20,7 +20,7 @@ import { sweep } from './rows/sweep.ts'
 import { verifying } from './rows/verifying.ts'
 import { workers } from './rows/workers.ts'
 
-/** npm run bench [-- ROW…] [--scale N] [--seed N] [--write]: each row against the barest thing that does the same work. */
+/** npm run bench [-- --help]: each row against the barest thing that does the same work. */
 const ROWS: readonly Row[] = [
   board,
   balance,
@@ -47,37 +47,36 @@ const COLUMNS: readonly Column<Found>[] = [
   { heading: 'Verdict', cell: ({ isMet }) => (isMet ? 'met' : 'NOT MET') },
 ]
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    scale: { type: 'string', default: '1000000' },
-    seed: { type: 'string', default: '1' },
-    write: { type: 'boolean', default: false },
-  },
-})
-const unknown = positionals.filter((name) => !ROWS.some((row) => row.name === name))
-if (unknown.length > 0) {
-  process.stderr.write(`no row ${unknown.join(', ')}; there are ${ROWS.map(({ name }) => name).join(', ')}\n`)
-  process.exit(2)
-}
+const { rows, scale, folder, isWritten } = readWanted(
+  process.argv.slice(2),
+  ROWS.map(({ name }) => name),
+)
 const say = (text: string) => void process.stderr.write(`${text}\n`)
-await using laid = await ground({ followUps: Number(values.scale), seed: Number(values.seed) }, say)
+await using laid = await ground(scale, say, folder)
 const found: Found[] = []
-for (const row of ROWS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
-  say(`${row.name} …`)
-  found.push(...(await row.measure(laid)))
+const wanted = ROWS.filter(({ name }) => rows.length === 0 || rows.includes(name))
+for (const [place, row] of wanted.entries()) {
+  const took = await secondsOf(async () => void found.push(...(await measured(row))))
+  say(`${place + 1} of ${wanted.length}: ${row.name}, ${inTime(took)}`)
 }
 const table = formatTable(COLUMNS, found, { width: process.stdout.columns ?? 180 })
 const head =
-  `${Number(values.scale).toLocaleString('en')} follow-ups, seed ${values.seed}; Node ${process.version}, ` +
+  `${scale.followUps.toLocaleString('en')} follow-ups, seed ${scale.seed}; Node ${process.version}, ` +
   `${cpus().length} x ${cpus()[0]!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB; ` +
   Temporal.Now.plainDateISO().toString()
 process.stdout.write(`\n${head}\n\n${table}\n`)
-if (values.write)
-  await writeFile(
-    join(import.meta.dirname, 'RESULTS.md'),
-    `# What npm run bench printed\n\n${head}\n\n\`\`\`text\n${table}\n\`\`\`\n`,
-  )
+if (isWritten) await writeResults(head, table)
+
+/** A row that breaks is told of, and the others are measured nevertheless. */
+async function measured(row: Row): Promise<Found[]> {
+  try {
+    return await row.measure(laid)
+  } catch (error) {
+    say(`${row.name}: ${(error as Error).stack}`)
+    process.exitCode = 1
+    return [{ what: `${row.name}: broke`, ours: '', baseline: '', goal: '', isMet: false }]
+  }
+}
 
 function inWords({ median, min, max }: NonNullable<Found['ratio']>): string {
   return `${median.toFixed(2)}x (${min.toFixed(2)} to ${max.toFixed(2)})`
