@@ -66,7 +66,7 @@ const COLUMNS: readonly Column<{ duty: ProjectedDuty; asOf: Temporal.PlainDate }
   { heading: 'Duty', cell: ({ duty }) => String(duty.number), align: 'right' },
   { heading: 'Dossier', cell: ({ duty }) => duty.dossier },
   { heading: 'Report to', cell: ({ duty }) => `${duty.body}, ${duty.session}`, shrinks: true },
-  { heading: 'Under', cell: ({ duty }) => `${duty.document}, ${duty.paragraph}`, isSpare: true },
+  { heading: 'Under', cell: ({ duty }) => `${duty.document}, para. ${duty.paragraph}`, isSpare: true },
   { heading: 'Due', cell: ({ duty, asOf }) => words.duties.due(duty, asOf), style: ({ duty }) => colourOf(duty) },
   {
     heading: 'Then pending',
