@@ -5,18 +5,27 @@ import type { KeptStanding } from '../domain/follow-up.ts'
 import { Problem } from '../domain/problem.ts'
 import type { RecordedFact } from '../domain/held-standings.ts'
 import type { VagueDate } from '../domain/vague-date.ts'
-import { appendCommunication, listAlike, type CommunicationRow, type NewEntry } from '../store/communications.ts'
+import {
+  appendBare,
+  appendBearings,
+  appendCommunication,
+  listAlike,
+  type CommunicationRow,
+  type NewEntry,
+} from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
 import { listRecordedFacts } from '../store/facts.ts'
 import type { NamedFollowUp } from '../store/follow-ups.ts'
 import { takeCommunicationNumber } from '../store/dossiers.ts'
+import { listStandings } from '../store/standings.ts'
 import { attachWithin, refuseFiles, type NewFile } from './attachments.ts'
 import type { Context } from './context.ts'
 import { refuseContradictions, refuseDoubles } from './contradictions.ts'
 import { lockedFollowUps } from './find.ts'
 import { refuseHastyReminder } from './hasty-reminders.ts'
 import { refuseBelow } from './permission.ts'
-import { restate } from './restate.ts'
+import { restate, type Known } from './restate.ts'
+import { rulebookOf } from './rules-of-policies.ts'
 
 export interface NewCommunication extends CommunicationContent {
   entries: readonly NewBearing[]
@@ -73,12 +82,12 @@ export async function recordCommunication(
     )
     const [{ dossierId, dossier }] = followUps as [(typeof followUps)[number]]
     const effect = effectOf(context, communication)
-    const facts = await factsAgreed(context, tx, { communication, effect, followUps, isAgain })
+    const { number, ...known } = await readAgreed(context, tx, { communication, effect, followUps, isAgain })
     const entries = entriesOf(communication, followUps)
-    const row = await appendFiled(context, tx, { communication, effect, dossierId, entries })
+    const row = await appendBare(tx, filedRow(context, { communication, effect, dossierId, number }))
     const reference = `${dossier}/${row.number}`
-    for (const entry of entries) facts.get(entry.followUpId)!.push(factOf(entry, row, effect))
-    const standings = await restate(tx, followUps, facts)
+    for (const entry of entries) known.facts.get(entry.followUpId)!.push(factOf(entry, row, effect))
+    const [, standings] = await Promise.all([appendBearings(tx, row.id, entries), restate(tx, followUps, known)])
     if (files.length > 0) await attachWithin(context, tx, { communication: reference, newFiles: files })
     crashPoint('record-filed')
     return { reference, standings }
@@ -94,26 +103,33 @@ interface ToAgree {
   isAgain: boolean
 }
 
-/** What is recorded of the follow-ups already, and does not speak against it. */
-async function factsAgreed(
+/**
+ * What is recorded of the follow-ups already, and does not speak against it; and the number that it takes. Asked for all
+ * at once, so that the server is waited for once.
+ */
+async function readAgreed(
   context: Context,
   tx: Transaction,
   { isAgain, ...filed }: ToAgree,
-): Promise<Map<number, RecordedFact[]>> {
+): Promise<Omit<Known, 'facts'> & { facts: Map<number, RecordedFact[]>; number: number }> {
   const { communication, effect, followUps } = filed
   const ids = followUps.map(({ id }) => id)
   const { channel, direction, entries } = communication
   const { dossierId } = followUps[0]!
-  const [facts, alike] = await Promise.all([
+  const book = rulebookOf(tx)
+  const [facts, alike, standings, , number] = await Promise.all([
     listRecordedFacts(tx, ids),
     listAlike(tx, { dossierId, channel, direction, ...columnsOf(effect) }),
+    listStandings(tx, ids),
+    book.policies(),
+    takeCommunicationNumber(tx, dossierId),
   ])
   await refuseContradictions(context, tx, filed, facts)
   if (!isAgain) {
     refuseDoubles(filed, alike)
     await refuseHastyReminder(tx, { entries, effect, followUps })
   }
-  return facts
+  return { facts, standings, book, number }
 }
 
 /** As it would be read again. */
@@ -124,21 +140,27 @@ function factOf(entry: NewEntry, row: CommunicationRow, effect: Effect): Recorde
 }
 
 export async function appendFiled(
-  { officer, now }: Context,
+  context: Context,
   tx: Transaction,
   filed: { communication: CommunicationContent; effect: Effect; dossierId: number; entries: readonly NewEntry[] },
 ): Promise<CommunicationRow> {
-  const { communication, dossierId } = filed
-  const number = await takeCommunicationNumber(tx, dossierId)
-  const row = {
+  const number = await takeCommunicationNumber(tx, filed.dossierId)
+  return appendCommunication(tx, filedRow(context, { ...filed, number }), filed.entries)
+}
+
+function filedRow(
+  { officer, now }: Context,
+  filed: { communication: CommunicationContent; effect: Effect; dossierId: number; number: number },
+) {
+  const { communication, effect, dossierId, number } = filed
+  return {
     ...contentOf(communication),
-    ...columnsOf(filed.effect),
+    ...columnsOf(effect),
     dossierId,
     number,
     recordedBy: officer.id,
     recordedAt: now,
   }
-  return appendCommunication(tx, row, filed.entries)
 }
 
 /** The day from which it counts: see `deriveEffect`. */

@@ -1,32 +1,35 @@
 import type { KeptStanding } from '../domain/follow-up.ts'
-import { unlikeStandings, type RecordedFact } from '../domain/held-standings.ts'
+import { unlikeStandings, type HeldStanding, type RecordedFact } from '../domain/held-standings.ts'
 import type { Transaction } from '../store/database.ts'
 import { listRecordedFacts } from '../store/facts.ts'
 import { saveStanding } from '../store/follow-ups.ts'
 import { listStandings, removeStandings, saveStandings } from '../store/standings.ts'
 import { foldHistories } from './fold-histories.ts'
-import { rulebookOf, type UnderPolicy } from './rules-of-policies.ts'
+import { rulebookOf, type Rulebook, type UnderPolicy } from './rules-of-policies.ts'
 
-type Facts = ReadonlyMap<number, readonly RecordedFact[]>
+/** What restating rests on, of follow-ups that were locked before it was read. */
+export interface Known {
+  /** All there are. */
+  facts: ReadonlyMap<number, readonly RecordedFact[]>
+  standings: ReadonlyMap<number, readonly HeldStanding[]>
+  book: Rulebook
+}
 
-/**
- * Rewrites the standing of each follow-up from its facts, in the transaction that recorded one. They must be locked; and
- * facts that are known already must be all there are.
- */
+/** Rewrites the standing of each follow-up from its facts, in the transaction that recorded one. They must be locked. */
 export async function restate(
   tx: Transaction,
   unordered: readonly (UnderPolicy & { reference: string })[],
-  facts?: Facts,
+  known?: Known,
 ): Promise<Map<string, KeptStanding>> {
   const followUps = unordered.toSorted((a, b) => a.id - b.id)
-  const { folded, unlike } = await compareWithKept(tx, followUps, facts)
+  const { folded, unlike } = await compareWithKept(followUps, known ?? (await readKnown(tx, followUps)))
   await Promise.all([saveUnlike(tx, unlike), ...followUps.map(({ id }) => saveStanding(tx, id, folded.get(id)!.kept))])
   return new Map(followUps.map(({ id, reference }) => [reference, folded.get(id)!.kept]))
 }
 
 /** Only how each stood at any moment: writes what differs. */
 export async function restatePast(tx: Transaction, followUps: readonly UnderPolicy[]): Promise<Folded> {
-  const { folded, unlike } = await compareWithKept(tx, followUps)
+  const { folded, unlike } = await compareWithKept(followUps, await readKnown(tx, followUps))
   await saveUnlike(tx, unlike)
   return folded
 }
@@ -34,18 +37,20 @@ export async function restatePast(tx: Transaction, followUps: readonly UnderPoli
 type Folded = Awaited<ReturnType<typeof foldHistories>>
 type Unlike = ReturnType<typeof unlikeStandings>[number] & { followUpId: number }
 
-async function compareWithKept(
-  tx: Transaction,
-  followUps: readonly UnderPolicy[],
-  facts?: Facts,
-): Promise<{ folded: Folded; unlike: Unlike[] }> {
+async function readKnown(tx: Transaction, followUps: readonly UnderPolicy[]): Promise<Known> {
   const ids = followUps.map(({ id }) => id)
-  const [there, folded] = await Promise.all([
-    listStandings(tx, ids),
-    foldHistories(rulebookOf(tx), followUps, facts ?? (await listRecordedFacts(tx, ids))),
-  ])
-  const unlike = ids.flatMap((followUpId) =>
-    unlikeStandings(there.get(followUpId)!, folded.get(followUpId)!.held).map((pair) => ({ ...pair, followUpId })),
+  const book = rulebookOf(tx)
+  const [facts, standings] = await Promise.all([listRecordedFacts(tx, ids), listStandings(tx, ids), book.policies()])
+  return { facts, standings, book }
+}
+
+async function compareWithKept(
+  followUps: readonly UnderPolicy[],
+  { facts, standings, book }: Known,
+): Promise<{ folded: Folded; unlike: Unlike[] }> {
+  const folded = await foldHistories(book, followUps, facts)
+  const unlike = followUps.flatMap(({ id: followUpId }) =>
+    unlikeStandings(standings.get(followUpId)!, folded.get(followUpId)!.held).map((pair) => ({ ...pair, followUpId })),
   )
   return { folded, unlike }
 }
