@@ -10,6 +10,8 @@ import { ground, type Ground } from './ground.ts'
 import { numberMistakes } from './options.ts'
 import { refuse } from './refuse.ts'
 
+const HOT = ['follow_ups', 'standings', 'dossiers']
+
 /**
  * npm run bench:growth [-- --scale N] [--seed N] [--deeds N] [--fillfactors 100,85,70]: what is stored, and what a day's
  * recording does to it; with fillfactors, to the hot tables written anew with each of them. On a ledger of its own that is
@@ -55,8 +57,6 @@ async function twoReplies(laid: Ground, sql: postgres.Sql): Promise<void> {
   print('what is stored after that and a vacuum', await sizes(sql))
   print('the records that these left in the chains, each with its row', await records(sql))
 }
-
-const HOT = ['follow_ups', 'standings', 'dossiers']
 
 /** Each writes the tables anew, for what was filled before is as loose as its folding left it. */
 async function compareFillfactors(laid: Ground, sql: postgres.Sql, fillfactors: readonly number[]): Promise<void> {
