@@ -114,7 +114,7 @@ describe('the silence of PRK-TC-1', { shuffle: false }, () => {
     [['silence', 'PRK-TC-1', '--as-of', '24/08/2004'], 2, '--as-of: got "24/08/2004"'],
     [['silence', 'PRK-TC-1', '--as-of', '2003-08-07'], 1, 'PRK-TC-1 had not been asked by then'],
     [['silence', 'PRK-TC-1', '--format', 'odt'], 2, 'expected one of md, html, docx'],
-    [['silence', 'PRK-TC-1', '--out', 'x.md'], 2, '--out: expected with it --format'],
+    [['silence', 'PRK-TC-1', '--out', 'x.odt'], 2, '--out: got x.odt — expected a name that ends in .md, .html, .docx'],
     [['silence', 'PRK-TC-1', '--json', '--format', 'md'], 2, 'cannot be used with'],
     [['points', 'attest'], 2, 'missing required argument'],
     [['points', 'attest', 'TC-NONE'], 1, 'no receiving point TC-NONE'],

@@ -181,11 +181,11 @@ describe('one after another', { shuffle: false }, () => {
   })
 
   test.for([
-    ['note', 'PRK-TC', ...AS_OF, '--format', 'docx', '--out', 'note.docx'],
-    ['silence', 'PRK-TC-1', ...AS_OF, '--format', 'docx', '--out', 'silence.docx'],
-    ['plan', '--draft', 'PRK-GVA', ...AS_OF, '--format', 'docx', '--out', 'reminder.docx'],
-    ['corrigendum', 'PRK-TC', '--format', 'docx', '--out', 'corrigendum.docx'],
-  ])('a file for Word is written here and elsewhere alike: %s', async (words) => {
+    ['note', 'PRK-TC', ...AS_OF, '--out', 'note.docx'],
+    ['silence', 'PRK-TC-1', ...AS_OF, '--out', 'silence.docx'],
+    ['plan', '--draft', 'PRK-GVA', ...AS_OF, '--out', 'reminder.docx'],
+    ['corrigendum', 'PRK-TC', '--out', 'corrigendum.docx'],
+  ])('a file is for Word where its name says so, here and elsewhere alike: %s', async (words) => {
     const [local, remote] = [await runWithFiles(verbsHere, words), await runWithFiles(verbsThere, words)]
     const [[name, bytes]] = [...remote.files] as [[string, Uint8Array]]
     expect(remote).toMatchObject({ code: 0, stderr: `Written to ${words.at(-1)}.\n` })

@@ -4,12 +4,11 @@ import { composeCalendar } from '../../documents/calendar-file.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import type { House } from '../house.ts'
 import { queryOf, withMoment, withQuery, type MomentOptions, type QueryOptions } from '../options.ts'
+import { withOut, writeOut } from '../output.ts'
 
 export function addCalendar(program: Command, house: House): void {
-  withMoment(
-    withQuery(program.command('calendar').summary('write due days, promises and report duties as a calendar (ICS)')),
-  )
-    .option('--out <file>', 'write to this file instead of standard output')
+  const command = program.command('calendar').summary('write due days, promises and report duties as a calendar (ICS)')
+  withOut(withMoment(withQuery(command)))
     .description(
       'Writes a calendar that any calendar program reads. For one that keeps up by itself, make an address of your own ' +
         'on the account page of the web desk.',
@@ -23,8 +22,6 @@ export function addCalendar(program: Command, house: House): void {
       const render = (events: readonly CalendarEvent[]) =>
         composeCalendar({ view: null, events, baseUrl: house.baseUrl(), language: 'en' })
       const text = await house.withVerbs((verbs) => verbs.giveCalendar({ query, render }, momentOf(options, verbs)))
-      if (out === undefined) return house.terminal.write(text)
-      await house.terminal.writeFile(out, text)
-      house.terminal.note(`Written to ${out}.`)
+      await writeOut(house, out, text)
     })
 }

@@ -12,6 +12,7 @@ import { tryAtOnce } from '../../use-cases/mail-queue.ts'
 import { previewDigest } from '../../use-cases/preview-digest.ts'
 import type { House } from '../house.ts'
 import { choice, one, wholeNumber, withMoment, withRows, type MomentOptions } from '../options.ts'
+import { withOut, writeOut } from '../output.ts'
 import { printJson, printRows, type RowOptions } from '../print.ts'
 import type { Column } from '../table.ts'
 
@@ -41,11 +42,10 @@ export function addDigest(program: Command, house: House): void {
 
 function addPreview(digest: Command, house: House): void {
   const command = digest.command('preview').summary('show the digest that would go out now')
-  withMoment(command)
+  withOut(withMoment(command))
     .argument('[subscription]', 'its number, where there are several', subscriptionNumber)
     .option('--html', 'as HTML')
     .option('--json', 'print JSON')
-    .option('--out <file>', 'write to this file instead of standard output')
     .description('Puts a digest together and shows it. Nothing is planned, numbered or sent.')
     .addHelpText(
       'after',
@@ -62,9 +62,7 @@ function addPreview(digest: Command, house: House): void {
           : options.html
             ? html
             : `Subject: ${subject}\n\n${text}`
-        if (options.out === undefined) return house.terminal.write(shown)
-        await house.terminal.writeFile(options.out, shown)
-        house.terminal.note(`Written to ${options.out}.`)
+        await writeOut(house, options.out, shown)
       },
     )
 }

@@ -6,18 +6,20 @@ import { momentOf } from '../../use-cases/context.ts'
 import { giveExport, giveSheet, giveSheetAsWorkbook, type GivenSheet } from '../../use-cases/give-export.ts'
 import type { Content, House } from '../house.ts'
 import { withMoment, type MomentOptions } from '../options.ts'
+import { formatOf, withOut, type OutputOptions } from '../output.ts'
 
 const FORMATS = ['json', 'jsonl', 'csv', 'xlsx'] as const
 
-interface ExportOptions extends MomentOptions {
-  out?: string
-  format: (typeof FORMATS)[number]
-}
+type Format = (typeof FORMATS)[number]
+type ExportOptions = MomentOptions & OutputOptions<Format>
 
 export function addExport(program: Command, house: House): void {
-  withMoment(program.command('export').summary('write the ledger as a file that import reads'))
-    .addOption(new Option('--format <format>', FORMATS.join(', ')).choices(FORMATS).default('json'))
-    .option('--out <file>', 'write to this file instead of standard output')
+  withOut(withMoment(program.command('export').summary('write the ledger as a file that import reads')))
+    .addOption(
+      new Option('--format <format>', `${FORMATS.join(', ')}; json unless told, or as the file is called`).choices(
+        FORMATS,
+      ),
+    )
     .description(
       'Writes the ledger. json is what holds now, or held at a moment: what was corrected or withdrawn, and digests, are ' +
         'not in it; offices, desks, officers, policies and subscriptions are always those of today. csv and xlsx are its ' +
@@ -25,12 +27,16 @@ export function addExport(program: Command, house: House): void {
         'digest, for an empty ledger.',
     )
     .addHelpText('after', EXAMPLES)
-    .action((options: ExportOptions) =>
-      options.format === 'jsonl' ? exportLines(house, options) : exportContent(house, options),
-    )
+    .action((options: ExportOptions) => {
+      const format = formatOf(FORMATS, options)
+      return format === 'jsonl' ? exportLines(house, options) : exportContent(house, { ...options, format })
+    })
 }
 
-async function exportContent(house: House, { format, out, ...options }: ExportOptions): Promise<void> {
+async function exportContent(
+  house: House,
+  { format, out, ...options }: ExportOptions & { format: Format },
+): Promise<void> {
   if (format === 'xlsx' && out === undefined)
     throw new Problem('usage', '--out: got nothing — expected a file for the XLSX')
   const { terminal, withLedger } = house
@@ -80,6 +86,6 @@ const EXAMPLES = `
 Examples:
   relance export --out ledger.json
   relance export --as-of 2004-12-22 --out then.json
-  relance export --format xlsx --out letters.xlsx
-  relance export --format jsonl --out ledger.jsonl
+  relance export --out letters.xlsx
+  relance export --out ledger.jsonl
   RELANCE_DIR=another relance import ledger.jsonl`

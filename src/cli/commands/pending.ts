@@ -6,6 +6,7 @@ import { FOLLOW_UP_COLUMNS } from '../follow-up-columns.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'
 import type { House } from '../house.ts'
 import { queryOf, withMoment, withQuery, withRows, type MomentOptions, type QueryOptions } from '../options.ts'
+import { writeOut } from '../output.ts'
 import { printRows, type RowOptions } from '../print.ts'
 
 type PendingOptions = QueryOptions & MomentOptions & RowOptions & { xlsx?: string }
@@ -31,13 +32,14 @@ export function addPending(program: Command, house: House): void {
 }
 
 async function writeWorkbook(
-  { terminal, withVerbs }: House,
+  house: House,
   file: string,
   { query, ...when }: MomentOptions & { query: PendingQuery },
 ): Promise<void> {
-  const workbook = await withVerbs((verbs) => verbs.giveWorkbook({ query, render: workbookOf }, momentOf(when, verbs)))
-  await terminal.writeFile(file, workbook)
-  terminal.note(`Written to ${file}.`)
+  const workbook = await house.withVerbs((verbs) =>
+    verbs.giveWorkbook({ query, render: workbookOf }, momentOf(when, verbs)),
+  )
+  await writeOut(house, file, workbook)
 }
 
 function workbookOf(rows: readonly object[]): Promise<Uint8Array> {

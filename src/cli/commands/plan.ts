@@ -9,26 +9,24 @@ import { planFields } from '../../use-cases/plan-fields.ts'
 import type { House } from '../house.ts'
 import { choice, one, queryOf, upTo, withMoment, withQuery, type MomentOptions, type QueryOptions } from '../options.ts'
 import { planInWords } from '../plan.ts'
+import { formatOf, refuseUnreadable, withOut, writeOut, type OutputOptions } from '../output.ts'
 import { printJson } from '../print.ts'
 
-interface PlanOptions extends QueryOptions, MomentOptions {
+interface PlanOptions extends QueryOptions, MomentOptions, OutputOptions<ReminderFormat> {
   days?: number
   json?: boolean
   draft?: string
-  format?: ReminderFormat
-  out?: string
 }
 
 export function addPlan(program: Command, house: House): void {
   const command = program.command('plan').summary('say whom to approach next, when, how and why')
-  withMoment(withQuery(command))
+  withOut(withMoment(withQuery(command)))
     .addOption(one('--days <n>', `how many days to look ahead (${USUAL_DAYS})`, upTo(MOST_DAYS)))
     .addOption(new Option('--json', 'print JSON').conflicts('draft'))
     .addOption(
       one('--draft <ref>', 'draft what is planned for this follow-up, or next for this office', parseReference),
     )
     .addOption(one('--format <format>', `of the draft: ${REMINDER_FORMATS.join(', ')} (md)`, choice(REMINDER_FORMATS)))
-    .option('--out <file>', 'write the draft to this file instead of standard output')
     .description(
       'Plans whom to approach next about what is pending: on which day, through which channel and rank, for which asks,\n' +
         'and why. Keeps to intervals, quiet days, promised days, holidays on both sides and meetings already planned.',
@@ -51,20 +49,15 @@ async function list(house: House, { days = USUAL_DAYS, json, ...options }: PlanO
 async function draft(
   house: House,
   of: string,
-  { days = USUAL_DAYS, format = 'md', out, ...options }: PlanOptions,
+  { days = USUAL_DAYS, format: asked, out, ...options }: PlanOptions,
 ): Promise<void> {
-  if (format !== 'md' && out === undefined)
-    throw new Problem(
-      'usage',
-      `--out: got nothing — expected a file for what no terminal shows; try --out ${of}.${format}`,
-    )
+  const format = formatOf(REMINDER_FORMATS, { format: asked, out })
+  refuseUnreadable(house, { format, out }, of)
   const render = (reminder: Reminder) => reminderFile(reminder, { format, language: 'en' })
   const content = await house.withVerbs((verbs) =>
     verbs.giveReminder({ of, days, format, render }, momentOf(options, verbs)),
   )
-  if (out === undefined) return house.terminal.write(content)
-  await house.terminal.writeFile(out, content)
-  house.terminal.note(`Written to ${out}.`)
+  await writeOut(house, out, content)
 }
 
 const EXAMPLES = `
@@ -73,4 +66,4 @@ Examples:
   relance plan --counterpart PRK-GVA --days 60
   relance plan --as-of 2004-12-22
   relance plan --draft PRK-TC-1 --as-of 2004-12-22
-  relance plan --draft PRK-GVA --format docx --out reminder.docx`
+  relance plan --draft PRK-GVA --out reminder.docx`

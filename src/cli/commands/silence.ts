@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander'
-import { Problem } from '../../domain/problem.ts'
 import type { Silence } from '../../domain/silence.ts'
 import { parseFollowUpReference } from '../../domain/text.ts'
 import { showSafely } from '../../domain/visible.ts'
@@ -11,18 +10,18 @@ import { momentOf } from '../../use-cases/context.ts'
 import { silenceFields } from '../../use-cases/silence-fields.ts'
 import type { House } from '../house.ts'
 import { choice, one, withMoment, type MomentOptions } from '../options.ts'
+import { formatOf, refuseUnreadable, withOut, writeOut, type OutputOptions } from '../output.ts'
 import { printJson } from '../print.ts'
 import { formatTable } from '../table.ts'
 import { wrap } from '../wrap.ts'
 
-type Options = MomentOptions & { format?: SilenceFormat; out?: string; json?: boolean }
+type Options = MomentOptions & OutputOptions<SilenceFormat> & { json?: boolean }
 
 export function addSilence(program: Command, house: House): void {
   const command = program.command('silence').summary('state that no further response came, if it can be known')
-  withMoment(command)
+  withOut(withMoment(command))
     .argument('<follow-up>', 'its reference, such as PRK-TC-2', (value) => parseFollowUpReference(value, 'follow-up'))
     .addOption(one('--format <format>', `as a file: ${SILENCE_FORMATS.join(', ')}`, choice(SILENCE_FORMATS)))
-    .option('--out <file>', 'write the file here instead of to standard output')
     .addOption(new Option('--json', 'print JSON').conflicts(['format', 'out']))
     .description(
       'States that no further response was received as at a day: only where every\nreceiving point of the desk was read on every day since their last word.\nElse it is refused (exit 1), and everything that stands against it is named.',
@@ -31,24 +30,20 @@ export function addSilence(program: Command, house: House): void {
     .action((followUp: string, options: Options) => run(house, followUp, options))
 }
 
-async function run(house: House, followUp: string, { format, out, json, ...when }: Options): Promise<void> {
+async function run(house: House, followUp: string, { format: asked, out, json, ...when }: Options): Promise<void> {
   const { terminal } = house
-  if (format === undefined) {
-    if (out !== undefined)
-      throw new Problem('usage', `--out: expected with it --format, one of ${SILENCE_FORMATS.join(', ')}`)
+  if (asked === undefined && out === undefined) {
     const how = { isLookedAt: terminal.width !== undefined }
     const silence = await house.withVerbs((verbs) => verbs.stateSilence(followUp, momentOf(when, verbs), how))
     return json ? printJson(terminal, silenceFields(silence)) : terminal.write(silenceInWords(silence, terminal))
   }
-  if (format === 'docx' && out === undefined && terminal.width !== undefined)
-    throw new Problem('usage', `--out: got nothing — expected a file or a pipe; try --out ${followUp}.docx`)
+  const format = formatOf(SILENCE_FORMATS, { format: asked, out })
+  refuseUnreadable(house, { format, out }, followUp)
   const render = (silence: Silence) => silenceFile(silence, format, LANGUAGE)
   const content = await house.withVerbs((verbs) =>
     verbs.giveSilence({ followUp, format, render }, momentOf(when, verbs)),
   )
-  if (out === undefined) return terminal.write(content)
-  await terminal.writeFile(out, content)
-  terminal.note(`Written to ${out}.`)
+  await writeOut(house, out, content)
 }
 
 const LANGUAGE = 'en'
@@ -82,4 +77,4 @@ const EXAMPLES = `
 Examples:
   relance silence PRK-TC-2
   relance silence PRK-TC-1 --as-of 2004-12-22
-  relance silence PRK-TC-1 --as-of 2004-12-22 --format docx --out silence.docx`
+  relance silence PRK-TC-1 --as-of 2004-12-22 --out silence.docx`
