@@ -46,7 +46,7 @@ export function refuseContradicting(
   }
   for (const followUp of followUps) {
     const entries = communication.entries.filter((entry) => entry.followUp === followUp.reference)
-    refuseBeforeAsk(followUp, entries, effect)
+    refuseBeforeAsk(followUp, { ...communication, entries }, effect)
     refuseWhenClosed(followUp, entries, effect)
   }
 }
@@ -135,11 +135,18 @@ function refuseBearing(
     refuse('until', untilOn, `a day not before the communication's own, ${effect.on.toString()}`)
 }
 
-function refuseBeforeAsk({ reference, facts }: Asked, entries: readonly NewBearing[], effect: Effect): void {
+function refuseBeforeAsk(
+  { reference, facts }: Asked,
+  { entries, sentOn, receivedOn }: NewCommunication,
+  effect: Effect,
+): void {
   if (entries.some(({ bearing }) => bearing === 'asks') || effect.dating === 'unknown') return
   const first = firstDayAskedOf(facts)
-  if (first && isAfter(first, effect.latestOn))
-    refuse('dated', effect.latestOn, `a day not before ${reference} was asked, ${first.toString()}`)
+  if (!first || !isAfter(first, effect.latestOn)) return
+  const [field] = Object.entries({ 'sent-on': sentOn, 'received-on': receivedOn }).find(([, day]) =>
+    day?.equals(effect.on),
+  ) ?? ['dated']
+  refuse(field, effect.latestOn, `a day not before ${reference} was asked, ${first.toString()}`)
 }
 
 /** None where the first ask is of unknown day: nobody can say that anything came before it. */

@@ -4,6 +4,7 @@ import { passingTrouble } from '../../use-cases/passing-trouble.ts'
 import { asTold, mistakeOf, type Told } from '../answer-problem.ts'
 import type { WebContext } from '../web.ts'
 import { html, type Html } from './html.ts'
+import { withoutCommands } from './without-commands.ts'
 
 export type Values = Readonly<Record<string, string>>
 
@@ -78,10 +79,11 @@ export async function submit(
 
 /** What was typed, marked with what is wrong about it. */
 export function refuse(values: Values, problem: Problem): Filled & { told: Told } {
+  const { message, details, ...told } = asTold(problem)
   const wrong = new Map<string, string>()
-  for (const { field, message } of [problem.message, ...problem.details].map(mistakeOf))
-    if (field) wrong.set(field, message)
-  return { values, wrong, told: asTold(problem) }
+  const [whole, ...parts] = [message, ...details].map(withoutCommands) as [string, ...string[]]
+  for (const { field, message: why } of [whole, ...parts].map(mistakeOf)) if (field) wrong.set(field, why)
+  return { values, wrong, told: { ...told, message: whole, details: parts } }
 }
 
 /** At the head of a form that was refused: what to mend, each a link to its field. */

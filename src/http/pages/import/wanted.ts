@@ -47,7 +47,7 @@ function refuseLarge(field: FileField, { size }: File): void {
   if (size <= most) return
   throw new Problem(
     'too_large',
-    `${field}: got ${size} bytes — expected at most ${most / MIB} MiB; relance import takes larger ones`,
+    `${field}: got ${size} bytes — expected at most ${most / MIB} MiB; the command relance import takes larger ones`,
   )
 }
 
