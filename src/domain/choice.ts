@@ -12,7 +12,7 @@ export function parseChoice<Choice extends string>(value: unknown, field: string
   )
 }
 
-/** The word that was probably meant: case aside, at most about one slip in three letters. */
+/** The word that was probably meant: case aside, at most about one slip in three letters, and none in two. */
 export function nearest<Word extends string>(typed: string, words: readonly Word[]): Word | undefined {
   const letters = typed.toLowerCase()
   const ranked = words
@@ -24,7 +24,7 @@ export function nearest<Word extends string>(typed: string, words: readonly Word
 }
 
 function allowance(word: string): number {
-  return Math.max(1, Math.floor(word.length / 3))
+  return word.length < 3 ? 0 : Math.floor(word.length / 3)
 }
 
 /** The fewest letters to insert, drop, replace or swap with their neighbour. */

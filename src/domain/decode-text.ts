@@ -18,6 +18,7 @@ function kindOf(bytes: Uint8Array): string | null {
   if (start.startsWith('PK\u0003\u0004')) return 'XLSX; try it under a name that ends in .xlsx, or save it as CSV UTF-8'
   if (start.startsWith('\u00d0\u00cf\u0011\u00e0')) return 'an old spreadsheet (.xls); try to save it as CSV UTF-8'
   if (start.startsWith('%PDF')) return 'a PDF — expected the table it was made from, as CSV or XLSX'
+  if (/^(?:\u0089PNG|\u00ff\u00d8\u00ff|GIF8)/u.test(start)) return 'a picture — expected a table, as CSV or XLSX'
   if (start.startsWith('\u001f\u008b')) return 'gzip; try to unpack it first'
   return /^(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype|html|\?xml|table)/iu.test(start)
     ? 'HTML or XML; try to save it as CSV UTF-8'

@@ -55,7 +55,7 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
         const connection = await greetServer(options, within)
         connection.close()
       } catch (error) {
-        throw new Problem('unavailable', `${name}: ${oneLine(asFailure(error).message)}`)
+        throw new Problem('unavailable', oneLine(asFailure(error).message))
       }
     },
     close: () => connections.close(),

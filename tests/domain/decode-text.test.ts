@@ -32,6 +32,7 @@ test.for([
   ['NUL', Buffer.from('é\0'), undefined, 'a.csv: got NUL at byte 2'],
   ['an encoding nobody knows', Buffer.from('a'), 'utf-9', 'encoding: got "utf-9"'],
   ['what is not in the encoding that is named', Buffer.from([0x81]), 'shift_jis', 'not valid shift_jis'],
+  ['a picture', Buffer.from('\u0089PNG\r\n', 'latin1'), undefined, 'a.csv: this looks like a picture'],
   [
     'XLSX',
     Buffer.from('PK\u0003\u0004'),

@@ -156,9 +156,7 @@ test('a server is verified without a mail', async () => {
 test('a server that does not answer is a problem in words, within the deadline', async () => {
   await using server = await scriptedServer({ greeting: '' })
   const transport = smtpTransport(`smtp://desk:s3cret@127.0.0.1:${server.port}`, { deadlineMs: 300 })
-  await expect(transport.verify()).rejects.toThrow(
-    `mail server 127.0.0.1:${server.port}: no answer within the deadline`,
-  )
+  await expect(transport.verify()).rejects.toThrow(/^no answer within the deadline/)
 })
 
 test('an address that is none is a problem that does not repeat it', () => {

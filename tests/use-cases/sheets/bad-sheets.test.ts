@@ -47,6 +47,12 @@ test.for([
   ],
   [
     57,
+    'one so short that any word of ours is near',
+    `${COLUMNS},No\nX,letter,1,2004-01-05,y\n`,
+    'a.csv:1:5: the heading "No" is not known; a mapping file names',
+  ],
+  [
+    57,
     'one that stands twice',
     `${COLUMNS},Dated\nX,letter,1,2004-01-05,y\n`,
     'a.csv:1:5: the heading "Dated" stands twice',

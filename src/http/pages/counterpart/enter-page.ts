@@ -68,7 +68,6 @@ export function enterPage(c: WebContext, filled: Filled, known: readonly Counter
             name: 'country',
             label: 'Country',
             hint: 'Three letters, as UZB, if it is of one.',
-            maxLength: 3,
           })}
           ${lineField(filled, {
             name: 'timeZone',
