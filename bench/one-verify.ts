@@ -1,0 +1,13 @@
+import { closeDatabase, openDatabase, type Connection } from '../src/store/database.ts'
+import { verify } from '../src/use-cases/verify.ts'
+
+/** In a process of its own, whose memory is that of verifying alone. */
+process.once('message', async (connection: Connection) => {
+  const db = openDatabase(connection, { max: 1, statementTimeoutMs: 0 })
+  const begun = performance.now()
+  const { differences } = await verify({ db })
+  const seconds = (performance.now() - begun) / 1_000
+  await closeDatabase(db)
+  process.send!({ seconds, peakMb: process.resourceUsage().maxRSS / 1024, differences: differences.length })
+  process.disconnect!()
+})
