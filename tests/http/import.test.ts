@@ -34,10 +34,11 @@ async function look(
 /** What the page holds for the next step, with what was typed. */
 function carriedBy(page: string): Record<string, string> {
   const hidden = page.matchAll(/<input type="hidden" name="([\w-]+)" value="([^"]*)"/gu)
-  const typed = page.matchAll(/<option value="(\w+)" selected>/gu)
+  const typed = page.matchAll(/<select[^>]* name="([\w-]+)"[^>]*>(.*?)<\/select>/gsu)
+  const chosen = [...typed].map(([, name, options]) => [name!, /value="([^"]+)" selected/u.exec(options!)?.[1] ?? ''])
   return {
     ...Object.fromEntries([...hidden].map(([, name, value]) => [name!, value!])),
-    ...Object.fromEntries([...typed].map(([, value]) => ['date-format', value!])),
+    ...Object.fromEntries(chosen.filter(([, value]) => value !== '')),
   }
 }
 
@@ -171,6 +172,49 @@ test('a mapping that is none, and an option of the other kind of file, are refus
   expect([option.status, option.page]).toEqual([422, expect.stringContaining('id="sheet-wrong"')])
   const order = await look(ask, { file: sheet(), 'date-format': 'dym' })
   expect([order.status, order.page]).toEqual([422, expect.stringContaining('id="date-format-wrong"')])
+})
+
+const OWN_WORDS = `No;Country;To;Subject;Sent;How;Remarks
+1;Mali;Mission of Mali;A visit;24/7/2025;by bag;none
+2;Chad;Mission of Chad;A visit;8/5/2025;by bag;none
+3;Mali;Mission of Mali;A text of law;9/5/2025;Letter;ack'd
+`
+const OWN_COLUMNS = {
+  'column-followUp': 'no',
+  'column-externalReference': 'no',
+  'column-ask': 'subject',
+  'column-counterpart': 'to',
+  'column-counterpartName': 'to',
+  'column-channel': 'how',
+  'column-country': '',
+  'all-dossier': 'cases',
+  'all-dossierTitle': 'Cases',
+  'all-bearing': 'asks',
+}
+
+test('a sheet of its own headings and words is explained on the page, and needs no mapping file', async () => {
+  await using site = await freshSite('nothing')
+  const ask = await site.as(await site.enter('officer'))
+  const file = { file: new File([OWN_WORDS], 'mine.csv'), 'date-format': 'dmy' }
+  const unknown = await look(ask, file)
+  expect(unknown.page).toContain('the heading &quot;No&quot; is not known; say what it is')
+  expect(unknown.carried).toMatchObject({ 'column-sentOn': 'sent', 'column-country': 'country', 'column-to': 'to' })
+  const columns = await look(ask, { ...unknown.carried, ...OWN_COLUMNS })
+  expect(columns.page).toContain('counterpart: got &quot;Mission of Mali&quot;')
+  expect(columns.page).not.toContain('country: got')
+  expect(columns.carried).toMatchObject({
+    'said-channel': 'by bag',
+    'said-counterpart': 'Mission of Mali\nMission of Chad',
+  })
+  const words = { 'meant-channel-0': 'letter', 'meant-counterpart-0': 'mli-gva', 'meant-counterpart-1': 'TCD-GVA' }
+  const meant = await look(ask, { ...columns.carried, ...OWN_COLUMNS, ...words })
+  expect(meant.page).toContain('It would add 1 desk, 2 counterparts, 1 dossier, 3 follow-ups, 3 communications.')
+  const otherwise = { ...meant.carried, ...OWN_COLUMNS, ...words, 'meant-channel-0': 'fax' }
+  expect((await ask('/import', sent({ do: 'import', ...otherwise }))).status).toBe(409)
+  const imported = await ask('/import', sent({ do: 'import', ...meant.carried, ...OWN_COLUMNS, ...words }))
+  expect(imported.headers.get('location')).toBe('/import?new=3&unchanged=0&corrected=0')
+  expect(await (await ask('/dossiers/CASES')).text()).toContain('Mission of Chad')
+  expect(site.faults).toEqual([])
 })
 
 test('readers import nothing', async () => {

@@ -7,7 +7,7 @@ import { serveFile } from '../files.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { fill, submit, type Values } from './form.ts'
 import { importPage, type Done } from './import/import-page.ts'
-import { filesIn, markOf, NO_FILES, readWanted, type Files } from './import/wanted.ts'
+import { filesIn, foreignIn, markOf, NO_FILES, readWanted, type Files } from './import/wanted.ts'
 
 /** A sheet of letters: looked at first, then imported as it was looked at. Nothing is kept in between but by the page. */
 export function importPages(_web: Web): Hono<WebEnv> {
@@ -31,7 +31,7 @@ export function importPages(_web: Web): Hono<WebEnv> {
         files = await filesIn(c)
         return lookOrImport(c, values, files)
       },
-      (filled) => importPage(c, { filled, files }),
+      async (filled) => importPage(c, { filled, files, foreign: await foreignIn(filled.values, files) }),
     )
   })
 
@@ -50,7 +50,12 @@ async function lookOrImport(c: WebContext, values: Values, files: Files): Promis
   const report = await importSheet(contextOf(c), sheet, { ...wishes, isDryRun })
   if (report.isImported) return c.redirect(`/import?${new URLSearchParams(countsOf(report.totals))}`, 303)
   return c.html(
-    importPage(c, { filled: fill(values), files, looked: { report, mark, isDryRun } }),
+    importPage(c, {
+      filled: fill(values),
+      files,
+      looked: { report, mark, isDryRun },
+      foreign: await foreignIn(values, files),
+    }),
     isDryRun ? 200 : 409,
   )
 }

@@ -15,11 +15,14 @@ export function layOut(sheet: Sheet, mapping: Mapping): Layout {
   const found = headings.cells.map(plainHeading)
   const layout = new Map<Field, number[]>()
   const mistakes: string[] = []
+  const ignored = new Set(mapping.ignore.map(plainHeading))
   for (const field of FIELDS) {
-    const wanted = mapping.columns[COLUMNS[field].heading] ?? [COLUMNS[field].heading]
+    const own = COLUMNS[field].heading
+    const wanted = mapping.columns[own] ?? (ignored.has(own) ? [] : [own])
+    if (wanted.length === 0) continue
     const places = wanted.map((heading) => found.indexOf(plainHeading(heading)))
     if (places.every((place) => place !== -1)) layout.set(field, places)
-    else if (mapping.columns[COLUMNS[field].heading]) mistakes.push(...unmapped(wanted, found))
+    else if (mapping.columns[own]) mistakes.push(...unmapped(wanted, found))
   }
   if (layout.size === 0)
     throw new Problem('invalid', `${sheet.name}: got no heading that is known — expected ${EXPECTED}`)

@@ -52,6 +52,28 @@ export function readRows(sheet: Sheet, mapping: Mapping): Rows {
   return { rows, fields, troubles, placeOf: (line, field) => placeIn(sheet, line, placeOfField(layout, field)) }
 }
 
+const MEANT = FIELDS.filter((field) => COLUMNS[field].kind === 'word' || field === 'counterpart')
+
+/** What the sheet says where a word of ours or an office's reference is wanted, each once: a mapping tells what it means. */
+export function foreignWords(sheet: Sheet, mapping: Mapping): { field: Field; said: string }[] {
+  const layout = layOut(sheet, mapping)
+  const cellOf = cellsBy(layout, { ...mapping, values: {} })
+  return MEANT.filter((field) => layout.has(field)).flatMap((field) => {
+    const said = new Set(sheet.rows.slice(1).map((row) => cellOf(row, field)))
+    return [...said].filter((cell) => isForeign(cell, field)).map((cell) => ({ field, said: cell }))
+  })
+}
+
+function isForeign(cell: string, field: Field): boolean {
+  try {
+    valueOf(cell, field, undefined)
+    return false
+  } catch (error) {
+    if (error instanceof Problem) return true
+    throw error
+  }
+}
+
 const DATES = FIELDS.filter((field) => COLUMNS[field].kind === 'date')
 
 function placeOfField(layout: Layout, field: Field | null): number | null {

@@ -6,6 +6,8 @@ import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { reportSection, type Looked } from './report-section.ts'
 import { inWordsOfPage, ORDERS } from './words.ts'
+import { meaningFields } from './meaning-fields.ts'
+import type { Foreign } from './meanings.ts'
 import type { FileField, Files } from './wanted.ts'
 
 const words = catalogueOf('en')
@@ -16,18 +18,19 @@ export type Done = Readonly<Record<'new' | 'unchanged' | 'corrected', number>>
 export interface Shown {
   filled: Filled
   files: Files
-  looked?: Looked
+  looked?: Looked | undefined
   done?: Done | undefined
+  foreign?: Foreign | null
 }
 
-export function importPage(c: WebContext, { filled, files, looked, done }: Shown): Html {
+export function importPage(c: WebContext, { filled, files, looked, done, foreign = null }: Shown): Html {
   return layout(c, {
     title: 'Import a sheet',
     within: '/dossiers',
     body: html`<h1>Import a sheet of letters</h1>
       ${done ? doneNotice(done) : ''} ${looked ? reportSection(looked) : ''}
       ${looked ? html`<h2>Read it otherwise, or take another file</h2>` : introduction()}
-      ${formOf(filled, files, looked)} ${columns()}`,
+      ${formOf({ filled, files, looked, foreign })} ${columns()}`,
   })
 }
 
@@ -52,7 +55,7 @@ function introduction(): Html {
   </p>`
 }
 
-function formOf(filled: Filled, files: Files, looked: Looked | undefined): Html {
+function formOf({ filled, files, looked, foreign = null }: Shown): Html {
   return html`<form id="import" method="post" action="/import" enctype="multipart/form-data" class="narrow">
     ${summaryOf(inWordsOfPage(filled))}
     ${fileField(filled, files, {
@@ -61,11 +64,12 @@ function formOf(filled: Filled, files: Files, looked: Looked | undefined): Html 
       accept: '.csv,.tsv,.txt,.xlsx',
       hint: 'CSV or XLSX, at most 8 MiB. An empty one with all columns is below.',
     })}
+    ${meaningFields(filled, foreign)}
     ${fileField(filled, files, {
       name: 'mapping',
-      label: 'Mapping, if its headings and words are your own',
+      label: 'Mapping, if you have one',
       accept: '.json,application/json',
-      hint: 'JSON that says which of its columns are ours, and what its words mean.',
+      hint: 'JSON that says which of its columns are ours, and what its words mean. Without one you are asked here.',
     })}
     <div class="pair">
       ${choiceField(filled, {
@@ -83,7 +87,7 @@ function formOf(filled: Filled, files: Files, looked: Looked | undefined): Html 
 }
 
 /** Asked for once it is known that the ledger has something else. */
-function whyField(filled: Filled, looked: Looked | undefined): Html | '' {
+function whyField(filled: Filled, looked: Shown['looked']): Html | '' {
   if (filled.values['why'] === undefined && !looked?.report.totals.changed) return ''
   return textField(filled, {
     name: 'why',

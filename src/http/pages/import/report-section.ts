@@ -50,7 +50,8 @@ const TONES: Readonly<Record<Fate, string>> = {
 function wayOn({ totals, added, rows }: SheetReport): Html {
   if (totals.error > 0)
     return html`<p>
-      Nothing was imported, nor will be while a row is wrong. Mend the sheet, then choose it again below.
+      Nothing was imported, nor will be while a row is wrong. Mend the sheet and choose it again below, or say there
+      what its columns and words mean.
     </p>`
   if (totals.changed > 0)
     return html`<p>

@@ -7,10 +7,11 @@ import { parseDateFormat } from '../../../domain/sheet-dates.ts'
 import type { Sheet } from '../../../domain/sheet.ts'
 import { parseLine, parseText } from '../../../domain/text.ts'
 import type { SheetWishes } from '../../../use-cases/sheets/import-sheet.ts'
-import { NO_MAPPING, parseMapping } from '../../../use-cases/sheets/mapping.ts'
+import { NO_MAPPING, parseMapping, type Mapping } from '../../../use-cases/sheets/mapping.ts'
 import { naming } from '../../naming.ts'
 import type { WebContext } from '../../web.ts'
 import { optional, readFields, type Values } from '../form.ts'
+import { foreignOf, meaningsIn, type Foreign } from './meanings.ts'
 
 interface GivenFile {
   name: string
@@ -54,22 +55,35 @@ function refuseLarge(field: FileField, { size }: File): void {
 /** Of all that decides what an import does, so that none goes through but of what was looked at. */
 export function markOf(values: Values, { file, mapping }: Files): string {
   const told = Object.keys(PARSERS).map((field) => values[field]?.replaceAll('\r\n', '\n') ?? null)
+  const meant = meaningsIn(values)
   const given = [file, mapping].map((one) => one && [one.name, one.bytes.toString('base64')])
   return createHash('sha256')
-    .update(JSON.stringify([told, given]))
+    .update(JSON.stringify([told, meant, given]))
     .digest('hex')
 }
 
 export async function readWanted(values: Values, files: Files): Promise<SheetWishes & { sheet: Sheet }> {
   const { 'date-format': dateFormat, encoding, sheet, why } = readFields(values, PARSERS)
   const file = wantedFile(files)
-  const mapping = mappingIn(files)
+  const mapping = mappingIn(values, files)
   return {
     sheet: await naming({ '--sheet': 'sheet', '--encoding': 'encoding' }, () =>
       readSheet(file.bytes, file.name, { encoding: encoding ?? undefined, sheet: sheet ?? undefined }),
     ),
     mapping: { ...mapping, dateFormat: dateFormat ?? mapping.dateFormat },
     why,
+  }
+}
+
+/** What the sheet has of its own and no mapping file explains; null where it cannot be read, which is told elsewhere. */
+export async function foreignIn(values: Values, files: Files): Promise<Foreign | null> {
+  if (!files.file || files.mapping) return null
+  try {
+    const { sheet, mapping } = await readWanted(values, files)
+    return foreignOf(sheet, mapping ?? NO_MAPPING)
+  } catch (error) {
+    if (error instanceof Problem) return null
+    throw error
   }
 }
 
@@ -91,7 +105,7 @@ function wantedFile({ file }: Files): GivenFile {
   return file
 }
 
-function mappingIn({ mapping }: Files) {
-  if (!mapping) return NO_MAPPING
+function mappingIn(values: Values, { mapping }: Files): Mapping {
+  if (!mapping) return parseMapping(JSON.stringify(meaningsIn(values)), 'what its columns are')
   return parseMapping(decodeText(mapping.bytes, mapping.name), mapping.name)
 }

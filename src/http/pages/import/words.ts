@@ -6,6 +6,7 @@ export function asFields(message: string): string {
     .replaceAll('say --date-format', 'try --date-format')
     .replaceAll(/--date-format (dmy|mdy|ymd)/gu, (_, order: string) => `“How it writes days” as ${ORDERS[order]}`)
     .replaceAll(', mdy if the month does', `, as ${ORDERS['mdy']} if the month does`)
+    .replace(/a mapping file (?:can name another|names what it means)[^;]*$/u, 'say what it is')
     .replaceAll(/--(sheet|encoding)\b/gu, (_, name: string) => FIELDS[name]!)
 }
 
