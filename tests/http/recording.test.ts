@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { appendDesk } from '../../src/store/parties.ts'
+import { officesNamed } from '../../src/http/pages/recording/offices-named.ts'
 import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
 import { showFollowUp } from '../../src/use-cases/show-follow-up.ts'
 import { askOf } from '../support/desk.ts'
@@ -101,8 +102,34 @@ test('a follow-up is opened with its letter, one for each ask and office', async
     '/open',
     form({ ...fields, dossier: 'PRK-OTHER', counterparts: 'NOWHERE', 'dossier-title': '' }),
   )
-  expect(unknown.status).toBe(404)
-  expect(await unknown.text()).toContain('note_verbale" selected')
+  expect(unknown.status).toBe(422)
+  const page = await unknown.text()
+  expect(page).toContain('note_verbale" selected')
+  expect(page).toContain('id="counterparts-wrong"')
+})
+
+const OFFICES = [
+  { reference: 'PRK-GVA', name: 'Mission of the DPRK' },
+  { reference: 'MLI-GVA', name: 'Mission of Mali, Geneva' },
+  { reference: 'MLI-OLD', name: 'Office of Mali' },
+  { reference: 'MLI-NEW', name: 'Office of Mali' },
+]
+
+test.for([
+  ['prk-gva\r\nMLI-GVA\r\n\r\nprk-gva', ['PRK-GVA', 'MLI-GVA']],
+  ['PRK-GVA; mli-gva', ['PRK-GVA', 'MLI-GVA']],
+  ['mission of Mali, Geneva', ['MLI-GVA']],
+] as const)('of whom: %s', ([typed, named]) => {
+  expect(officesNamed(typed, 'counterparts', OFFICES)).toEqual(named)
+})
+
+test.for([
+  ['Office of Mali', 'counterparts: got "Office of Mali" — expected which: MLI-OLD or MLI-NEW'],
+  ['PKR-GVA', 'expected the name or the reference of an office; try PRK-GVA'],
+  ['Mission of Chad', 'try to enter it as a counterpart first'],
+  ['  \n', 'counterparts: got nothing — expected an office at least'],
+] as const)('%s is asked of nobody', ([typed, says]) => {
+  expect(() => officesNamed(typed, 'counterparts', OFFICES)).toThrow(says)
 })
 
 test('a correction keeps both versions, and is refused where another came in between', async () => {

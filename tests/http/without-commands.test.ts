@@ -50,6 +50,6 @@ test('who fills in a form is not told what to type at a command line', async () 
     await as('/dossiers/PRK-TC/record', form(reply)),
     await as('/dossiers/NOPE'),
   ]
-  expect(pages.map(({ status }) => status)).toEqual([404, 404, 422, 404])
+  expect(pages.map(({ status }) => status)).toEqual([404, 422, 422, 404])
   for (const page of pages) expect(await page.text()).not.toMatch(/relance [a-z]+ lists|--[a-z]/u)
 })

@@ -47,7 +47,8 @@ export function openPage(c: WebContext, choices: Choices, filled: Filled): Html 
               ${textField(filled, {
                 name: 'counterparts',
                 label: 'Of whom, one office on each line',
-                hint: html`References, such as ${choices.counterparts[0]!.reference}. Each office owes its own answer.
+                hint: html`Its name or its reference, such as ${choices.counterparts[0]!.reference}. Each office owes
+                  its own answer.
                   ${choices.counterparts.length <= 12 ? html`Known: ${choices.counterparts.map(({ reference }) => reference).join(', ')}.` : ''}
                   <a href="/counterparts">All counterparts</a>`,
                 isRequired: true,

@@ -10,6 +10,7 @@ import { naming } from '../../naming.ts'
 import { contextOf, type WebEnv } from '../../web.ts'
 import { fill, optional, readFields, submit } from '../form.ts'
 import { CONTENT_PARSERS, contentOf, FIELD_NAMES } from './communication-fields.ts'
+import { officesNamed } from './offices-named.ts'
 import { openPage } from './open-form.ts'
 
 const MOST_LINES = 50
@@ -18,7 +19,6 @@ const PARSERS = {
   dossier: (value: string | undefined, field: string) => parseReference(value ?? '', field),
   'dossier-title': optional((value, field) => parseLine(value, field, 500)),
   titles: linesOf((line, field) => parseLine(line, field, 200)),
-  counterparts: linesOf(parseReference),
   until: optional(parseDay),
   owner: optional(parseMailAddress),
   desk: optional(parseReference),
@@ -48,9 +48,11 @@ export function openPages(): Hono<WebEnv> {
     return submit(
       c,
       async (values) => {
+        const offices = (await listChoices(context)).counterparts
         const { titles, counterparts, dossier, owner, desk, policy, until, ...read } = readFields(values, {
           ...PARSERS,
           ...CONTENT_PARSERS,
+          counterparts: (value: string | undefined, field: string) => officesNamed(value, field, offices),
         })
         const { 'dossier-title': dossierTitle, ...content } = read
         const asked = {
@@ -60,7 +62,7 @@ export function openPages(): Hono<WebEnv> {
           desk,
           policy,
           titles,
-          counterparts: [...new Set(counterparts)],
+          counterparts,
           isConfidential: values['confidential'] === 'yes',
           untilOn: until,
           communication: contentOf(content),
