@@ -36,7 +36,7 @@ export interface SheetFacts {
 
 /** What the values of its cells do not tell. */
 export function factsOf({ xml }: WorkbookSheet): SheetFacts {
-  const filled = [...xml.matchAll(/<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?(?<!\/)>/gu)]
+  const filled = xml.matchAll(/<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?(?<!\/)>/gu)
   const last = { row: 0, column: 0 }
   for (const [, letters = '', row] of filled) {
     last.row = Math.max(last.row, Number(row))

@@ -25,13 +25,11 @@ export function readAsks(
     rows.filter(({ told }) => told.dossier !== null && told.followUp !== null),
     ({ told }) => nameOf(told.dossier!, told.followUp!, known),
   )
-  const last = new Map<string, number>()
-  for (const dossier of new Set(rows.map(({ told }) => told.dossier)))
-    if (dossier !== null) last.set(dossier, highest(dossier, [...groups.keys()], known))
+  const last = lastNumbers([...known.taken, ...groups.keys()])
   return [...groups].map(([name, of]) => {
     const dossier = of[0]!.told.dossier!
     const isNumbered = followUpNumber(dossier, name) !== null
-    const number = last.get(dossier)! + 1
+    const number = (last.get(dossier) ?? 0) + 1
     if (!isNumbered) last.set(dossier, number)
     const external = isNumbered ? null : of[0]!.told.followUp!
     return askOf(of, known, { found, dossier, external, reference: isNumbered ? name : `${dossier}-${number}` })
@@ -46,8 +44,15 @@ function nameOf(dossier: string, followUp: string, known: Known): string {
   return recorded?.reference ?? calledIn(dossier, followUp)
 }
 
-function highest(dossier: string, names: readonly string[], { taken }: Known): number {
-  return Math.max(0, ...[...taken, ...names].map((name) => followUpNumber(dossier, name) ?? 0))
+/** The highest number of each dossier that some references of follow-ups are of. */
+function lastNumbers(names: readonly string[]): Map<string, number> {
+  const last = new Map<string, number>()
+  for (const name of names) {
+    const dossier = name.slice(0, Math.max(0, name.lastIndexOf('-')))
+    const number = followUpNumber(dossier, name)
+    if (number !== null) last.set(dossier, Math.max(last.get(dossier) ?? 0, number))
+  }
+  return last
 }
 
 interface Naming {

@@ -78,6 +78,8 @@ interface Added {
 
 function documentOf({ counterparts, dossiers, asks, letters, known }: Added): LedgerDocument {
   const named = new Set([...asks, ...letters].map(({ dossier }) => dossier))
+  const asksOf = Map.groupBy(asks, ({ dossier }) => dossier)
+  const lettersOf = Map.groupBy(letters, ({ dossier }) => dossier)
   const isThere = (dossier: string) => dossiers.has(dossier) || known.dossier(dossier) !== undefined
   const desks = asks.flatMap(({ added }) => (added?.desk === 'DESK' ? ['DESK'] : []))
   const isDeskNew = desks.length > 0 && !known.recorded.desks.some(({ reference }) => reference === 'DESK')
@@ -89,8 +91,8 @@ function documentOf({ counterparts, dossiers, asks, letters, known }: Added): Le
       reference,
       title: dossiers.get(reference) ?? known.dossier(reference)!.title,
       mandates: [],
-      followUps: asks.flatMap((ask) => (ask.dossier === reference && ask.added ? [ask.added] : [])),
-      communications: letters.filter(({ dossier }) => dossier === reference).map(communicationOf),
+      followUps: (asksOf.get(reference) ?? []).flatMap(({ added }) => added ?? []),
+      communications: (lettersOf.get(reference) ?? []).map(communicationOf),
       closures: [],
       assessments: [],
     })),

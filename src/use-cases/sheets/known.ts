@@ -1,6 +1,7 @@
 import { listCalled } from '../../store/communications.ts'
 import type { Transaction } from '../../store/database.ts'
-import { listFollowUps } from '../../store/follow-ups.ts'
+import { listDossiersAfter } from '../../store/dossiers.ts'
+import { listFollowUpsOfDossiers } from '../../store/follow-ups.ts'
 import type { Context } from '../context.ts'
 import { exportLedger } from '../export-ledger.ts'
 import { deskOf } from '../find.ts'
@@ -45,11 +46,13 @@ export async function knownOf(context: Context, tx: Transaction, dossiers: Reado
 
 async function askNames(tx: Transaction, dossiers: ReadonlySet<string>): Promise<string[]> {
   const seen = { db: tx, sight: 'everything' } as const
-  const names = []
-  for (const dossier of dossiers)
-    for (const { reference, externalReference } of await listFollowUps(seen, { dossier }))
-      names.push(reference, ...(externalReference === null ? [] : [calledIn(dossier, externalReference)]))
-  return names
+  const there = await listDossiersAfter(seen, { after: 0, only: [...dossiers], limit: dossiers.size })
+  const nameOf = new Map(there.map(({ id, reference }) => [id, reference]))
+  const followUps = await listFollowUpsOfDossiers(seen, [...nameOf.keys()])
+  return followUps.flatMap(({ dossierId, reference, externalReference }) => [
+    reference,
+    ...(externalReference === null ? [] : [calledIn(nameOf.get(dossierId)!, externalReference)]),
+  ])
 }
 
 /** As nothing is called that we name: references have no space in them. */
