@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { freshPlace, serverNumber } from '../support/attach.ts'
 import { launch } from '../support/command-line.ts'
-import { urlOf } from '../support/database-url.ts'
 import { atWork, type AtWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
@@ -208,23 +207,4 @@ test('a database that only reads is not mailed from', async ({ task }) => {
   tell(task, { fault: 'F15', injected: 'read-only database', delivered, distinct, lost, recoveredMs })
   expect(sentMeanwhile).toBe(0)
   expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, delivered: 3, distinct: planned })
-})
-
-test('a failover that loses the last marks makes one copy each, the same mails', async ({ task }) => {
-  const { work, connection, database } = await freshWork()
-  await using _ = work
-  await work.plan(5)
-  const standby = `${database}_standby`
-  await work.desk.db.$client.end({ timeout: 1 })
-  await cluster.administer(`create database ${standby} owner relance template ${database}`)
-  const primary = { DATABASE_URL: urlOf(connection) }
-  const promoted = { DATABASE_URL: urlOf({ ...connection, database: standby }) }
-  await work.run(['worker', '--once'], primary)
-  await work.run(['worker', '--once'], promoted)
-  const after = await atWork({ desk: await deskOn({ ...connection, database: standby }) })
-  after.server.accepted.push(...work.server.accepted)
-  const { delivered, distinct, lost, ...found } = await after.oracle()
-  await after[Symbol.asyncDispose]()
-  tell(task, { fault: 'F16', injected: 'failover that loses 5 marks', delivered, distinct, lost })
-  expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 5, delivered: 10, distinct: 5 })
 })

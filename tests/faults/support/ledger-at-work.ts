@@ -134,7 +134,7 @@ async function judge({ db }: Desk, taken: readonly Buffer[]): Promise<Oracle> {
   }
 }
 
-function messageIdOf(bytes: Buffer): string {
+export function messageIdOf(bytes: Buffer): string {
   return /^message-id:\s*(<[^>]+>)/im.exec(bytes.toString('latin1'))?.[1] ?? 'none'
 }
 

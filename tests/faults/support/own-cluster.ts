@@ -65,7 +65,7 @@ export async function ownCluster(parent = tmpdir()): Promise<OwnCluster> {
   }
 }
 
-async function stop({ cluster }: Layout, mode: StopMode): Promise<void> {
+export async function stop({ cluster }: Layout, mode: StopMode): Promise<void> {
   const file = await readServerFile(cluster)
   if (!file) return
   const { pid } = file
@@ -81,7 +81,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function ask(connection: Connection, statement: string): Promise<Record<string, unknown>[]> {
+export async function ask(connection: Connection, statement: string): Promise<Record<string, unknown>[]> {
   const sql = postgres({ ...connection, max: 1, fetch_types: false, onnotice: () => undefined })
   try {
     return [...(await sql.unsafe(statement))]

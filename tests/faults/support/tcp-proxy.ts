@@ -12,6 +12,8 @@ type Mode = 'pass' | 'blackhole' | 'forget' | 'destroy' | 'starting' | 'lose-com
 export interface TcpProxy extends AsyncDisposable {
   port: number
   set: (mode: Mode) => void
+  /** Whoever connects from then on is led to the server that listens there. */
+  leadTo: (path: string) => void
   /** How many COMMITs went to the server whose replies were kept back. */
   lostCommits: () => number
 }
@@ -46,6 +48,7 @@ function errorResponse(fields: Readonly<Record<string, string>>): Buffer {
 export async function tcpProxy(path: string): Promise<TcpProxy> {
   const pairs = new Set<Pair>()
   let mode: Mode = 'pass'
+  let leadsTo = path
   let lost = 0
   const pass = (pair: Pair, to: Socket, bytes: Buffer) => {
     if (pair.isForgotten) return
@@ -55,7 +58,7 @@ export async function tcpProxy(path: string): Promise<TcpProxy> {
   const listener = createServer((client) => {
     if (mode === 'destroy') return void client.destroy()
     if (mode === 'starting') return void client.once('data', () => client.end(STARTING_UP))
-    const pair: Pair = { client, server: connect(path), kept: [], isMute: false, isForgotten: false }
+    const pair: Pair = { client, server: connect(leadsTo), kept: [], isMute: false, isForgotten: false }
     pairs.add(pair)
     client.on('data', (bytes: Buffer) => {
       if (mode === 'lose-commits' && /\bcommit\b/i.test(bytes.toString('latin1'))) {
@@ -80,6 +83,7 @@ export async function tcpProxy(path: string): Promise<TcpProxy> {
   return {
     port: (listener.address() as AddressInfo).port,
     lostCommits: () => lost,
+    leadTo: (next) => (leadsTo = next),
     set: (next) => {
       mode = next
       if (mode === 'destroy') cut()
