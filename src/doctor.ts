@@ -35,7 +35,7 @@ async function examineLedger(
     })
     const { skewMs, troubled } = health
     return [
-      { what: 'database', state: 'well', says: ledger.where },
+      databaseFinding(health, ledger),
       { what: 'migrations', state: 'well', says: 'up to date' },
       instanceFinding(health.away),
       clockFinding(skewMs),
@@ -61,6 +61,12 @@ async function examineLedger(
   } catch (error) {
     return [{ what: 'database', state: 'ill', says: saidBy(error) }]
   }
+}
+
+function databaseFinding({ isReadOnly }: LedgerHealth, { where }: Ledger): Finding {
+  if (!isReadOnly) return { what: 'database', state: 'well', says: where }
+  const says = `${where} only reads, as a replica does: nothing can be recorded, and no digest goes out`
+  return { what: 'database', state: 'ill', says }
 }
 
 function instanceFinding(away: string | null): Finding {

@@ -23,6 +23,12 @@ export async function saveHasStandings(db: Queryable): Promise<void> {
   await db.update(installations).set({ hasStandings: true })
 }
 
+/** As a replica is, for as long as it follows another; or a database of which that was demanded. */
+export async function isReadOnly(db: Queryable): Promise<boolean> {
+  const [row] = await db.execute<{ says: string }>(sql`select current_setting('transaction_read_only') as says`)
+  return row!.says === 'on'
+}
+
 /** The database's clock, which all workers share. */
 export async function readClock(db: Queryable): Promise<Temporal.Instant> {
   const [row] = await db.execute<{ now: string }>(

@@ -2,7 +2,7 @@ import { listTroubled, type ListedDigest } from '../store/digests.ts'
 import { findMailing, type Mailing } from '../store/mailing.ts'
 import { listOverdueSlots, type OverdueSlot } from '../store/subscriptions.ts'
 import { listSuppressions, type Suppression } from '../store/suppressions.ts'
-import { findInstallation, readClock } from '../store/installation.ts'
+import { findInstallation, isReadOnly, readClock } from '../store/installation.ts'
 import type { EverybodysMail } from '../domain/digest.ts'
 import type { Context } from './context.ts'
 import { listReceivingPoints, type PointOnDay } from './list-receiving-points.ts'
@@ -26,6 +26,8 @@ export interface WorkerHealth {
 }
 
 export interface LedgerHealth extends WorkerHealth {
+  /** Nothing can be recorded, planned or sent. */
+  isReadOnly: boolean
   /** Of this machine's clock against the database's; positive where ours is ahead. */
   skewMs: number
   /** Planned long ago and not sent, or given up. */
@@ -77,6 +79,7 @@ export async function checkLedger({
   const today = theirs.toZonedDateTimeISO(timeZone).toPlainDate()
   return {
     ...(await checkWorker({ db })),
+    isReadOnly: await isReadOnly(db),
     skewMs: now.epochMilliseconds - theirs.epochMilliseconds,
     troubled: await listTroubled(db, theirs.subtract({ hours: LATE_AFTER_HOURS })),
     away: instance ? await findDifference({ db, instance }) : null,

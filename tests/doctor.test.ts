@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { parseConfig } from '../src/config.ts'
+import { examine } from '../src/doctor.ts'
+import { folderTransport } from '../src/mail/transport.ts'
+import { closeDatabase, openDatabase } from '../src/store/database.ts'
+import { freshDesk, type Desk } from './support/desk.ts'
+import { instantOf } from './support/sample-ledger.ts'
+
+async function databaseOf(desk: Desk) {
+  const db = openDatabase(desk.connection)
+  const where = 'the database'
+  const config = parseConfig({ DATABASE_URL: 'postgres://relance@localhost/relance' }, () => '', '/nowhere')
+  const findings = await examine(config, () => instantOf('2026-11-24T09:00'), {
+    open: () =>
+      Promise.resolve({
+        db,
+        webDb: db,
+        where,
+        notices: [],
+        revive: null,
+        [Symbol.asyncDispose]: () => closeDatabase(db),
+      }),
+    transport: folderTransport('/nowhere/mail'),
+  })
+  return findings.find(({ what }) => what === 'database')
+}
+
+test('doctor says of a database that only reads that nothing can be recorded there', async () => {
+  await using desk = await freshDesk('the sample')
+  expect(await databaseOf(desk)).toEqual({ what: 'database', state: 'well', says: 'the database' })
+  await desk.db.execute(sql`do $$ begin
+    execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$`)
+  expect(await databaseOf(desk)).toEqual({
+    what: 'database',
+    state: 'ill',
+    says: 'the database only reads, as a replica does: nothing can be recorded, and no digest goes out',
+  })
+})
