@@ -1,4 +1,5 @@
 import type MailComposer from 'nodemailer/lib/mail-composer'
+import { quotedPrintable } from './quoted-printable.ts'
 
 interface Mailbox {
   name: string
@@ -63,22 +64,18 @@ type Mail = NonNullable<ConstructorParameters<typeof MailComposer>[0]>
 async function buildAtOnce(parts: readonly string[], mail: Mail & { encoding: string }): Promise<Uint8Array> {
   const { default: Composer } = await import('nodemailer/lib/mail-composer')
   const root = new Composer({ ...mail, ...SAFELY }).compile()
-  const encode = await encoderOf(mail.encoding)
+  const encode = mail.encoding === 'base64' ? inBase64 : quotedPrintable
   const head = `${root.buildHeaders()}\r\n\r\n`
   const within = root.childNodes.map(
-    (part, place) => `--${root.boundary}\r\n${part.buildHeaders()}\r\n\r\n${encode(parts[place]!)}\r\n`,
+    (part, place) => `--${root.boundary}\r\n${part.buildHeaders()}\r\n\r\n${encode(withCrlf(parts[place]!))}\r\n`,
   )
   return new Uint8Array(Buffer.from(`${head}${within.join('')}--${root.boundary}--\r\n`, 'latin1'))
 }
 
-async function encoderOf(encoding: string): Promise<(text: string) => string> {
-  if (encoding === 'base64') return (text) => inLines(Buffer.from(withCrlf(text)).toString('base64'))
-  const { encode, wrap } = await import('nodemailer/lib/qp')
-  return (text) => wrap(encode(withCrlf(text)))
-}
-
-function inLines(base64: string): string {
-  return base64.replaceAll(/.{76}(?!$)/g, '$&\r\n')
+function inBase64(text: string): string {
+  return Buffer.from(text)
+    .toString('base64')
+    .replaceAll(/.{76}(?!$)/g, '$&\r\n')
 }
 
 function withCrlf(text: string): string {

@@ -150,7 +150,7 @@ export function isSeenAndMeant(
 }
 
 /** The same as `bracketOn` of domain/brackets.ts: a test holds the two to each other. */
-function bracketOn(today: Temporal.PlainDate): SQL<Bracket> {
+export function bracketOn(today: Temporal.PlainDate): SQL<Bracket> {
   const on = clockDayOn(today)
   return sql<Bracket>`case
     when ${followUps.answerDueOn} is null then case when ${followUps.isDateUnknown} then 'date_unknown' else 'no_deadline' end

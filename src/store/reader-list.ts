@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, inArray, lte, notInArray, or, sql, type SQL } from 'drizzle-orm'
-import type { Line } from '../domain/brackets.ts'
+import type { Bracket, Line } from '../domain/brackets.ts'
 import { ENDED_STATES, type State } from '../domain/characters.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { selectNamed, selectNames, type NamedFollowUp } from './follow-ups.ts'
-import { clockDayOn, isPendingAndMeant, isSeenAndMeant, SILENT_SINCE } from './pending-pages.ts'
+import { bracketOn, clockDayOn, isPendingAndMeant, isSeenAndMeant, SILENT_SINCE } from './pending-pages.ts'
 import { flags, followUps } from './schema/follow-ups.ts'
 import type { Seen } from './sight.ts'
 import { reading } from './standings.ts'
@@ -23,13 +23,17 @@ export interface PendingName {
   id: number
   reference: string
   state: State
+  bracket: Bracket
 }
 
 const LONGEST_SILENCE_FIRST = [sql`${SILENT_SINCE} nulls first`, asc(followUps.id)]
 
 /** All that a query means today, longest silence first, with no more of it than a balance is reckoned from. */
 export function listPendingNames(seen: Seen, { query, today }: Wanted): Promise<PendingName[]> {
-  return selectNames(seen)
+  const { id, reference, state } = followUps
+  return reading(seen)
+    .select({ id, reference, state, bracket: bracketOn(today) })
+    .from(followUps)
     .where(isPendingAndMeant(seen, query, today))
     .orderBy(...LONGEST_SILENCE_FIRST)
 }

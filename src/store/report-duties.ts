@@ -103,6 +103,12 @@ export function listDuties({ db, sight, moment }: Seen, wanted: DutiesWanted): P
   return limit === undefined ? ordered : ordered.limit(limit)
 }
 
+/** Whether there is one at all, whoever sees it and whatever became of it. */
+export async function isAnyDuty(db: Queryable): Promise<boolean> {
+  const found = await db.select({ id: reportDuties.id }).from(reportDuties).limit(1)
+  return found.length > 0
+}
+
 /** Open, due by the day of one of the kinds, and without a flag of that kind for the day that it is due. */
 export function listUnflaggedDuties(
   db: Queryable,

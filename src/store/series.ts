@@ -6,6 +6,9 @@ import { digests, subscriptions } from './schema/digests.ts'
 /** An issue that reached its reader, and what tells its list from any other without reading it. */
 export type SentIssue = Awaited<ReturnType<typeof listLastSent>>[number]['last']
 
+/** So many of a list are read with whatever else of its issue is. */
+const SHORT = 200
+
 /** Of each subscription, the last issue that reached its reader. One that is sent again since did so all the same. */
 export function listLastSent(db: Queryable, subscriptionIds: readonly number[]) {
   const last = db
@@ -15,15 +18,20 @@ export function listLastSent(db: Queryable, subscriptionIds: readonly number[]) 
       asOf: digests.asOf,
       plannedAt: digests.plannedAt,
       list: sql<string>`md5(${digests.pendingIds}::text)`.as('list'),
+      pendingIds: sql<
+        number[] | null
+      >`case when cardinality(${digests.pendingIds}) <= ${SHORT} then ${digests.pendingIds} end`
+        .mapWith(digests.pendingIds)
+        .as('short'),
     })
     .from(digests)
     .where(and(eq(digests.subscriptionId, subscriptions.id), isNotNull(digests.sentAt)))
     .orderBy(desc(digests.number))
     .limit(1)
     .as('last')
-  const { id, number, asOf, plannedAt, list } = last
+  const { id, number, asOf, plannedAt, list, pendingIds } = last
   return db
-    .select({ subscription: subscriptions.id, last: { id, number, asOf, plannedAt, list } })
+    .select({ subscription: subscriptions.id, last: { id, number, asOf, plannedAt, list, pendingIds } })
     .from(subscriptions)
     .innerJoinLateral(last, sql`true`)
     .where(isAmong(subscriptions.id, subscriptionIds))

@@ -1,6 +1,7 @@
 import type { Digest } from '../domain/digest.ts'
 import type { Queryable } from '../store/database.ts'
-import { findPendingIds } from '../store/series.ts'
+import { isAnyDuty } from '../store/report-duties.ts'
+import { findPendingIds, type SentIssue } from '../store/series.ts'
 import type { NamedSubscription } from '../store/subscriptions.ts'
 import { balanceSince } from './balance-since.ts'
 import { seenAt, sightOf, type Context, type Moment } from './context.ts'
@@ -58,13 +59,15 @@ export async function assembleDigest(
     collapsedSlots: issue.collapsedSlots,
     tell: issue.tell,
     ...(corrected.length > 0 && { corrected }),
-    balance: await shared('balance', [query, sight, previous && { ...previous, id: 0, number: 0 }], async () =>
-      balanceSince(seen, previous && { ...previous, pendingIds: await findPendingIds(db, previous.id) }, list),
+    balance: await shared('balance', [query, sight, previous && { ...previous, ...OF_ITS_OWN }], async () =>
+      balanceSince(seen, previous && (await withPendingIds(db, previous)), list),
     ),
     yourMove: list.yourMove,
     newlyFlagged: list.newlyFlagged,
     pending: list.pending,
-    reportDuties: await shared('duties', [query, sight], () => listDutiesOn(seen, { query, isOpen: true }, moment)),
+    reportDuties: (await shared('any duty', null, () => isAnyDuty(db)))
+      ? await shared('duties', [query, sight], () => listDutiesOn(seen, { query, isOpen: true }, moment))
+      : [],
     deliveryProblems: series.undelivered.map(({ number, slotAt, said }) => ({
       number: number!,
       slotAt: inZone(slotAt),
@@ -76,4 +79,11 @@ export async function assembleDigest(
       }),
   }
   return { digest, pendingIds: list.names.map(({ id }) => id), previous: previous?.id ?? null }
+}
+
+/** What an issue does not share with others of the same list. */
+const OF_ITS_OWN = { id: 0, number: 0, pendingIds: null }
+
+async function withPendingIds(db: Queryable, issue: SentIssue) {
+  return { ...issue, pendingIds: issue.pendingIds ?? (await findPendingIds(db, issue.id)) }
 }

@@ -70,7 +70,12 @@ export async function documentOfDigest(
   const { officerId, query } = subscription
   const sight = sightOf(subscription)
   const shows = { kind: 'digest', query, previous } as const
-  const base = await shared('base', [query, sight], () => baseOf({ db: tx, sight }, shows))
+  const seen = { db: tx, sight }
+  const confidential = await shared('confidential', sight, () => listConfidentialDesks(seen, {}))
+  const base =
+    confidential.length > 0 || query.dossier !== undefined
+      ? await shared('base', [query, sight], () => baseOf(seen, shows))
+      : NOTHING_APART
   return {
     recipe: { ...shows, sight },
     ...base,
@@ -84,6 +89,9 @@ export async function documentOfDigest(
     givenAt: now,
   }
 }
+
+/** Of any query but for one dossier, where its reader sees nothing confidential. */
+const NOTHING_APART = { dossierId: null, confidentialTo: [] }
 
 function sha256(content: string | Uint8Array | { sha256: string }): string {
   if (typeof content === 'object' && 'sha256' in content) return content.sha256

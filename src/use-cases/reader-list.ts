@@ -1,4 +1,5 @@
 import type { Balance } from '../domain/balance.ts'
+import { BRACKETS } from '../domain/brackets.ts'
 import { OTHERS_SHOWN, PENDING_SHOWN, type Digest, type YourMoveReason } from '../domain/digest.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { listFollowUpsById } from '../store/follow-ups.ts'
@@ -11,7 +12,6 @@ import {
   type PendingName,
 } from '../store/reader-list.ts'
 import type { Seen } from './context.ts'
-import { countPending } from './count-pending.ts'
 import { asShown, type IdentifiedFollowUp } from './list-pending.ts'
 
 /** What an issue tells of its reader's list. However long that list is, only its names are read whole. */
@@ -33,20 +33,25 @@ export async function readList(seen: Seen, wanted: Wanted): Promise<ReaderList> 
   const { query, today } = wanted
   const page = { query, today, sort: 'silence', after: null, limit: PENDING_SHOWN } as const
   const shownOn = { ...wanted, limit: OTHERS_SHOWN }
-  const [waiting, flagged, names, { byBracket }, pending] = await Promise.all([
+  const [waiting, flagged, names, pending] = await Promise.all([
     listWaiting(seen, shownOn),
     listNewlyFlagged(seen, shownOn),
     listPendingNames(seen, wanted),
-    countPending({ ...seen, today }, query, seen.moment),
     listPendingPage(seen, page),
   ])
   return {
     names,
-    byBracket,
+    byBracket: countByBracket(names),
     pending: pending.map((row) => asShown(row, row, today)),
     yourMove: { ...waiting, rows: withReasons(waiting.rows.map((row) => asShown(row, row, today))) },
     newlyFlagged: { ...flagged, rows: withFlags(await namedOf(seen, flagged.rows, today), flagged.rows) },
   }
+}
+
+function countByBracket(names: readonly PendingName[]): Balance['byBracket'] {
+  const counts = Object.fromEntries(BRACKETS.map((bracket) => [bracket, 0])) as Balance['byBracket']
+  for (const { bracket } of names) counts[bracket] += 1
+  return counts
 }
 
 function withReasons(followUps: readonly IdentifiedFollowUp[]): Digest['yourMove']['rows'] {
