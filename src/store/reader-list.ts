@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, lte, notInArray, or, sql, type SQL } from 'd
 import type { Bracket, Line } from '../domain/brackets.ts'
 import { ENDED_STATES, type State } from '../domain/characters.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
+import { isAmong } from './among.ts'
 import { selectNamed, selectNames, type NamedFollowUp } from './follow-ups.ts'
 import { bracketOn, clockDayOn, isPendingAndMeant, isSeenAndMeant, SILENT_SINCE } from './pending-pages.ts'
 import { flags, followUps } from './schema/follow-ups.ts'
@@ -23,13 +24,15 @@ export interface PendingName {
   id: number
   reference: string
   state: State
-  bracket: Bracket
 }
 
 const LONGEST_SILENCE_FIRST = [sql`${SILENT_SINCE} nulls first`, asc(followUps.id)]
 
 /** All that a query means today, longest silence first, with no more of it than a balance is reckoned from. */
-export function listPendingNames(seen: Seen, { query, today }: Wanted): Promise<PendingName[]> {
+export function listPendingNames(
+  seen: Seen,
+  { query, today }: Wanted,
+): Promise<(PendingName & { bracket: Bracket })[]> {
   const { id, reference, state } = followUps
   return reading(seen)
     .select({ id, reference, state, bracket: bracketOn(today) })
@@ -51,6 +54,16 @@ export async function listWaiting(
   const count =
     rows.length < limit ? rows.length : await seen.db.$count(selectNames(seen).where(isWaiting).as('waiting'))
   return { rows, count }
+}
+
+/** Whether it has replies that nobody has read to what has ended. Rides follow_ups_unread. */
+export async function isAnyEndedWaiting(seen: Seen, { query, today }: Wanted): Promise<boolean> {
+  if (query.bracket !== undefined) return false
+  const isEnded = inArray(followUps.state, ENDED_STATES)
+  const found = await selectNames(seen)
+    .where(and(isEnded, gt(followUps.unreadReplies, 0), isSeenAndMeant(seen, query, today)))
+    .limit(1)
+  return found.length > 0
 }
 
 /** The same as `reasonFor` of use-cases/reader-list.ts: a test holds the two to each other. */
@@ -77,9 +90,6 @@ export async function listNewlyFlagged(
   seen: Seen,
   { query, today, since, limit }: Wanted & { since: Temporal.Instant | null; limit: number },
 ): Promise<Found<Flagged>> {
-  const isCrossed = and(eq(flags.dueOn, followUps.answerDueOn), lte(flags.crossedOn, today))
-  const isKnown = seen.moment && lte(flags.raisedAt, seen.moment.knownAt)
-  const isNew = and(isCrossed, isKnown, since ? gt(flags.raisedAt, since) : undefined)
   const pending = selectNames(seen)
     .where(isPendingAndMeant(seen, query, today))
     .as('pending')
@@ -91,7 +101,7 @@ export async function listNewlyFlagged(
       silentSince: sql`${SILENT_SINCE}`.as('silent_since'),
     })
     .from(flags)
-    .innerJoin(followUps, and(eq(followUps.id, flags.followUpId), isNew))
+    .innerJoin(followUps, isNewFlag(seen, { today, since }))
     .innerJoin(pending, eq(pending.id, followUps.id))
     .orderBy(asc(flags.followUpId), sql`${SEVERITY} desc`)
     .as('worst')
@@ -103,4 +113,30 @@ export async function listNewlyFlagged(
     .limit(limit)
   const count = rows.length < limit ? rows.length : await seen.db.$count(worst)
   return { rows: rows as Flagged[], count }
+}
+
+/** Of some follow-ups, all that they were flagged for after an instant. */
+export async function listNewFlagsOf(
+  seen: Seen,
+  ids: readonly number[],
+  wanted: Parameters<typeof isNewFlag>[1],
+): Promise<Flagged[]> {
+  if (ids.length === 0) return []
+  const { followUpId, kind, crossedOn } = flags
+  const rows = await reading(seen)
+    .select({ followUpId, kind, crossedOn })
+    .from(flags)
+    .innerJoin(followUps, isNewFlag(seen, wanted))
+    .where(isAmong(flags.followUpId, ids))
+  return rows as Flagged[]
+}
+
+/** For the day on which an answer is due now. */
+function isNewFlag(
+  { moment }: Seen,
+  { today, since }: Pick<Wanted, 'today'> & { since: Temporal.Instant | null },
+): SQL | undefined {
+  const isCrossed = and(eq(flags.dueOn, followUps.answerDueOn), lte(flags.crossedOn, today))
+  const isKnown = moment && lte(flags.raisedAt, moment.knownAt)
+  return and(eq(followUps.id, flags.followUpId), isCrossed, isKnown, since ? gt(flags.raisedAt, since) : undefined)
 }

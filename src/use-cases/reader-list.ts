@@ -1,10 +1,12 @@
 import type { Balance } from '../domain/balance.ts'
-import { BRACKETS } from '../domain/brackets.ts'
+import { BRACKETS, type Bracket } from '../domain/brackets.ts'
 import { OTHERS_SHOWN, PENDING_SHOWN, type Digest, type YourMoveReason } from '../domain/digest.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { listFollowUpsById } from '../store/follow-ups.ts'
 import { listPendingPage } from '../store/pending-pages.ts'
 import {
+  isAnyEndedWaiting,
+  listNewFlagsOf,
   listNewlyFlagged,
   listPendingNames,
   listWaiting,
@@ -31,26 +33,53 @@ interface Wanted {
 
 export async function readList(seen: Seen, wanted: Wanted): Promise<ReaderList> {
   const { query, today } = wanted
-  const page = { query, today, sort: 'silence', after: null, limit: PENDING_SHOWN } as const
-  const shownOn = { ...wanted, limit: OTHERS_SHOWN }
-  const [waiting, flagged, names, pending] = await Promise.all([
-    listWaiting(seen, shownOn),
-    listNewlyFlagged(seen, shownOn),
+  const page = { query, today, sort: 'silence', after: null, limit: PENDING_SHOWN + 1 } as const
+  const rows = await listPendingPage(seen, page)
+  const pending = rows.slice(0, PENDING_SHOWN).map((row) => asShown(row, row, today))
+  const isWhole = rows.length <= PENDING_SHOWN && !seen.moment
+  return { pending, ...(isWhole ? await readShort(seen, wanted, pending) : await readLong(seen, wanted)) }
+}
+
+type Besides = Omit<ReaderList, 'pending'>
+
+/** All that is pending is at hand, and tells the same as the statements for what is longer. */
+async function readShort(seen: Seen, wanted: Wanted, pending: readonly IdentifiedFollowUp[]): Promise<Besides> {
+  const ids = pending.map(({ id }) => id)
+  const [isAnyEnded, flags] = await Promise.all([isAnyEndedWaiting(seen, wanted), listNewFlagsOf(seen, ids, wanted)])
+  const ours = pending.filter((followUp) => reasonFor(followUp) !== null)
+  const flagged = withFlags(pending, flags)
+  return {
+    names: pending,
+    byBracket: countByBracket(pending),
+    yourMove: isAnyEnded
+      ? await readWaiting(seen, wanted)
+      : { count: ours.length, rows: withReasons(ours.slice(0, OTHERS_SHOWN)) },
+    newlyFlagged: { count: flagged.length, rows: flagged.slice(0, OTHERS_SHOWN) },
+  }
+}
+
+async function readLong(seen: Seen, wanted: Wanted): Promise<Besides> {
+  const [yourMove, flagged, names] = await Promise.all([
+    readWaiting(seen, wanted),
+    listNewlyFlagged(seen, { ...wanted, limit: OTHERS_SHOWN }),
     listPendingNames(seen, wanted),
-    listPendingPage(seen, page),
   ])
   return {
     names,
     byBracket: countByBracket(names),
-    pending: pending.map((row) => asShown(row, row, today)),
-    yourMove: { ...waiting, rows: withReasons(waiting.rows.map((row) => asShown(row, row, today))) },
-    newlyFlagged: { ...flagged, rows: withFlags(await namedOf(seen, flagged.rows, today), flagged.rows) },
+    yourMove,
+    newlyFlagged: { ...flagged, rows: withFlags(await namedOf(seen, flagged.rows, wanted.today), flagged.rows) },
   }
 }
 
-function countByBracket(names: readonly PendingName[]): Balance['byBracket'] {
+async function readWaiting(seen: Seen, wanted: Wanted): Promise<Digest['yourMove']> {
+  const { rows, count } = await listWaiting(seen, { ...wanted, limit: OTHERS_SHOWN })
+  return { count, rows: withReasons(rows.map((row) => asShown(row, row, wanted.today))) }
+}
+
+function countByBracket(names: readonly { bracket: Bracket | null }[]): Balance['byBracket'] {
   const counts = Object.fromEntries(BRACKETS.map((bracket) => [bracket, 0])) as Balance['byBracket']
-  for (const { bracket } of names) counts[bracket] += 1
+  for (const { bracket } of names) if (bracket) counts[bracket] += 1
   return counts
 }
 
