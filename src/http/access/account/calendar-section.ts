@@ -1,5 +1,6 @@
 import type { CalendarFeed } from '../../../use-cases/calendar-feeds.ts'
 import type { SavedView } from '../../../use-cases/saved-views.ts'
+import { cardTable } from '../../pages/card-table.ts'
 import { choiceField, summaryOf, type Filled } from '../../pages/form.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import type { WebContext } from '../../web.ts'
@@ -43,35 +44,25 @@ export function calendarSection(
 }
 
 function tableOf(c: WebContext, feeds: readonly CalendarFeed[]): Html {
-  return html`<table class="cards">
-    <thead>
-      <tr>
-        <th scope="col">Of</th>
-        <th scope="col">Made</th>
-        <th scope="col">Last read</th>
-        <th scope="col"><span class="hidden">Renew or revoke it</span></th>
-      </tr>
-    </thead>
-    <tbody>
-      ${feeds.map((feed) => rowOf(c, feed))}
-    </tbody>
-  </table>`
+  return cardTable(feeds, [
+    { heading: 'Of', cell: ({ view }) => (view ? said(view.name) : 'everything that I see') },
+    { heading: 'Made', cell: ({ createdAt }) => when(c, createdAt) },
+    {
+      heading: 'Last read',
+      cell: ({ lastReadAt }) => (lastReadAt ? when(c, lastReadAt) : html`<span class="soft">never</span>`),
+    },
+    { heading: html`<span class="hidden">Renew or revoke it</span>`, cell: changesOf },
+  ])
 }
 
-function rowOf(c: WebContext, { number, view, createdAt, lastReadAt }: CalendarFeed): Html {
-  const name = view ? said(view.name) : 'everything that I see'
-  return html`<tr>
-    <th scope="row">${name}</th>
-    <td data-term="Made">${when(c, createdAt)}</td>
-    <td data-term="Last read">${lastReadAt ? when(c, lastReadAt) : html`<span class="soft">never</span>`}</td>
-    <td class="actions">
-      <form method="post" action="/account/calendars">
-        <input type="hidden" name="view" value="${view ? String(view.number) : EVERYTHING}" />
-        <button type="submit" class="quiet">Renew<span class="hidden"> address ${number}</span></button>
-      </form>
-      <form method="post" action="/account/calendars/${number}/revoke">
-        <button type="submit" class="danger">Revoke<span class="hidden"> address ${number}</span></button>
-      </form>
-    </td>
-  </tr>`
+function changesOf({ number, view }: CalendarFeed): Html {
+  return html`<div class="actions">
+    <form method="post" action="/account/calendars">
+      <input type="hidden" name="view" value="${view ? String(view.number) : EVERYTHING}" />
+      <button type="submit" class="quiet">Renew<span class="hidden"> address ${number}</span></button>
+    </form>
+    <form method="post" action="/account/calendars/${number}/revoke">
+      <button type="submit" class="danger">Revoke<span class="hidden"> address ${number}</span></button>
+    </form>
+  </div>`
 }

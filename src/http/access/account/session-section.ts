@@ -1,4 +1,5 @@
 import type { SessionRow } from '../../../use-cases/sessions.ts'
+import { cardTable } from '../../pages/card-table.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import type { WebContext } from '../../web.ts'
 import { when } from '../when.ts'
@@ -6,19 +7,12 @@ import { when } from '../when.ts'
 export function sessionSection(c: WebContext, sessions: readonly SessionRow[], here: number): Html {
   return html`<section aria-labelledby="sessions">
     <h2 id="sessions">Where you are signed in</h2>
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">Browser</th>
-          <th scope="col">Signed in</th>
-          <th scope="col">Last seen</th>
-          <th scope="col"><span class="hidden">End it</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${sessions.map((session) => rowOf(c, session, session.id === here))}
-      </tbody>
-    </table>
+    ${cardTable(sessions, [
+      { heading: 'Browser', cell: (session) => nameOf(session, session.id === here) },
+      { heading: 'Signed in', cell: ({ createdAt }) => when(c, createdAt) },
+      { heading: 'Last seen', cell: ({ lastSeenAt }) => when(c, lastSeenAt) },
+      { heading: html`<span class="hidden">End it</span>`, cell: ({ id }) => (id === here ? '' : endingOf(id)) },
+    ])}
     <p class="soft">
       A session ends two weeks after it was last used. When it was last seen is noted at most once an hour.
     </p>
@@ -32,24 +26,15 @@ export function sessionSection(c: WebContext, sessions: readonly SessionRow[], h
   </section>`
 }
 
-function rowOf(c: WebContext, { id, userAgent, createdAt, lastSeenAt }: SessionRow, isHere: boolean): Html {
-  return html`<tr>
-    <th scope="row">
-      ${browserOf(userAgent)} ${isHere ? html`<span class="mark good">this one</span>` : ''}
-      ${userAgent ? html`<span class="agent soft">${said(userAgent)}</span>` : ''}
-    </th>
-    <td data-term="Signed in">${when(c, createdAt)}</td>
-    <td data-term="Last seen">${when(c, lastSeenAt)}</td>
-    <td>
-      ${
-        isHere
-          ? ''
-          : html`<form method="post" action="/account/sessions/${id}/end">
-              <button type="submit" class="quiet">End<span class="hidden"> session ${id}</span></button>
-            </form>`
-      }
-    </td>
-  </tr>`
+function nameOf({ userAgent }: SessionRow, isHere: boolean): Html {
+  return html`${browserOf(userAgent)} ${isHere ? html`<span class="mark good">this one</span>` : ''}
+  ${userAgent ? html`<span class="agent soft">${said(userAgent)}</span>` : ''}`
+}
+
+function endingOf(id: number): Html {
+  return html`<form method="post" action="/account/sessions/${id}/end">
+    <button type="submit" class="quiet">End<span class="hidden"> session ${id}</span></button>
+  </form>`
 }
 
 const BROWSERS = [

@@ -1,5 +1,6 @@
 import { SCOPES, type Scope } from '../../../use-cases/access.ts'
 import type { ApiTokenRow } from '../../../use-cases/api-tokens.ts'
+import { cardTable } from '../../pages/card-table.ts'
 import { checkField, choiceField, lineField, summaryOf, type Filled } from '../../pages/form.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import { contextOf, type WebContext } from '../../web.ts'
@@ -52,44 +53,32 @@ export function tokenSection(c: WebContext, tokens: readonly ApiTokenRow[], fill
 }
 
 function tableOf(c: WebContext, tokens: readonly ApiTokenRow[]): Html {
-  return html`<table class="cards">
-    <thead>
-      <tr>
-        <th scope="col">For</th>
-        <th scope="col">May</th>
-        <th scope="col">Good until</th>
-        <th scope="col">Last used</th>
-        <th scope="col"><span class="hidden">Revoke it</span></th>
-      </tr>
-    </thead>
-    <tbody>
-      ${tokens.toReversed().map((token) => rowOf(c, token))}
-    </tbody>
-  </table>`
+  return cardTable(tokens.toReversed(), [
+    { heading: 'For', cell: ({ name }) => said(name) },
+    { heading: 'May', cell: ({ scopes }) => scopes.join(', ') },
+    { heading: 'Good until', cell: (token) => lifetimeOf(c, token) },
+    {
+      heading: 'Last used',
+      cell: ({ lastUsedAt }) => (lastUsedAt ? when(c, lastUsedAt) : html`<span class="soft">never</span>`),
+    },
+    {
+      heading: html`<span class="hidden">Revoke it</span>`,
+      cell: (token) => (isGood(c, token) ? revocationOf(token) : ''),
+    },
+  ])
 }
 
-function rowOf(c: WebContext, token: ApiTokenRow): Html {
-  const { id, name, scopes, expiresAt, lastUsedAt, revokedAt } = token
-  const isGood = !revokedAt && Temporal.Instant.compare(expiresAt, contextOf(c).now) > 0
-  return html`<tr>
-    <th scope="row">${said(name)}</th>
-    <td data-term="May">${scopes.join(', ')}</td>
-    <td data-term="Good until">
-      ${
-        revokedAt
-          ? html`<span class="soft">revoked ${when(c, revokedAt)}</span>`
-          : html`${when(c, expiresAt)} ${isGood ? '' : html`<span class="soft">over</span>`}`
-      }
-    </td>
-    <td data-term="Last used">${lastUsedAt ? when(c, lastUsedAt) : html`<span class="soft">never</span>`}</td>
-    <td>
-      ${
-        isGood
-          ? html`<form method="post" action="/account/tokens/${id}/revoke">
-              <button type="submit" class="danger">Revoke<span class="hidden"> token ${id}</span></button>
-            </form>`
-          : ''
-      }
-    </td>
-  </tr>`
+function isGood(c: WebContext, { revokedAt, expiresAt }: ApiTokenRow): boolean {
+  return !revokedAt && Temporal.Instant.compare(expiresAt, contextOf(c).now) > 0
+}
+
+function lifetimeOf(c: WebContext, token: ApiTokenRow): Html {
+  if (token.revokedAt) return html`<span class="soft">revoked ${when(c, token.revokedAt)}</span>`
+  return html`${when(c, token.expiresAt)} ${isGood(c, token) ? '' : html`<span class="soft">over</span>`}`
+}
+
+function revocationOf({ id }: ApiTokenRow): Html {
+  return html`<form method="post" action="/account/tokens/${id}/revoke">
+    <button type="submit" class="danger">Revoke<span class="hidden"> token ${id}</span></button>
+  </form>`
 }

@@ -1,6 +1,7 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Desk } from '../../../use-cases/find.ts'
 import type { OfficerAtDesk } from '../../../use-cases/officers.ts'
+import { cardTable } from '../../pages/card-table.ts'
 import { lineField, summaryOf, type Filled } from '../../pages/form.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import { layout } from '../../pages/layout.ts'
@@ -43,25 +44,18 @@ export function deskListPage(
 
 function tableOf(desks: readonly Desk[], officers: readonly OfficerAtDesk[]): Html {
   const membersOf = (reference: string) => officers.filter(({ desk, endedAt }) => desk === reference && !endedAt)
-  return html`<table class="cards">
-    <thead>
-      <tr>
-        <th scope="col">Desk</th>
-        <th scope="col">Name</th>
-        <th scope="col" class="number">Officers</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${desks.map(
-        ({ reference, name }) =>
-          html`<tr>
-            <th scope="row"><a class="reference" href="/desks/${reference}">${reference}</a></th>
-            <td data-term="Name">${said(name)}</td>
-            <td class="number" data-term="Officers">${words.formatNumber(membersOf(reference).length)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
+  return cardTable(desks, [
+    {
+      heading: 'Desk',
+      cell: ({ reference }) => html`<a class="reference" href="/desks/${reference}">${reference}</a>`,
+    },
+    { heading: 'Name', cell: ({ name }) => said(name) },
+    {
+      heading: 'Officers',
+      cell: ({ reference }) => words.formatNumber(membersOf(reference).length),
+      className: 'number',
+    },
+  ])
 }
 
 export function deskPage(c: WebContext, { reference, name }: Desk, filled: Filled): Html {

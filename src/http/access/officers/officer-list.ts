@@ -1,4 +1,5 @@
 import type { OfficerAtDesk } from '../../../use-cases/officers.ts'
+import { cardTable } from '../../pages/card-table.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import { layout } from '../../pages/layout.ts'
 import type { WebContext } from '../../web.ts'
@@ -25,30 +26,18 @@ export function officerListPage(c: WebContext, officers: readonly OfficerAtDesk[
 }
 
 function tableOf(c: WebContext, officers: readonly OfficerAtDesk[], caption: string): Html {
-  return html`<table class="cards">
-    <caption class="hidden">
-      ${caption}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Name</th>
-        <th scope="col">Mail address</th>
-        <th scope="col">Role</th>
-        <th scope="col">Desk</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${officers.map(
-        ({ id, name, email, role, desk, endedAt }) =>
-          html`<tr>
-            <th scope="row"><a href="/officers/${id}">${said(name)}</a></th>
-            <td data-term="Mail address">${said(email)}</td>
-            <td data-term="Role">
-              ${role} ${endedAt ? html`<span class="soft">until ${when(c, endedAt)}</span>` : ''}
-            </td>
-            <td data-term="Desk">${desk ?? html`<span class="soft">none</span>`}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
+  return cardTable(
+    officers,
+    [
+      { heading: 'Name', cell: ({ id, name }) => html`<a href="/officers/${id}">${said(name)}</a>` },
+      { heading: 'Mail address', cell: ({ email }) => said(email) },
+      {
+        heading: 'Role',
+        cell: ({ role, endedAt }) =>
+          html`${role} ${endedAt ? html`<span class="soft">until ${when(c, endedAt)}</span>` : ''}`,
+      },
+      { heading: 'Desk', cell: ({ desk }) => desk ?? html`<span class="soft">none</span>` },
+    ],
+    { caption },
+  )
 }

@@ -2,6 +2,7 @@ import type { Grouping, PendingQuery } from '../../../domain/pending-query.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Group } from '../../../use-cases/count-pending.ts'
 import type { WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { withMoment } from '../moment.ts'
 import { pathOf, type View } from './view.ts'
@@ -20,45 +21,40 @@ export const GROUPING_NAMES: Readonly<Record<Grouping, string>> = {
 
 /** One row for each office, subject, person or standing; its number leads to its list. */
 export function groupsTable(c: WebContext, view: View & { group: Grouping }, groups: readonly Group[]): Html {
-  return html`<table class="cards groups">
-    <caption class="hidden">
-      Pending follow-ups by ${GROUPING_NAMES[view.group].toLowerCase()}, the most overdue first
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">${GROUPING_NAMES[view.group]}</th>
-        <th scope="col" class="number">Pending</th>
-        <th scope="col" class="number">Overdue</th>
-        <th scope="col" class="number">Longest silence</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${groups.map((group) => rowOf(c, view, group))}
-    </tbody>
-  </table>`
+  const listOf = (key: string) => {
+    const query: PendingQuery = { ...view.query, [view.group]: key }
+    return withMoment(c, pathOf({ ...view, query, group: null, after: null }))
+  }
+  return cardTable(
+    groups,
+    [
+      { heading: GROUPING_NAMES[view.group], cell: ({ key, name }) => nameOf(view.group, key, name) },
+      {
+        heading: 'Pending',
+        cell: ({ key, pending }) =>
+          key === null
+            ? words.formatNumber(pending)
+            : html`<a href="${listOf(key)}">${words.formatNumber(pending)}</a>`,
+        className: 'number',
+      },
+      {
+        heading: 'Overdue',
+        cell: ({ overdue }) =>
+          html`<span class="${overdue > 0 ? 'late' : 'soft'}">${words.formatNumber(overdue)}</span>`,
+        className: 'number',
+      },
+      { heading: 'Longest silence', cell: silenceOf, className: 'number' },
+    ],
+    {
+      className: 'groups',
+      caption: `Pending follow-ups by ${GROUPING_NAMES[view.group].toLowerCase()}, the most overdue first`,
+    },
+  )
 }
 
-function rowOf(
-  c: WebContext,
-  view: View & { group: Grouping },
-  { key, name, pending, overdue, longestSilence }: Group,
-): Html {
-  const query: PendingQuery = { ...view.query, [view.group]: key ?? undefined }
-  const list = withMoment(c, pathOf({ ...view, query, group: null, after: null }))
-  return html`<tr>
-    <th scope="row">${nameOf(view.group, key, name)}</th>
-    <td class="number" data-term="Pending">
-      ${key === null ? words.formatNumber(pending) : html`<a href="${list}">${words.formatNumber(pending)}</a>`}
-    </td>
-    <td class="number ${overdue > 0 ? 'late' : 'soft'}" data-term="Overdue">${words.formatNumber(overdue)}</td>
-    <td class="number" data-term="Longest silence">
-      ${
-        longestSilence === null
-          ? html`<span class="late">day unknown</span>`
-          : words.formatCount(longestSilence, { one: '# day', other: '# days' })
-      }
-    </td>
-  </tr>`
+function silenceOf({ longestSilence }: Group): Html | string {
+  if (longestSilence === null) return html`<span class="late">day unknown</span>`
+  return words.formatCount(longestSilence, { one: '# day', other: '# days' })
 }
 
 function nameOf(by: Grouping, key: string | null, name: string | null): Html {

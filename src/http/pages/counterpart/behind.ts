@@ -1,7 +1,9 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { CounterpartResponses, Response } from '../../../use-cases/measure-responses.ts'
+import type { CounterpartResponses } from '../../../use-cases/measure-responses.ts'
 import type { WebContext } from '../../web.ts'
-import { html, said, type Html } from '../html.ts'
+import { askHead } from '../ask-cells.ts'
+import { cardTable } from '../card-table.ts'
+import { html, type Html } from '../html.ts'
 import { withMoment } from '../moment.ts'
 import { responseInWords, selectionInWords } from './clock-words.ts'
 import { selected, type Selection } from './selection.ts'
@@ -23,36 +25,20 @@ export function asksBehind(
     ${
       shown.length === 0
         ? html`<p class="empty">No ask is so as of this day.</p>`
-        : html`<table class="cards behind">
-            <thead>
-              <tr>
-                <th scope="col">Ask</th>
-                <th scope="col">Asked</th>
-                <th scope="col">What came</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${shown.map((response) => rowOf(c, response, { selection, shownOn: responses.shownOn }))}
-            </tbody>
-          </table>`
+        : cardTable(
+            shown,
+            [
+              { heading: 'Ask', cell: ({ followUp }) => askHead(c, followUp) },
+              { heading: 'Asked', cell: ({ askedOn }) => words.formatShortDay(askedOn) },
+              {
+                heading: 'What came',
+                cell: (response) => responseInWords(selection.clock, response, responses.shownOn),
+              },
+            ],
+            { className: 'behind' },
+          )
     }
     ${links}
     <p><a href="${withMoment(c, `/counterparts/${reference}`)}#answers">Without this list</a></p>
   </section>`
-}
-
-function rowOf(
-  c: WebContext,
-  response: Response,
-  { selection, shownOn }: { selection: Selection; shownOn: Temporal.PlainDate },
-): Html {
-  const { followUp, askedOn } = response
-  return html`<tr>
-    <th scope="row">
-      <a class="reference" href="${withMoment(c, `/follow-ups/${followUp.reference}`)}">${followUp.reference}</a>
-      ${followUp.isConfidential ? html`<span class="mark soon">confidential</span>` : ''}<br />${said(followUp.title)}
-    </th>
-    <td data-term="Asked">${words.formatShortDay(askedOn)}</td>
-    <td data-term="What came">${responseInWords(selection.clock, response, shownOn)}</td>
-  </tr>`
 }

@@ -2,6 +2,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { CounterpartOwing } from '../../../use-cases/list-counterparts.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -20,23 +21,26 @@ export function counterpartListPage(c: WebContext, counterparts: readonly Counte
 }
 
 function tableOf(c: WebContext, counterparts: readonly CounterpartOwing[]): Html {
-  return html`<table class="cards counterparts">
-    <caption class="hidden">
-      Counterparts, those that owe the most overdue answers first
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Counterpart</th>
-        <th scope="col">Country</th>
-        <th scope="col" class="number">Pending</th>
-        <th scope="col" class="number">Overdue</th>
-        <th scope="col" class="number">Longest silence</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${counterparts.toSorted(byMostOwed).map((counterpart) => rowOf(c, counterpart))}
-    </tbody>
-  </table>`
+  return cardTable(
+    counterparts.toSorted(byMostOwed),
+    [
+      {
+        heading: 'Counterpart',
+        cell: ({ reference, name }) =>
+          html`<a href="${pageOf(c, reference)}"><span class="reference">${reference}</span></a
+            ><br />${said(name)}`,
+      },
+      { heading: 'Country', cell: ({ country }) => country ?? html`<span class="soft">none</span>` },
+      { heading: 'Pending', cell: (office) => pendingOf(c, office), className: 'number' },
+      { heading: 'Overdue', cell: (office) => overdueOf(c, office), className: 'number' },
+      { heading: 'Longest silence', cell: silenceOf, className: 'number' },
+    ],
+    {
+      className: 'counterparts',
+      caption: 'Counterparts, those that owe the most overdue answers first',
+      rowClass: ({ pending }) => (pending > 0 ? '' : 'owes-nothing'),
+    },
+  )
 }
 
 /** Those that owe alike stay in the order of their names. */
@@ -44,35 +48,25 @@ function byMostOwed(a: CounterpartOwing, b: CounterpartOwing): number {
   return b.overdue - a.overdue || b.pending - a.pending || (b.longestSilence ?? 0) - (a.longestSilence ?? 0)
 }
 
-function rowOf(c: WebContext, { reference, name, country, pending, overdue, longestSilence }: CounterpartOwing): Html {
-  const page = `/counterparts/${reference}`
-  const board = withMoment(c, `/?counterpart=${reference}`)
-  return html`<tr class="${pending > 0 ? '' : 'owes-nothing'}">
-    <th scope="row">
-      <a href="${withMoment(c, page)}"><span class="reference">${reference}</span></a
-      ><br />${said(name)}
-    </th>
-    <td data-term="Country">${country ?? html`<span class="soft">none</span>`}</td>
-    <td class="number" data-term="Pending">
-      ${pending > 0 ? html`<a href="${board}">${words.formatNumber(pending)}</a>` : '0'}
-    </td>
-    <td class="number" data-term="Overdue">
-      ${
-        overdue > 0
-          ? html`<a class="late" href="${withMoment(c, `${page}?only=overdue`)}#pending"
-              >${words.formatNumber(overdue)}</a
-            >`
-          : '0'
-      }
-    </td>
-    <td class="number" data-term="Longest silence">
-      ${
-        longestSilence === null
-          ? html`<span class="soft">${pending > 0 ? 'date unknown' : 'none'}</span>`
-          : words.formatCount(longestSilence, { one: '# day', other: '# days' })
-      }
-    </td>
-  </tr>`
+function pageOf(c: WebContext, reference: string, query = ''): string {
+  return withMoment(c, `/counterparts/${reference}${query}`)
+}
+
+function pendingOf(c: WebContext, { reference, pending }: CounterpartOwing): Html | string {
+  if (pending === 0) return '0'
+  return html`<a href="${withMoment(c, `/?counterpart=${reference}`)}">${words.formatNumber(pending)}</a>`
+}
+
+function overdueOf(c: WebContext, { reference, overdue }: CounterpartOwing): Html | string {
+  if (overdue === 0) return '0'
+  return html`<a class="late" href="${pageOf(c, reference, '?only=overdue')}#pending"
+    >${words.formatNumber(overdue)}</a
+  >`
+}
+
+function silenceOf({ pending, longestSilence }: CounterpartOwing): Html | string {
+  if (longestSilence === null) return html`<span class="soft">${pending > 0 ? 'date unknown' : 'none'}</span>`
+  return words.formatCount(longestSilence, { one: '# day', other: '# days' })
 }
 
 function emptyState(mayEnter: boolean): Html {

@@ -1,8 +1,10 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { IdentifiedFollowUp } from '../../../use-cases/list-pending.ts'
 import { endedOn, type CounterpartStory } from '../../../use-cases/show-counterpart.ts'
-import { dayShown, type WebContext } from '../../web.ts'
-import { html, said, type Html } from '../html.ts'
+import type { WebContext } from '../../web.ts'
+import { answerDueOf, askedOnOf, askHead } from '../ask-cells.ts'
+import { cardTable, type CardColumn } from '../card-table.ts'
+import { html, type Html } from '../html.ts'
 import { withMoment } from '../moment.ts'
 import { slice } from './slice.ts'
 
@@ -19,12 +21,13 @@ export function pendingSection(c: WebContext, { counterpart, pending }: Counterp
     ${isOverdueAlone ? html`<p><a href="${here}#pending">All ${words.formatNumber(pending.length)} pending</a></p>` : ''}
     ${
       shown.length > 0
-        ? html`<table class="cards owed">
-            ${headings(['Ask', 'Standing', 'Move', 'Asked', 'Answer due'])}
-            <tbody>
-              ${shown.map((ask) => pendingRow(c, ask))}
-            </tbody>
-          </table>`
+        ? owedTable(shown, [
+            { heading: 'Ask', cell: (ask) => askHead(c, ask) },
+            { heading: 'Standing', cell: (ask) => words.stateInWords(ask) },
+            { heading: 'Move', cell: ({ move }) => words.moves[move] },
+            { heading: 'Asked', cell: askedOnOf },
+            { heading: 'Answer due', cell: (ask) => answerDueOf(c, ask) },
+          ])
         : html`<p class="empty">${isOverdueAlone ? 'Nothing is overdue.' : 'It owes us nothing.'}</p>`
     }
     ${links}
@@ -36,59 +39,21 @@ export function endedSection(c: WebContext, { ended }: CounterpartStory): Html |
   const { shown, links } = slice(c, ended, { parameter: 'ended-page', anchor: 'ended' })
   return html`<section aria-labelledby="ended">
     <h2 id="ended">Ended</h2>
-    <table class="cards owed">
-      ${headings(['Ask', 'Standing', 'Asked', 'Ended'])}
-      <tbody>
-        ${shown.map((ask) => endedRow(c, ask))}
-      </tbody>
-    </table>
+    ${owedTable(shown, [
+      { heading: 'Ask', cell: (ask) => askHead(c, ask) },
+      { heading: 'Standing', cell: (ask) => words.stateInWords(ask) },
+      { heading: 'Asked', cell: askedOnOf },
+      { heading: 'Ended', cell: endOf },
+    ])}
     ${links}
   </section>`
 }
 
-function headings(names: readonly string[]): Html {
-  return html`<thead>
-    <tr>
-      ${names.map((name) => html`<th scope="col">${name}</th>`)}
-    </tr>
-  </thead>`
+function owedTable(asks: readonly IdentifiedFollowUp[], columns: readonly CardColumn<IdentifiedFollowUp>[]): Html {
+  return cardTable(asks, columns, { className: 'owed' })
 }
 
-function pendingRow(c: WebContext, ask: IdentifiedFollowUp): Html {
-  return html`<tr>
-    ${askCells(c, ask)}
-    <td data-term="Move">${words.moves[ask.move]}</td>
-    ${askedCell(ask)}
-    <td data-term="Answer due">
-      ${
-        ask.answerDueOn
-          ? html`${words.formatShortDay(ask.answerDueOn)}
-              <span class="${ask.daysOverdue ? 'late' : 'soft'}">${words.dueInWords(ask, dayShown(c))}</span>`
-          : html`<span class="soft">${words.bracketInWords(ask)}</span>`
-      }
-    </td>
-  </tr>`
-}
-
-function endedRow(c: WebContext, ask: IdentifiedFollowUp): Html {
+function endOf(ask: IdentifiedFollowUp): Html | string {
   const on = endedOn(ask)
-  return html`<tr>
-    ${askCells(c, ask)} ${askedCell(ask)}
-    <td data-term="Ended">${on ? words.formatShortDay(on) : html`<span class="soft">day not known</span>`}</td>
-  </tr>`
-}
-
-function askCells(c: WebContext, ask: IdentifiedFollowUp): Html {
-  return html`<th scope="row">
-      <a class="reference" href="${withMoment(c, `/follow-ups/${ask.reference}`)}">${ask.reference}</a>
-      ${ask.isConfidential ? html`<span class="mark soon">confidential</span>` : ''}<br />${said(ask.title)}
-    </th>
-    <td data-term="Standing">${words.stateInWords(ask)}</td>`
-}
-
-function askedCell({ askedOn, daysSinceAsked, isAskedVague }: IdentifiedFollowUp): Html {
-  return html`<td data-term="Asked">
-    ${askedOn ? words.formatShortDay(askedOn) : ''}
-    <span class="soft">${words.agoInWords(daysSinceAsked, isAskedVague)}</span>
-  </td>`
+  return on ? words.formatShortDay(on) : html`<span class="soft">day not known</span>`
 }

@@ -2,6 +2,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { DigestPage, ToldDigest } from '../../../use-cases/list-digests.ts'
 import type { KnownSubscription } from '../../../use-cases/list-subscriptions.ts'
 import type { WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -27,42 +28,27 @@ export function historyPage(c: WebContext, subscription: KnownSubscription, { di
 }
 
 function tableOf(c: WebContext, digests: readonly ToldDigest[]): Html {
-  return html`<table class="cards issues">
-    <caption class="hidden">
-      Every slot that came, latest first
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Issue</th>
-        <th scope="col">For</th>
-        <th scope="col">What became of it</th>
-        <th scope="col" class="number">Attempts</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${digests.map((digest) => rowOf(c, digest))}
-    </tbody>
-  </table>`
+  return cardTable(
+    digests,
+    [
+      { heading: 'Issue', cell: (digest) => issueOf(c, digest) },
+      {
+        heading: 'For',
+        cell: ({ slotAt, timeZone, collapsedSlots }) =>
+          html`${timeOf(slotAt.toZonedDateTimeISO(timeZone))}
+          ${collapsedSlots > 0 ? html`<br /><span class="soft">${collapsedInWords(collapsedSlots)}</span>` : ''}`,
+      },
+      { heading: 'What became of it', cell: fateOf, term: null },
+      { heading: 'Attempts', cell: ({ attempts }) => words.formatNumber(attempts), className: 'number' },
+    ],
+    { className: 'issues', caption: 'Every slot that came, latest first' },
+  )
 }
 
-function rowOf(c: WebContext, digest: ToldDigest): Html {
-  const { subscription, number, slotAt, timeZone, subject, attempts, collapsedSlots } = digest
-  return html`<tr>
-    <th scope="row">
-      ${
-        number === null
-          ? html`<span class="soft">none</span>`
-          : html`<a href="${withMoment(c, `/subscriptions/${subscription}/digests/${number}`)}">No. ${number}</a>`
-      }
-      ${subject ? html`<p class="soft lists">${said(subject)}</p>` : ''}
-    </th>
-    <td data-term="For">
-      ${timeOf(slotAt.toZonedDateTimeISO(timeZone))}
-      ${collapsedSlots > 0 ? html`<br /><span class="soft">${collapsedInWords(collapsedSlots)}</span>` : ''}
-    </td>
-    <td>${fateOf(digest)}</td>
-    <td class="number" data-term="Attempts">${words.formatNumber(attempts)}</td>
-  </tr>`
+function issueOf(c: WebContext, { subscription, number, subject }: ToldDigest): Html {
+  const path = withMoment(c, `/subscriptions/${subscription}/digests/${number}`)
+  return html`${number === null ? html`<span class="soft">none</span>` : html`<a href="${path}">No. ${number}</a>`}
+  ${subject ? html`<p class="soft lists">${said(subject)}</p>` : ''}`
 }
 
 function emptyState(c: WebContext, { id, isOwn, next }: KnownSubscription): Html {

@@ -3,7 +3,8 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { KnownSubscription } from '../../../use-cases/list-subscriptions.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
-import { html, said, type Html } from '../html.ts'
+import { cardTable } from '../card-table.ts'
+import { html, said, type Html, type Part } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
 import { fateOf } from './fate.ts'
@@ -24,44 +25,41 @@ export function subscriptionListPage(c: WebContext, subscriptions: readonly Know
 }
 
 function tableOf(c: WebContext, subscriptions: readonly KnownSubscription[], isOfAll: boolean): Html {
-  return html`<table class="cards subscriptions">
-    <caption class="hidden">
-      ${isOfAll ? 'Everybody’s subscriptions' : 'Your subscriptions'}, those that have ended last
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Digest</th>
-        ${isOfAll ? html`<th scope="col">Reader</th>` : ''}
-        <th scope="col">Comes</th>
-        <th scope="col">Next</th>
-        <th scope="col">Last</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${subscriptions.map((subscription) => rowOf(c, subscription, isOfAll))}
-    </tbody>
-  </table>`
+  return cardTable(
+    subscriptions,
+    [
+      {
+        heading: 'Digest',
+        cell: ({ id, name, query }) =>
+          html`<a href="${withMoment(c, `/subscriptions/${id}`)}">${said(name)}</a>
+            <p class="soft lists">${said(words.queryInWords(query))}</p>`,
+      },
+      isOfAll ? { heading: 'Reader', cell: readerOf } : null,
+      { heading: 'Comes', cell: ({ cron }) => words.scheduleInWords(parseCron(cron, 'cron')) },
+      { heading: 'Next', cell: nextOf },
+      {
+        heading: 'Last',
+        cell: (subscription) =>
+          subscription.latest
+            ? lastOf(c, subscription, subscription.latest)
+            : html`<span class="soft">no issue yet</span>`,
+      },
+    ],
+    {
+      className: 'subscriptions',
+      caption: `${isOfAll ? 'Everybody’s subscriptions' : 'Your subscriptions'}, those that have ended last`,
+    },
+  )
 }
 
-function rowOf(c: WebContext, subscription: KnownSubscription, isOfAll: boolean): Html {
-  const { id, name, query, cron, reader, email, cancelledAt, timeZone, next, latest } = subscription
-  return html`<tr>
-    <th scope="row">
-      <a href="${withMoment(c, `/subscriptions/${id}`)}">${said(name)}</a>
-      <p class="soft lists">${said(words.queryInWords(query))}</p>
-    </th>
-    ${isOfAll ? html`<td data-term="Reader">${said(reader)}${reader === email ? '' : html`<br /><span class="soft">${said(email)}</span>`}</td>` : ''}
-    <td data-term="Comes">${words.scheduleInWords(parseCron(cron, 'cron'))}</td>
-    <td data-term="Next">
-      ${
-        cancelledAt
-          ? html`<span class="mark soft">Ended</span> on
-              ${words.formatDay(cancelledAt.toZonedDateTimeISO(timeZone).toPlainDate())}`
-          : next.slice(0, 1).map(timeOf)
-      }
-    </td>
-    <td data-term="Last">${latest ? lastOf(c, subscription, latest) : html`<span class="soft">no issue yet</span>`}</td>
-  </tr>`
+function readerOf({ reader, email }: KnownSubscription): Html {
+  return html`${said(reader)}${reader === email ? '' : html`<br /><span class="soft">${said(email)}</span>`}`
+}
+
+function nextOf({ cancelledAt, timeZone, next }: KnownSubscription): Part {
+  if (!cancelledAt) return next.slice(0, 1).map(timeOf)
+  const endedOn = cancelledAt.toZonedDateTimeISO(timeZone).toPlainDate()
+  return html`<span class="mark soft">Ended</span> on ${words.formatDay(endedOn)}`
 }
 
 function lastOf(c: WebContext, { id }: KnownSubscription, latest: NonNullable<KnownSubscription['latest']>): Html {

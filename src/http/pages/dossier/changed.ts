@@ -1,33 +1,29 @@
 import type { FollowUpOnDay } from '../../../domain/follow-up.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Changed } from '../../../use-cases/what-it-changed.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 
 const words = catalogueOf('en')
 
 /** Each ask before and after; what did not change is said once. */
 export function changedTable(changed: readonly Changed[]): Html {
-  return html`<table class="cards changed">
-    <thead>
-      <tr>
-        <th scope="col">Ask</th>
-        <th scope="col">Before</th>
-        <th scope="col">After</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${changed.map(
-        ({ followUp, before, after }) =>
-          html`<tr>
-            <th scope="row"><span class="reference">${followUp.reference}</span><br />${said(followUp.title)}</th>
-            <td data-term="Before">${standing(before)}</td>
-            <td data-term="After">
-              ${isSame(before, after) ? html`<span class="soft">the same</span>` : standing(after)}
-            </td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
+  return cardTable(
+    changed,
+    [
+      {
+        heading: 'Ask',
+        cell: ({ followUp }) => html`<span class="reference">${followUp.reference}</span><br />${said(followUp.title)}`,
+      },
+      { heading: 'Before', cell: ({ before }) => standing(before) },
+      {
+        heading: 'After',
+        cell: ({ before, after }) =>
+          isSame(before, after) ? html`<span class="soft">the same</span>` : standing(after),
+      },
+    ],
+    { className: 'changed' },
+  )
 }
 
 function isSame(before: FollowUpOnDay | null, after: FollowUpOnDay | null): boolean {

@@ -2,6 +2,7 @@ import { documentInWords } from '../../../documents/difference-words.ts'
 import type { Corrigendum } from '../../../use-cases/draft-corrigendum.ts'
 import type { IssuedPage } from '../../../use-cases/list-issued.ts'
 import type { WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -63,28 +64,16 @@ function tableOf(c: WebContext, { corrigendum: { dossier, documents }, issued, n
   const corrected = new Set(documents.map(({ document }) => document.number))
   return html`<section aria-labelledby="all">
     <h2 id="all">All of it</h2>
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">Document</th>
-          <th scope="col">To</th>
-          <th scope="col">Given</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${issued.map(
-          (document) =>
-            html`<tr>
-              <th scope="row">
-                ${sentenceOnPage(documentInWords(document))}
-                ${corrected.has(document.number) ? html`<br /><strong class="soon">corrected since</strong>` : ''}
-              </th>
-              <td data-term="To">${said(document.to.name)}</td>
-              <td data-term="Given">${recordedAt(c, document.givenAt)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${cardTable(issued, [
+      {
+        heading: 'Document',
+        cell: (document) =>
+          html`${sentenceOnPage(documentInWords(document))}
+          ${corrected.has(document.number) ? html`<br /><strong class="soon">corrected since</strong>` : ''}`,
+      },
+      { heading: 'To', cell: ({ to }) => said(to.name) },
+      { heading: 'Given', cell: ({ givenAt }) => recordedAt(c, givenAt) },
+    ])}
     ${next === null ? '' : html`<p><a rel="next" href="${withMoment(c, `/dossiers/${dossier.reference}/issued?before=${next}`)}">Earlier ones</a></p>`}
   </section>`
 }

@@ -2,6 +2,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { DossierOnDay, DossierPage } from '../../../use-cases/list-dossiers.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -28,53 +29,38 @@ export function dossierListPage(c: WebContext, { dossiers, next }: DossierPage):
 }
 
 function tableOf(c: WebContext, dossiers: readonly DossierOnDay[]): Html {
-  return html`<table class="cards dossiers">
-    <caption class="hidden">
-      Dossiers in the order of their references
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Dossier</th>
-        <th scope="col">Counterparts</th>
-        <th scope="col" class="number">Pending</th>
-        <th scope="col" class="number">Ended</th>
-        <th scope="col">Their last word</th>
-        <th scope="col">Next report</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${dossiers.map((dossier) => rowOf(c, dossier))}
-    </tbody>
-  </table>`
+  return cardTable(
+    dossiers,
+    [
+      {
+        heading: 'Dossier',
+        cell: ({ reference, title }) =>
+          html`<a href="${withMoment(c, `/dossiers/${reference}`)}"><span class="reference">${reference}</span></a
+            ><br />${said(title)}`,
+      },
+      {
+        heading: 'Counterparts',
+        cell: ({ counterparts }) => counterparts.map(({ name }, i) => html`${i > 0 ? '; ' : ''}${said(name)}`),
+      },
+      { heading: 'Pending', cell: ({ pending }) => words.formatNumber(pending), className: 'number' },
+      { heading: 'Ended', cell: ({ ended }) => words.formatNumber(ended), className: 'number' },
+      { heading: 'Their last word', cell: lastWordOf },
+      { heading: 'Next report', cell: nextReportOf },
+    ],
+    { className: 'dossiers', caption: 'Dossiers in the order of their references' },
+  )
 }
 
-function rowOf(c: WebContext, dossier: DossierOnDay): Html {
-  const { reference, title, counterparts, pending, ended, lastWordOn, nextDuty } = dossier
-  return html`<tr>
-    <th scope="row">
-      <a href="${withMoment(c, `/dossiers/${reference}`)}"><span class="reference">${reference}</span></a
-      ><br />${said(title)}
-    </th>
-    <td data-term="Counterparts">${counterparts.map(({ name }, i) => html`${i > 0 ? '; ' : ''}${said(name)}`)}</td>
-    <td class="number" data-term="Pending">${words.formatNumber(pending)}</td>
-    <td class="number" data-term="Ended">${words.formatNumber(ended)}</td>
-    <td data-term="Their last word">
-      ${
-        lastWordOn
-          ? html`${words.formatShortDay(lastWordOn)}
-              <span class="soft">${words.agoInWords(dossier.daysSinceLastWord, dossier.isLastWordVague)}</span>`
-          : html`<span class="soft">none yet</span>`
-      }
-    </td>
-    <td data-term="Next report">
-      ${
-        nextDuty
-          ? html`${said(`${nextDuty.body}, ${nextDuty.session}`)}
-              <span class="soft">${nextDuty.dueOn ? words.formatShortDay(nextDuty.dueOn) : 'no day known'}</span>`
-          : html`<span class="soft">none</span>`
-      }
-    </td>
-  </tr>`
+function lastWordOf({ lastWordOn, daysSinceLastWord, isLastWordVague }: DossierOnDay): Html {
+  if (!lastWordOn) return html`<span class="soft">none yet</span>`
+  return html`${words.formatShortDay(lastWordOn)}
+    <span class="soft">${words.agoInWords(daysSinceLastWord, isLastWordVague)}</span>`
+}
+
+function nextReportOf({ nextDuty }: DossierOnDay): Html {
+  if (!nextDuty) return html`<span class="soft">none</span>`
+  return html`${said(`${nextDuty.body}, ${nextDuty.session}`)}
+    <span class="soft">${nextDuty.dueOn ? words.formatShortDay(nextDuty.dueOn) : 'no day known'}</span>`
 }
 
 function emptyState(c: WebContext): Html {

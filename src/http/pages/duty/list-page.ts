@@ -1,6 +1,7 @@
 import type { ProjectedDuty } from '../../../domain/duty.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import { dayShown, type WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -32,39 +33,34 @@ export function dutyListPage(c: WebContext, duties: readonly ProjectedDuty[]): H
 
 function tableOf(c: WebContext, duties: readonly ProjectedDuty[]): Html {
   const isMet = duties[0]!.metBy !== null
-  return html`<table class="cards duties">
-    <caption class="hidden">
-      ${isMet ? 'Reports that went out' : 'Reports that are owed, the nearest day first'}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Report</th>
-        <th scope="col">Due</th>
-        <th scope="col">${isMet ? 'Met by' : 'On that day, if nothing happens'}</th>
-        <th scope="col">Under</th>
-        <th scope="col">Dossier</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${duties.map((duty) => rowOf(c, duty))}
-    </tbody>
-  </table>`
+  return cardTable(
+    duties,
+    [
+      {
+        heading: 'Report',
+        cell: ({ number, body, session }) =>
+          html`<a href="${withMoment(c, `/duties/${number}`)}">${said(`${body}, ${session}`)}</a>`,
+      },
+      { heading: 'Due', cell: (duty) => dueOf(c, duty) },
+      isMet
+        ? { heading: 'Met by', cell: metByOf }
+        : { heading: 'On that day, if nothing happens', cell: tallyOf, term: 'Then' },
+      { heading: 'Under', cell: ({ document, paragraph }) => html`${said(document)}, para. ${said(paragraph)}` },
+      {
+        heading: 'Dossier',
+        cell: ({ dossier }) =>
+          html`<a class="reference" href="${withMoment(c, `/dossiers/${dossier}`)}">${dossier}</a>`,
+      },
+    ],
+    {
+      className: 'duties',
+      caption: isMet ? 'Reports that went out' : 'Reports that are owed, the nearest day first',
+    },
+  )
 }
 
-function rowOf(c: WebContext, duty: ProjectedDuty): Html {
-  const { number, body, session, metBy, metOn, document, paragraph, dossier } = duty
-  const path = withMoment(c, `/duties/${number}`)
-  return html`<tr>
-    <th scope="row"><a href="${path}">${said(`${body}, ${session}`)}</a></th>
-    <td data-term="Due">${dueOf(c, duty)}</td>
-    <td data-term="${metBy === null ? 'Then' : 'Met by'}">
-      ${metBy === null ? tallyOf(duty) : html`${said(metBy)}${metOn ? html` of ${words.formatShortDay(metOn)}` : ''}`}
-    </td>
-    <td data-term="Under">${said(document)}, para. ${said(paragraph)}</td>
-    <td data-term="Dossier">
-      <a class="reference" href="${withMoment(c, `/dossiers/${dossier}`)}">${dossier}</a>
-    </td>
-  </tr>`
+function metByOf({ metBy, metOn }: ProjectedDuty): Html {
+  return html`${said(metBy ?? '')}${metOn ? html` of ${words.formatShortDay(metOn)}` : ''}`
 }
 
 function emptyState(c: WebContext, hasMet: boolean): Html {

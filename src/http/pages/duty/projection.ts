@@ -1,8 +1,9 @@
 import type { DutyStanding, ProjectedDuty } from '../../../domain/duty.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import { dayShown, type WebContext } from '../../web.ts'
+import { askHead } from '../ask-cells.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
-import { withMoment } from '../moment.ts'
 
 const words = catalogueOf('en')
 
@@ -31,28 +32,12 @@ export function tallyOf({ asks }: ProjectedDuty): string {
 /** Each ask of a duty as it will stand on its day. */
 export function projectionTable(c: WebContext, { asks }: ProjectedDuty): Html {
   if (asks.length === 0) return html`<p class="empty">${words.digest.dutyWithoutAsks}</p>`
-  return html`<table class="cards">
-    <thead>
-      <tr>
-        <th scope="col">Ask</th>
-        <th scope="col">With</th>
-        <th scope="col">Standing</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${asks.map(
-        (ask) =>
-          html`<tr>
-            <th scope="row">
-              <a class="reference" href="${withMoment(c, `/follow-ups/${ask.reference}`)}">${ask.reference}</a>
-              ${ask.isConfidential ? html`<span class="mark soon">confidential</span>` : ''}<br />${said(ask.title)}
-            </th>
-            <td data-term="With">${said(ask.counterpart)}</td>
-            <td data-term="Standing">
-              <span class="${ask.daysOverdue ? 'late' : ''}">${words.duties.ask(ask)}</span>
-            </td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
+  return cardTable(asks, [
+    { heading: 'Ask', cell: (ask) => askHead(c, ask) },
+    { heading: 'With', cell: ({ counterpart }) => said(counterpart) },
+    {
+      heading: 'Standing',
+      cell: (ask) => html`<span class="${ask.daysOverdue ? 'late' : ''}">${words.duties.ask(ask)}</span>`,
+    },
+  ])
 }

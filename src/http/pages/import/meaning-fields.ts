@@ -1,5 +1,6 @@
 import { COLUMNS, FIELDS, type Field } from '../../../use-cases/sheets/columns.ts'
 import type { Filled, Values } from '../form.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { columnOf, meantBy, type Foreign } from './meanings.ts'
 
@@ -19,49 +20,35 @@ function columnsSection(values: Values, { headings, isOpen }: { headings: readon
       is not read. One of its columns may stand for two of ours.
     </p>
     <input type="hidden" name="headings" value="${headings.join('\n')}" />
-    <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">Ours</th>
-          <th scope="col">Its column</th>
-          <th scope="col">Or in every row</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${FIELDS.map((field) => columnRow(values, field, headings))}
-      </tbody>
-    </table>
+    ${cardTable(FIELDS, [
+      {
+        heading: 'Ours',
+        cell: (field) =>
+          html`${COLUMNS[field].heading}${NEEDED.has(field) ? ' (needed)' : ''}
+            <p class="hint">${COLUMNS[field].about}</p>`,
+      },
+      { heading: 'Its column', cell: (field) => columnChoice(values, field, headings) },
+      { heading: 'Or in every row', cell: (field) => (UNLIKE.has(field) ? '' : constantField(values, field)) },
+    ])}
   </details>`
 }
 
-function columnRow(values: Values, field: Field, headings: readonly string[]): Html {
-  const { heading, about } = COLUMNS[field]
+function columnChoice(values: Values, field: Field, headings: readonly string[]): Html {
   const chosen = columnOf(values, field, headings)
-  return html`<tr>
-    <th scope="row">
-      ${heading}${NEEDED.has(field) ? ' (needed)' : ''}
-      <p class="hint">${about}</p>
-    </th>
-    <td data-term="Its column">
-      <select name="column-${field}" aria-label="Its column for ${heading}">
-        <option value="">none</option>
-        ${headings.map((one) => html`<option value="${one}" ${one === chosen ? 'selected' : ''}>${one}</option>`)}
-      </select>
-    </td>
-    <td data-term="Or in every row">
-      ${
-        UNLIKE.has(field)
-          ? ''
-          : html`<input
-              type="text"
-              name="all-${field}"
-              value="${values[`all-${field}`] ?? ''}"
-              maxlength="500"
-              aria-label="${heading} in every row"
-            />`
-      }
-    </td>
-  </tr>`
+  return html`<select name="column-${field}" aria-label="Its column for ${COLUMNS[field].heading}">
+    <option value="">none</option>
+    ${headings.map((one) => html`<option value="${one}" ${one === chosen ? 'selected' : ''}>${one}</option>`)}
+  </select>`
+}
+
+function constantField(values: Values, field: Field): Html {
+  return html`<input
+    type="text"
+    name="all-${field}"
+    value="${values[`all-${field}`] ?? ''}"
+    maxlength="500"
+    aria-label="${COLUMNS[field].heading} in every row"
+  />`
 }
 
 const NEEDED: ReadonlySet<Field> = new Set(['dossier', 'channel', 'externalReference'])

@@ -1,6 +1,7 @@
 import { addedInWords } from '../../../language/added-in-words.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import { FATES, type Fate, type SheetReport } from '../../../use-cases/sheets/report.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { asFields } from './words.ts'
 
@@ -79,41 +80,26 @@ function rowsTable({ name, rows }: SheetReport): Html | '' {
       ? words.formatCount(rows.length, { one: 'One row.', other: '# rows, the worst first.' })
       : `${words.formatNumber(shown.length)} of ${words.formatNumber(rows.length)} rows, the worst first; ${words.formatNumber(rows.length - shown.length)} more are not shown.`
   return html`<p class="soft tally">${tally}</p>
-    <table class="cards">
-      <caption class="hidden">
-        What becomes of each row
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col" class="number">Row</th>
-          <th scope="col">Would be</th>
-          <th scope="col">Communication</th>
-          <th scope="col">Bears on</th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${shown.map((row) => rowOf(row, name))}
-      </tbody>
-    </table>`
+    ${cardTable(
+      shown,
+      [
+        { heading: 'Row', cell: ({ line }) => line, className: 'number' },
+        { heading: 'Would be', cell: ({ fate }) => html`<span class="mark ${TONES[fate]}">${NAMES[fate]}</span>` },
+        {
+          heading: 'Communication',
+          cell: ({ communication }) => html`<span class="reference">${communication ?? '–'}</span>`,
+        },
+        { heading: 'Bears on', cell: ({ bears }) => bears ?? html`<span class="soft">nothing</span>` },
+        { heading: 'Why', cell: ({ says }) => (says.length === 0 ? '' : reasonsOf(says, name)) },
+      ],
+      { caption: 'What becomes of each row' },
+    )}`
 }
 
-function rowOf({ line, fate, communication, bears, says }: SheetReport['rows'][number], name: string): Html {
-  return html`<tr>
-    <th scope="row" class="number">${line}</th>
-    <td data-term="Would be"><span class="mark ${TONES[fate]}">${NAMES[fate]}</span></td>
-    <td data-term="Communication" class="reference">${communication ?? '–'}</td>
-    <td data-term="Bears on">${bears ?? html`<span class="soft">nothing</span>`}</td>
-    ${
-      says.length === 0
-        ? html`<td></td>`
-        : html`<td data-term="Why">
-            <ul>
-              ${says.map(({ place, message }) => html`<li>${placeOf(place, name)}${said(asFields(message))}</li>`)}
-            </ul>
-          </td>`
-    }
-  </tr>`
+function reasonsOf(says: SheetReport['rows'][number]['says'], name: string): Html {
+  return html`<ul>
+    ${says.map(({ place, message }) => html`<li>${placeOf(place, name)}${said(asFields(message))}</li>`)}
+  </ul>`
 }
 
 /** The file and the row stand above it already. */

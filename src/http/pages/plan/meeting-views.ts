@@ -3,6 +3,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import { may } from '../../../use-cases/permission.ts'
 import type { Meeting } from '../../../use-cases/plan-meeting.ts'
 import { contextOf, type WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { choiceField, lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
@@ -33,29 +34,23 @@ export function meetingListPage(c: WebContext, { meetings, offices, filled }: Li
 }
 
 function table(meetings: readonly Meeting[], mayChange: boolean): Html {
-  return html`<table class="cards meetings">
-    <thead>
-      <tr>
-        <th scope="col">Meeting</th>
-        <th scope="col">Held on</th>
-        <th scope="col">Office</th>
-        <th scope="col">For us</th>
-        <th scope="col">With</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${meetings.map(
-        ({ number, title, heldOn, counterpart, rank, meets }) =>
-          html`<tr>
-            <th scope="row">${mayChange ? html`<a href="/meetings/${number}">${said(title)}</a>` : said(title)}</th>
-            <td data-term="Held on">${words.formatDay(heldOn)}</td>
-            <td data-term="Office">${said(counterpart)}</td>
-            <td data-term="For us">${words.plan.ranks[rank]}</td>
-            <td data-term="With">${meets === null ? html`<span class="soft">not said</span>` : said(meets)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
+  return cardTable(
+    meetings,
+    [
+      {
+        heading: 'Meeting',
+        cell: ({ number, title }) => (mayChange ? html`<a href="/meetings/${number}">${said(title)}</a>` : said(title)),
+      },
+      { heading: 'Held on', cell: ({ heldOn }) => words.formatDay(heldOn) },
+      { heading: 'Office', cell: ({ counterpart }) => said(counterpart) },
+      { heading: 'For us', cell: ({ rank }) => words.plan.ranks[rank] },
+      {
+        heading: 'With',
+        cell: ({ meets }) => (meets === null ? html`<span class="soft">not said</span>` : said(meets)),
+      },
+    ],
+    { className: 'meetings' },
+  )
 }
 
 function announceForm(offices: Listed['offices'], filled: Filled): Html {

@@ -1,8 +1,9 @@
 import type { Plan, Rest } from '../../../domain/approaches/plan.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { WebContext } from '../../web.ts'
+import { askHead } from '../ask-cells.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
-import { withMoment } from '../moment.ts'
 import { sentenceOnPage } from '../dossier/sentence.ts'
 
 const words = catalogueOf('en')
@@ -25,30 +26,15 @@ function section(
   const more = rests.length - MOST_SHOWN
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${heading}</h2>
-    <table class="cards rests">
-      <thead>
-        <tr>
-          <th scope="col">Ask</th>
-          <th scope="col">Office</th>
-          <th scope="col">${what}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rests.slice(0, MOST_SHOWN).map((rest) => row(c, rest, what))}
-      </tbody>
-    </table>
+    ${cardTable(
+      rests.slice(0, MOST_SHOWN),
+      [
+        { heading: 'Ask', cell: ({ followUp }) => askHead(c, followUp) },
+        { heading: 'Office', cell: ({ followUp }) => said(followUp.counterpart) },
+        { heading: what, cell: (rest) => sentenceOnPage(words.plan.rest(rest)) },
+      ],
+      { className: 'rests' },
+    )}
     ${more > 0 ? html`<p class="soft">And ${words.formatNumber(more)} more.</p>` : ''}
   </section>`
-}
-
-function row(c: WebContext, rest: Rest, what: string): Html {
-  const { reference, title, counterpart, isConfidential } = rest.followUp
-  return html`<tr>
-    <th scope="row">
-      <a class="reference" href="${withMoment(c, `/follow-ups/${reference}`)}">${reference}</a>
-      ${isConfidential ? html`<span class="mark soon">confidential</span>` : ''}<br />${said(title)}
-    </th>
-    <td data-term="Office">${said(counterpart)}</td>
-    <td data-term="${what}">${sentenceOnPage(words.plan.rest(rest))}</td>
-  </tr>`
 }

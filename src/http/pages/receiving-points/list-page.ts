@@ -2,6 +2,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { PointOnDay } from '../../../use-cases/list-receiving-points.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -29,36 +30,25 @@ function tableOf(c: WebContext, points: readonly PointOnDay[], mayRecord: boolea
   return html`<p class="soft">
       That a counterpart was silent can be stated only where every point of the desk was read on every day since.
     </p>
-    <table class="cards receiving-points">
-      <caption class="hidden">
-        Receiving points by desk, each with until when it was read
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Receiving point</th>
-          <th scope="col">Desk</th>
-          <th scope="col">By it come in</th>
-          <th scope="col">Read</th>
-          ${mayRecord ? html`<th scope="col">Attest</th>` : ''}
-        </tr>
-      </thead>
-      <tbody>
-        ${points.map((point) => rowOf(c, point, mayRecord))}
-      </tbody>
-    </table>`
-}
-
-function rowOf(c: WebContext, point: PointOnDay, mayRecord: boolean): Html {
-  const { reference, name, desk, channels } = point
-  return html`<tr>
-    <th scope="row">
-      <a class="reference" href="${withMoment(c, `/receiving-points/${reference}`)}">${reference}</a><br />${said(name)}
-    </th>
-    <td data-term="Desk">${desk}</td>
-    <td data-term="By it come in">${words.formatList(channels.map((channel) => words.channels[channel]))}</td>
-    <td data-term="Read">${readUntil(point)}</td>
-    ${mayRecord ? html`<td data-term="Attest">${attestToday(c, point)}</td>` : ''}
-  </tr>`
+    ${cardTable(
+      points,
+      [
+        {
+          heading: 'Receiving point',
+          cell: ({ reference, name }) =>
+            html`<a class="reference" href="${withMoment(c, `/receiving-points/${reference}`)}">${reference}</a
+              ><br />${said(name)}`,
+        },
+        { heading: 'Desk', cell: ({ desk }) => desk },
+        {
+          heading: 'By it come in',
+          cell: ({ channels }) => words.formatList(channels.map((channel) => words.channels[channel])),
+        },
+        { heading: 'Read', cell: readUntil },
+        mayRecord ? { heading: 'Attest', cell: (point) => attestToday(c, point) } : null,
+      ],
+      { className: 'receiving-points', caption: 'Receiving points by desk, each with until when it was read' },
+    )}`
 }
 
 /** One tap for what is read every day; whoever attests more than a week says so in full. */

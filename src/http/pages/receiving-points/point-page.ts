@@ -2,6 +2,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { PointStory } from '../../../use-cases/list-receiving-points.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, said, saidAtLength, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
@@ -69,35 +70,22 @@ function attestForm({ reference }: PointStory, filled: Filled): Html {
 }
 
 function tableOf(c: WebContext, { reference, attestations }: PointStory, mayRecord: boolean): Html {
-  return html`<table class="cards">
-    <thead>
-      <tr>
-        <th scope="col">Read</th>
-        <th scope="col">Attested by</th>
-        <th scope="col">Remark</th>
-        ${mayRecord ? html`<th scope="col">Take back</th>` : ''}
-      </tr>
-    </thead>
-    <tbody>
-      ${attestations.toReversed().map(
-        (one) =>
-          html`<tr>
-            <th scope="row">${one.withdrawnAt ? html`<s>${spanInWords(one)}</s>` : spanInWords(one)}</th>
-            <td data-term="Attested by">${said(one.by)}, ${dayIn(c, one.recordedAt)}</td>
-            <td data-term="Remark">
-              ${one.remark ? saidAtLength(one.remark) : one.withdrawnAt ? '' : html`<span class="soft">none</span>`}
-              ${
-                one.withdrawnAt
-                  ? html`Taken back by ${said(one.withdrawnBy ?? '')}, ${dayIn(c, one.withdrawnAt)}:
-                    ${said(one.withdrawnWhy ?? '')}`
-                  : ''
-              }
-            </td>
-            ${mayRecord ? html`<td data-term="Take back">${takeBack(reference, one)}</td>` : ''}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
+  return cardTable(attestations.toReversed(), [
+    {
+      heading: 'Read',
+      cell: (one) => (one.withdrawnAt ? html`<s>${spanInWords(one)}</s>` : spanInWords(one)),
+    },
+    { heading: 'Attested by', cell: ({ by, recordedAt }) => html`${said(by)}, ${dayIn(c, recordedAt)}` },
+    { heading: 'Remark', cell: (one) => remarkOf(c, one) },
+    mayRecord ? { heading: 'Take back', cell: (one) => takeBack(reference, one) } : null,
+  ])
+}
+
+function remarkOf(c: WebContext, one: PointStory['attestations'][number]): Html {
+  const remark = one.remark ? saidAtLength(one.remark) : ''
+  if (!one.withdrawnAt) return html`${remark || html`<span class="soft">none</span>`}`
+  return html`${remark} Taken back by ${said(one.withdrawnBy ?? '')}, ${dayIn(c, one.withdrawnAt)}:
+  ${said(one.withdrawnWhy ?? '')}`
 }
 
 function takeBack(reference: string, { number, withdrawnAt }: PointStory['attestations'][number]): Html {

@@ -3,6 +3,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { HolidaysChanged } from '../../../use-cases/change-holidays.ts'
 import type { Holiday } from '../../../use-cases/list-holidays.ts'
 import type { WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { lineField, summaryOf, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
@@ -17,28 +18,15 @@ export function holidaysPage(c: WebContext, calendar: string, holidays: readonly
       <h1>Holidays of ${calendar}</h1>
       ${
         holidays.length > 0
-          ? html`<table class="cards">
-              <caption class="hidden">
-                Holidays, by day
-              </caption>
-              <thead>
-                <tr>
-                  <th scope="col">Day</th>
-                  <th scope="col">Holiday</th>
-                  <th scope="col">From</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${holidays.map(
-                  ({ on, name, source }) =>
-                    html`<tr>
-                      <th scope="row">${words.formatShortDay(on)}</th>
-                      <td data-term="Holiday">${said(name)}</td>
-                      <td data-term="From">${said(source)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`
+          ? cardTable(
+              holidays,
+              [
+                { heading: 'Day', cell: ({ on }) => words.formatShortDay(on) },
+                { heading: 'Holiday', cell: ({ name }) => said(name) },
+                { heading: 'From', cell: ({ source }) => said(source) },
+              ],
+              { caption: 'Holidays, by day' },
+            )
           : html`<p class="empty">No holidays are known of ${calendar}, which is not to say that it has none.</p>`
       }`,
   })

@@ -4,6 +4,7 @@ import type { CalendarYears } from '../../../use-cases/list-holidays.ts'
 import { may } from '../../../use-cases/permission.ts'
 import type { Policy } from '../../../use-cases/policies.ts'
 import { contextOf, type WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -41,37 +42,27 @@ export function policiesPage(c: WebContext, policies: readonly Policy[], calenda
 
 function policyTable(policies: readonly Policy[]): Html {
   return html`<p class="soft">A rule is never changed, for due days of the past rest on it: another is added.</p>
-    <table class="cards">
-      <caption class="hidden">
-        Policies, in the order in which they were added
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Policy</th>
-          <th scope="col">Desk</th>
-          <th scope="col">First reply</th>
-          <th scope="col">Answer</th>
-          <th scope="col">Further</th>
-          <th scope="col">Since</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${policies.map(policyRow)}
-      </tbody>
-    </table>`
-}
-
-function policyRow(policy: Policy): Html {
-  const { reference, name, desk, firstReplyWithin, answerWithin, sinceOn } = policy
-  const [, , ...further] = words.policy.told(policy)
-  return html`<tr id="${reference}">
-    <th scope="row"><span class="reference">${reference}</span><br />${said(name)}</th>
-    <td data-term="Desk">${desk}</td>
-    <td data-term="First reply">${words.policy.within(policy, firstReplyWithin)}</td>
-    <td data-term="Answer">${words.policy.within(policy, answerWithin)}</td>
-    <td data-term="Further">${further.length > 0 ? further.join(' ') : html`<span class="soft">nothing</span>`}</td>
-    <td data-term="Since">${sinceOn ? words.formatShortDay(sinceOn) : html`<span class="soft">not told</span>`}</td>
-  </tr>`
+    ${cardTable(
+      policies,
+      [
+        {
+          heading: 'Policy',
+          cell: ({ reference, name }) => html`<span class="reference">${reference}</span><br />${said(name)}`,
+        },
+        { heading: 'Desk', cell: ({ desk }) => desk },
+        { heading: 'First reply', cell: (policy) => words.policy.within(policy, policy.firstReplyWithin) },
+        { heading: 'Answer', cell: (policy) => words.policy.within(policy, policy.answerWithin) },
+        {
+          heading: 'Further',
+          cell: (policy) => words.policy.told(policy).slice(2).join(' ') || html`<span class="soft">nothing</span>`,
+        },
+        {
+          heading: 'Since',
+          cell: ({ sinceOn }) => (sinceOn ? words.formatShortDay(sinceOn) : html`<span class="soft">not told</span>`),
+        },
+      ],
+      { caption: 'Policies, in the order in which they were added', rowId: ({ reference }) => reference },
+    )}`
 }
 
 function holidayActions(c: WebContext): Html {
@@ -86,26 +77,20 @@ function holidayActions(c: WebContext): Html {
 }
 
 function calendarTable(c: WebContext, calendars: readonly CalendarYears[]): Html {
-  return html`<table class="cards">
-    <caption class="hidden">
-      Calendars and the years that are known of them
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Calendar</th>
-        <th scope="col">Years</th>
-        <th scope="col">From</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${calendars.map(
-        ({ calendar, years, source, sha256 }) =>
-          html`<tr>
-            <th scope="row"><a class="reference" href="${withMoment(c, `/holidays/${calendar}`)}">${calendar}</a></th>
-            <td data-term="Years">${yearsAsWritten(years)}</td>
-            <td data-term="From">${said(source)}${sha256 ? `, SHA-256 ${sha256.slice(0, 12)}` : ''}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
+  return cardTable(
+    calendars,
+    [
+      {
+        heading: 'Calendar',
+        cell: ({ calendar }) =>
+          html`<a class="reference" href="${withMoment(c, `/holidays/${calendar}`)}">${calendar}</a>`,
+      },
+      { heading: 'Years', cell: ({ years }) => yearsAsWritten(years) },
+      {
+        heading: 'From',
+        cell: ({ source, sha256 }) => html`${said(source)}${sha256 ? `, SHA-256 ${sha256.slice(0, 12)}` : ''}`,
+      },
+    ],
+    { caption: 'Calendars and the years that are known of them' },
+  )
 }
