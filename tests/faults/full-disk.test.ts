@@ -1,8 +1,14 @@
 import { execFileSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
 import { chownSync, cpSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readClock } from '../../src/store/installation.ts'
+import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
+import { bounceTo } from '../support/bounces.ts'
+import { handOver } from './support/at-the-mail-server.ts'
 import { atWork } from './support/ledger-at-work.ts'
+import { countOf } from './support/many.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
 import { deskOn, serviceAtWork, until } from './support/running.ts'
@@ -20,13 +26,8 @@ test('on a full disk what is written is refused and what is there is read, until
     tell(task, { fault: 'F24', injected: 'disk full', note: `not run: ${ONLY_ROOT}` })
     return skip(ONLY_ROOT)
   }
-  await using cluster = await ownCluster()
-  const { uid, gid } = statSync(cluster.layout.cluster)
-  chownSync(disk.path, uid, gid)
-  await cluster.administer(`create tablespace small location '${disk.path}'`)
-  const { database, ...connection } = await cluster.copyLedger()
-  await cluster.administer(`alter database ${database} set tablespace small`)
-  const work = await atWork({ desk: await deskOn({ ...connection, database }) })
+  await using place = await ledgerOn(disk.path)
+  const { work } = place
   await work.plan(2)
   disk.fill()
   const padded = `create table padding as select repeat('x', 500) as x from generate_series(1, 100000)`
@@ -38,9 +39,6 @@ test('on a full disk what is written is refused and what is there is read, until
   disk.empty()
   await work.settle()
   const { delivered, distinct, lost, ...found } = await work.oracle()
-  await work[Symbol.asyncDispose]()
-  await cluster.administer(`drop database ${database} with (force)`)
-  await cluster.administer('drop tablespace small')
   tell(task, {
     fault: 'F24',
     injected: 'disk full',
@@ -52,6 +50,53 @@ test('on a full disk what is written is refused and what is there is read, until
   expect(refused).toBe('53100')
   expect(read.code).toBe(0)
   expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 2, delivered: 2, distinct: 2 })
+})
+
+test('on a full disk a scan is refused whole, and a bounce is handed over again, until there is room', async ({
+  task,
+  skip,
+}) => {
+  using disk = smallDisk()
+  if (!disk) {
+    tell(task, { fault: 'F25', injected: 'disk full under a scan and a bounce', note: `not run: ${ONLY_ROOT}` })
+    return skip(ONLY_ROOT)
+  }
+  await using place = await ledgerOn(disk.path)
+  const { work } = place
+  const env = { BOUNCE_ADDRESS: 'relance-bounces@example.org' }
+  await work.plan(1)
+  await work.run(['worker', '--once'], env)
+  const bounce = bounceTo(work.server.accepted[0]!.from, 'postfix')
+  await using service = await serviceAtWork(work, env)
+  await service.ready()
+  const { secret } = await makeApiToken(
+    { ...work.desk.on('2026-11-24'), now: await readClock(work.desk.db) },
+    { name: 'faults', scopes: ['record'], days: 2 },
+  )
+  const scan = randomBytes(4 * 1024 * 1024)
+  const attach = async () => {
+    const body = new FormData()
+    body.append('files', new File([scan], 'scan.pdf'))
+    const path = '/api/v1/dossiers/PRK-TC/communications/6/attachments'
+    return (
+      await fetch(`${service.origin}${path}`, { method: 'POST', headers: { authorization: `Bearer ${secret}` }, body })
+    ).status
+  }
+  disk.fill()
+  const tried = async () => ({
+    attached: await attach(),
+    kept: await countOf(work, 'attachments'),
+    bounced: (await handOver(work, bounce, env)).code,
+  })
+  const full = await tried()
+  disk.empty()
+  const room = await tried()
+  const note = `a scan is answered ${full.attached}, a bounce ends with ${full.bounced}`
+  tell(task, { fault: 'F25', injected: 'disk full under a scan and a bounce', lost: 0, note })
+  expect(full).toEqual({ attached: 503, kept: 0, bounced: 75 })
+  expect(room).toEqual({ attached: 201, kept: 1, bounced: 0 })
+  expect(await countOf(work, `files where sha256 = '\\x${createHash('sha256').update(scan).digest('hex')}'`)).toBe(1)
+  expect(await countOf(work, `digests where state = 'undeliverable'`)).toBe(1)
 })
 
 test('a database whose journal has no room left stops, and loses nothing when it starts again with room', async ({
@@ -97,6 +142,26 @@ test('a database whose journal has no room left stops, and loses nothing when it
   expect({ distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 8, distinct: 8 })
   expect(delivered - distinct).toBeLessThanOrEqual(4) // one for each that was sent and could not be marked
 })
+
+/** A ledger of which all is on the disk but the journal. */
+async function ledgerOn(disk: string) {
+  const cluster = await ownCluster()
+  const { uid, gid } = statSync(cluster.layout.cluster)
+  chownSync(disk, uid, gid)
+  await cluster.administer(`create tablespace small location '${disk}'`)
+  const { database, ...connection } = await cluster.copyLedger()
+  await cluster.administer(`alter database ${database} set tablespace small`)
+  const work = await atWork({ desk: await deskOn({ ...connection, database }) })
+  return {
+    work,
+    [Symbol.asyncDispose]: async () => {
+      await work[Symbol.asyncDispose]()
+      await cluster.administer(`drop database ${database} with (force)`)
+      await cluster.administer('drop tablespace small')
+      await cluster[Symbol.asyncDispose]()
+    },
+  }
+}
 
 /** What PostgreSQL writes before all else, onto a disk of its own. */
 function moveJournal({ layout }: OwnCluster, disk: string): void {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -55,6 +57,14 @@ export async function findingOf(work: AtWork, what: string, env: Record<string, 
   const { code, stdout } = await work.run(['doctor', '--json'], env)
   const { findings } = JSON.parse(stdout) as { findings: { what: string; state: string; says: string }[] }
   return { code, ...findings.find((finding) => finding.what === what)! }
+}
+
+/** As a mail server hands over a mail that came to the mailbox for bounces. */
+export async function handOver(work: AtWork, mail: Buffer, env: Record<string, string>) {
+  const child = work.start(['bounce'], env)
+  child.stdin.on('error', () => undefined).end(mail) // of a mail that is too large it reads no further
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number | null]>])
+  return { code, said }
 }
 
 /** Whatever the fault: each mail once, none lost, none in between. */
