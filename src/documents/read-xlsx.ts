@@ -1,5 +1,5 @@
 import { Problem } from '../domain/problem.ts'
-import { filledRows, MOST_ROWS, type Sheet } from '../domain/sheet.ts'
+import { filledRows, refuseTooManyRows, type Sheet } from '../domain/sheet.ts'
 import { partsOf } from './xlsx-parts.ts'
 import { factsOf, sheetsOf, type WorkbookSheet } from './xlsx-sheets.ts'
 
@@ -18,8 +18,7 @@ export async function readXlsx(bytes: Buffer, file: string, wanted?: string): Pr
       `${name}: reaches over ${facts.extent} cells — expected at most ${MOST_CELLS}; try to remove what stands far from the table`,
     )
   const rows = filledRows(await valuesOf(bytes, file, sheet.number))
-  if (rows.length > MOST_ROWS + 1)
-    throw new Problem('too_large', `${name}: got ${rows.length - 1} rows — expected at most ${MOST_ROWS}`)
+  refuseTooManyRows(rows, name)
   const notices = []
   if (wanted === undefined && sheets.length > 1)
     notices.push(`${file}: reading ${sheet.name}, one of ${sheets.length} sheets; --sheet names another`)

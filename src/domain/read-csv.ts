@@ -1,6 +1,6 @@
 import { withoutGuard } from './csv.ts'
 import { Problem } from './problem.ts'
-import { filledRows, MOST_ROWS, placeIn, type Sheet, type SheetRow } from './sheet.ts'
+import { filledRows, placeIn, refuseTooManyRows, type Sheet, type SheetRow } from './sheet.ts'
 
 /** In this order where the headings have as many of each: a comma is also a sign of the language. */
 const DELIMITERS = { '\t': 'tabs', ';': 'semicolons', ',': 'commas' } as const
@@ -15,8 +15,7 @@ export function parseCsv(text: string, name: string): Sheet {
   const width = rows[0]?.cells.length ?? 0
   for (const { line: at, cells } of rows) if (cells.length !== width) mistakes.push(countMistake(at, cells, width))
   refuse(mistakes, name)
-  if (rows.length > MOST_ROWS + 1)
-    throw new Problem('too_large', `${name}: got ${rows.length - 1} rows — expected at most ${MOST_ROWS}`)
+  refuseTooManyRows(rows, name)
   const notices = delimiter === ',' ? [] : [`${name}: read with ${DELIMITERS[delimiter]} between the cells`]
   return { name, cellsAre: 'counted', rows, notices }
 }

@@ -1,3 +1,5 @@
+import { Problem } from './problem.ts'
+
 /** A table as somebody keeps it, whatever kind of file it came in; its first row holds the headings. */
 export interface Sheet {
   /** The file, and the sheet in it where it has several: `letters.csv`, `letters.xlsx, Sheet1`. */
@@ -17,6 +19,15 @@ export interface SheetRow {
 }
 
 export const MOST_ROWS = 50_000
+
+/** The first row holds the headings. */
+export function refuseTooManyRows({ length }: readonly SheetRow[], name: string): void {
+  if (length <= MOST_ROWS + 1) return
+  throw new Problem(
+    'too_large',
+    `${name}: got ${length - 1} rows — expected at most ${MOST_ROWS}; try several files with these headings, all rows on one communication in the same`,
+  )
+}
 
 /** Where something is wrong; the column counts from 0, and is null where it is the whole row. */
 export function placeIn({ name, cellsAre }: Pick<Sheet, 'name' | 'cellsAre'>, line: number, column: number | null) {

@@ -92,7 +92,9 @@ test('blank lines and lines of empty cells are passed over', () => {
 })
 
 test('more rows than can be taken are refused with how many', () => {
-  expect(() => parseCsv(`a\n${'1\n'.repeat(MOST_ROWS + 1)}`, 'a.csv')).toThrow(`got ${MOST_ROWS + 1} rows`)
+  expect(() => parseCsv(`a\n${'1\n'.repeat(MOST_ROWS + 1)}`, 'a.csv')).toThrow(
+    `got ${MOST_ROWS + 1} rows — expected at most ${MOST_ROWS}; try several files`,
+  )
 })
 
 const risky = oneof(
