@@ -44,7 +44,7 @@ test('what export writes is read so as well, and its end must be there', async (
   expect(JSON.parse(stdout)).toMatchObject({
     relance: 1,
     dossiers: [{ reference: 'PRK-TC' }],
-    heads: [{ records: 16 }],
+    heads: [{ dossier: null }, { dossier: 'PRK-TC', records: 16 }],
   })
   const lines = stdout.split('\n')
   expect(await referencesIn(lines)).toEqual([['PRK-TC']])
