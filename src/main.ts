@@ -24,6 +24,7 @@ import type { Context, Surroundings } from './use-cases/context.ts'
 import { withReturnAddress } from './use-cases/return-address.ts'
 
 const clock = () => Temporal.Now.instant()
+const userName = once(() => userInfo().username) // each time, a file would be opened for it
 const terminal = terminalOf(process, process.env, clock)
 let log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }))
 
@@ -56,7 +57,7 @@ function houseOf(): House {
   const config = once(loadConfig)
   const post = once(() => postOf(config(), (row) => log.warn(row, 'a row of a digest could not be shown')))
   const transport = once(() => transportOf(config()))
-  const open = () => openLedger(config(), userInfo().username)
+  const open = () => openLedger(config(), userName())
   const reach = <T>(work: () => Promise<T>) => reachable(config(), work)
   const withLedger: House['withLedger'] = (work) =>
     reach(async () => {
@@ -150,7 +151,7 @@ async function surroundingsOf(db: Database, config: Config): Promise<Surrounding
 
 /** Whoever can open the database sees everything that is in it. */
 async function contextOf(ledger: Ledger, config: Config): Promise<Context> {
-  const officer = await officerOf(ledger.db, config.officer, userInfo().username)
+  const officer = await officerOf(ledger.db, config.officer, userName())
   return { ...(await surroundingsOf(ledger.db, config)), officer, sight: 'everything' }
 }
 
