@@ -57,6 +57,9 @@ test('as known before a correction, the page and the corrigendum tell of none, a
   const itsPage = '/dossiers/PRK-TC/communications/5'
   const carried = 'Documents that carried the earlier version'
   expect(await (await get(`${itsPage}?${known}`)).text()).not.toContain(carried)
+  const beforeAnything = await get(`${itsPage}?as-of=2004-12-22`)
+  expect(beforeAnything.status).toBe(200)
+  expect(await beforeAnything.text()).not.toContain(carried)
   const since = await (await get(`${itsPage}?as-of=2026-11-25`)).text()
   expect(since).toContain(carried)
   expect(since).toContain('/dossiers/PRK-TC/corrigendum?format=md&amp;communication=5&amp;as-of=2026-11-25')

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { Problem } from '../../domain/problem.ts'
 import { parseChoice } from '../../domain/choice.ts'
 import { NOTE_FORMATS } from '../../documents/note-file.ts'
 import { WORDING } from '../../documents/wording.ts'
@@ -39,8 +40,14 @@ export function dossierPages(web: Web): Hono<WebEnv> {
     const [context, moment] = [contextOf(c), c.get('moment')]
     const story = await showCommunication(context, { dossier, number }, moment)
     const wanted = { dossier, number, latest: CARRIED_LOOKED_AT }
-    const corrigendum = await draftCorrigendum({ ...context, wording: WORDING }, wanted, moment)
-    return c.html(communicationPage(c, story, corrigendum))
+    const drafted = draftCorrigendum({ ...context, wording: WORDING }, wanted, moment)
+    return c.html(communicationPage(c, story, await drafted.catch(noneIfUnknown)))
   })
   return app
+}
+
+/** What is told of a day may have been recorded after it, and was in no document by then. */
+function noneIfUnknown(error: unknown): null {
+  if (error instanceof Problem && error.code === 'not_found') return null
+  throw error
 }

@@ -14,7 +14,7 @@ import { recordedAt, versionsTable } from './versions.ts'
 const words = catalogueOf('en')
 
 /** With what went out and says otherwise than the record does now; null of a replay. */
-export function communicationPage(c: WebContext, story: CommunicationStory, corrigendum: Corrigendum): Html {
+export function communicationPage(c: WebContext, story: CommunicationStory, corrigendum: Corrigendum | null): Html {
   const { reference, dossier, holds, isWithdrawn } = story
   const { communication: of } = holds
   return layout(c, {
@@ -29,7 +29,7 @@ export function communicationPage(c: WebContext, story: CommunicationStory, corr
       ${doneNotice(c)} ${isWithdrawn ? withdrawnNotice(c, story) : ''}
       <div class="content">${contentOf(of)} ${attachmentsOf(dossier.reference, story.attachments)}</div>
       ${actionsOf(c, story)} ${datesOf(c, story)} ${bearingsOf(c, story)} ${changedSection(story)}
-      ${versionsSection(c, story)} ${carriedSection(c, corrigendum)}`,
+      ${versionsSection(c, story)} ${corrigendum ? carriedSection(c, corrigendum) : ''}`,
   })
 }
 
