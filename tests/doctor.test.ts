@@ -1,3 +1,6 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { parseConfig } from '../src/config.ts'
@@ -9,6 +12,7 @@ import { instantOf } from './support/sample-ledger.ts'
 
 async function databaseOf(desk: Desk) {
   const db = openDatabase(desk.connection)
+  await using mails = await mkdtempDisposable(join(tmpdir(), 'relance-mail-'))
   const where = 'the database'
   const config = parseConfig({ DATABASE_URL: 'postgres://relance@localhost/relance' }, () => '', '/nowhere')
   const findings = await examine(config, () => instantOf('2026-11-24T09:00'), {
@@ -21,7 +25,7 @@ async function databaseOf(desk: Desk) {
         revive: null,
         [Symbol.asyncDispose]: () => closeDatabase(db),
       }),
-    transport: folderTransport('/nowhere/mail'),
+    transport: folderTransport(mails.path),
   })
   return findings.find(({ what }) => what === 'database')
 }

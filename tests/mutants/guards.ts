@@ -224,8 +224,8 @@ const BORDERS: readonly Guard[] = [
     text: "export function isFollowUpSeen(sight: Sight): SQL | undefined {\n  if (sight === 'everything') return undefined",
     without:
       "export function isFollowUpSeen(sight: Sight): SQL | undefined {\n  if (sight === 'everything' || sight.deskId !== -1) return undefined",
-    tests: ['tests/use-cases/digest-sight.test.ts'],
-    named: 'left the view',
+    tests: ['tests/http/confidential.test.ts'],
+    named: 'no page that another desk reaches',
   },
   {
     guard: 'what only officers may do',
