@@ -34,7 +34,7 @@ const DELIVERY: readonly Guard[] = [
     text: 'limit ${most} for update skip locked`)',
     without: 'limit ${most}`)',
     tests: ['tests/use-cases/deliver-digests.test.ts'],
-    named: 'four deliverers at once',
+    named: 'is passed over without waiting',
   },
   {
     guard: 'SKIP LOCKED, planning a slot',
