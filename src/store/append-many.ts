@@ -1,17 +1,19 @@
 import { getColumns, sql, type AnyColumn } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Transaction } from './database.ts'
+import { arrayOf } from './by-hand.ts'
+import type { Queryable } from './database.ts'
 
 const AT_ONCE = 5_000
 
 /**
  * Appends rows of one shape, each column as one array: several times as fast as one parameter for each value. Gives their
- * identities in the order of the rows, where the table has them.
+ * identities in the order of the rows, where the table has them; where each is to be there once, of those that were not.
  */
 export async function appendMany<Row extends object>(
-  tx: Transaction,
+  tx: Queryable,
   table: PgTable & { $inferInsert: Row },
   rows: readonly Row[],
+  { isOnce = false }: { isOnce?: boolean } = {},
 ): Promise<number[]> {
   if (rows.length === 0) return []
   const columns = Object.entries(getColumns(table)).filter(([field]) => field in rows[0]!)
@@ -23,11 +25,11 @@ export async function appendMany<Row extends object>(
     const arrays = list(
       columns.map(([field, column]) => {
         const values = batch.map((row) => written(row[field], column))
-        return sql`${`{${values.join()}}`}::${typeOf(column)}[]`
+        return sql`${arrayOf(values)}::${typeOf(column)}[]`
       }),
     )
     const added = await tx.execute<{ id: string }>(
-      sql`insert into ${table} (${names}) select * from unnest(${arrays}) returning ${returned}`,
+      sql`insert into ${table} (${names}) select * from unnest(${arrays}) ${isOnce ? sql`on conflict do nothing` : sql``} returning ${returned}`,
     )
     for (const { id } of added) ids.push(Number(id))
   }

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { isAmong } from './among.ts'
+import { arrayOf } from './by-hand.ts'
 import { reachedBy } from './anchors.ts'
 import type { Transaction } from './database.ts'
 import { isMeant } from './follow-ups.ts'
@@ -117,7 +118,7 @@ export type ListedDocument = Awaited<ReturnType<typeof listDocuments>>[number]
 function isOnOneOf(steps: readonly Step[]): SQL {
   const [days, instants] = [steps.map(({ from }) => from.toString()), steps.map(({ before }) => before.toString())]
   const isOfAnyDay = sql`${documents.recipe} ->> 'kind' = 'corrigendum'`
-  return sql`exists (select from unnest(${`{${days.join()}}`}::date[], ${`{${instants.join()}}`}::timestamptz[]) as step (day, at)
+  return sql`exists (select from unnest(${arrayOf(days)}::date[], ${arrayOf(instants)}::timestamptz[]) as step (day, at)
     where (step.day <= ${documents.asOf} or ${isOfAnyDay}) and step.at > ${documents.knownAt})`
 }
 

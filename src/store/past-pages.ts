@@ -15,12 +15,17 @@ import { isHeldAt } from './standings.ts'
  * A page of what was pending at a moment of one office, longest silence first. Null where another is wanted. Rides
  * follow_ups_by_counterpart, then standings_key once for each follow-up.
  */
-export async function askForPastPage(seen: Seen, wanted: PageWanted): Promise<ListedFollowUp[]> {
-  const rows = await askBuilt<Record<string, unknown>>(seen.db, named(seen.moment!, pageAt(seen, wanted)))
+export function askForPastPage(seen: Seen, wanted: PageWanted): Promise<ListedFollowUp[]> | null {
+  const { db, moment } = seen
+  return moment && isOfOneOffice(wanted) ? readPage(db, named(moment, pageAt({ ...seen, moment }, wanted))) : null
+}
+
+async function readPage(db: Seen['db'], page: SQL): Promise<ListedFollowUp[]> {
+  const rows = await askBuilt<Record<string, unknown>>(db, page)
   return rows.map(withDays)
 }
 
-export function isOfOneOffice({ query, sort, after }: PageWanted): boolean {
+function isOfOneOffice({ query, sort, after }: PageWanted): boolean {
   const fields = Object.entries(query).flatMap(([field, value]) => (value === undefined ? [] : [field]))
   return fields.join() === 'counterpart' && sort === 'silence' && after?.on !== null
 }
@@ -30,18 +35,20 @@ const HEADING = [id, reference, title, dossierId, counterpartId, ownerId, deskId
 const STANDING = KEPT_STANDING.map((field) => getColumns(standings)[field])
 const SILENT_SINCE = sql`coalesce(${standings.lastWordOn}, ${standings.askedOn})`
 
+type At = Seen & { moment: NonNullable<Seen['moment']> }
+
 /** Each standing is looked up with a limit, or all there are would be read to join a few of them. */
-function pageAt({ sight, moment }: Seen, { query, after, limit }: PageWanted): SQL {
+function pageAt({ sight, moment }: At, { query, after, limit }: PageWanted): SQL {
   const isPlace = after && sql`(${SILENT_SINCE}, ${id}) > (${after.on!.toString()}::date, ${after.id}::bigint)`
   const isWanted = [isMeant(query), isFollowUpSeen(sight), notInArray(standings.state, ENDED_STATES), isPlace]
   return sql`select ${sql.join([...HEADING, ...STANDING], sql`, `)} from ${followUps}, lateral
-      (select * from ${standings} where ${and(eq(standings.followUpId, id), isHeldAt(moment!))} limit 1) as ${standings}
+      (select * from ${standings} where ${and(eq(standings.followUpId, id), isHeldAt(moment))} limit 1) as ${standings}
     where ${and(...isWanted.map((clause) => clause ?? undefined))}
     order by ${SILENT_SINCE} nulls first, ${id} limit ${limit}`
 }
 
 /** In the place of the table, so that what tells how things were called then is the same for every list. */
-function named(moment: NonNullable<Seen['moment']>, page: SQL): SQL {
+function named(moment: At['moment'], page: SQL): SQL {
   const standing = KEPT_STANDING.map((field) => sql`${getColumns(followUps)[field]} as ${sql.identifier(field)}`)
   return sql`with ${followUps} as (${page})
     select ${id}::float8 as id, ${reference}, ${followUpTitleAt(moment)} as title,

@@ -2,10 +2,11 @@ import { and, asc, inArray, notInArray, sql, type Placeholder, type SQL } from '
 import { DUE_SOON_WITHIN_DAYS, type Bracket } from '../domain/brackets.ts'
 import { ENDED_STATES, type Move, type State } from '../domain/characters.ts'
 import type { Grouping, PendingQuery, Place, Sort } from '../domain/pending-query.ts'
+import { arrayOf } from './by-hand.ts'
 import { isMeant, selectNamed, type NamedFollowUp } from './follow-ups.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { askForPage, type ListedFollowUp, type PageWanted } from './first-pages.ts'
-import { askForPastPage, isOfOneOffice } from './past-pages.ts'
+import { askForPastPage } from './past-pages.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { counterparts, desks, officers } from './schema/parties.ts'
 import { dossierTitleAt, officeNameAt } from './names.ts'
@@ -35,7 +36,7 @@ export function listPendingOf(
 ): Promise<NamedFollowUp[]> {
   const ofOffices = sql`${followUps.counterpartId} in (select ${counterparts.id} from ${counterparts}
     where ${inArray(counterparts.reference, [...offices])})`
-  const isAtHand = sql`exists (select from unnest(${`{${besides.join()}}`}::bigint[]) as at_hand (id) where at_hand.id = ${followUps.id})`
+  const isAtHand = sql`exists (select from unnest(${arrayOf(besides)}::bigint[]) as at_hand (id) where at_hand.id = ${followUps.id})`
   return selectNamed(seen).where(and(isPendingAndMeant(seen, {}, today), ofOffices, sql`not ${isAtHand}`))
 }
 
@@ -45,7 +46,7 @@ export function listPendingPage(
   wanted: PageWanted & { today: Temporal.PlainDate },
 ): Promise<ListedFollowUp[]> {
   const { query, today, sort, after, limit } = wanted
-  const page = seen.moment && isOfOneOffice(wanted) ? askForPastPage(seen, wanted) : askForPage(seen, wanted)
+  const page = askForPage(seen, wanted) ?? askForPastPage(seen, wanted)
   if (page) return page
   const { by, nulls } = SORTS[sort]
   return selectNamed(seen)

@@ -3,8 +3,8 @@ import { followUpFields } from '../domain/follow-up.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import type { Context, Moment } from './context.ts'
 import { recordDocument } from './documents.ts'
+import { giveFile } from './give-file.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
-import { inOneSnapshot } from './one-snapshot.ts'
 
 /** What whoever has the rows makes of them. */
 export const ROWS_FORMATS = ['csv', 'json'] as const
@@ -32,18 +32,23 @@ export async function giveWorkbook(
 
 type Render<Content> = (rows: readonly object[]) => Promise<Content>
 
-function given<Content extends string | Uint8Array>(
+async function given<Content extends string | Uint8Array>(
   context: Context,
   { query, format, render }: { query: PendingQuery; format: ListFormat; render: Render<Content> },
   moment?: Moment,
 ): Promise<{ rows: IdentifiedFollowUp[]; content: Content }> {
-  return inOneSnapshot(context, async (tx) => {
-    const within = { ...context, db: tx }
-    const rows = await listPending(within, query, moment)
-    const content = await render(rows.map(followUpFields))
-    await recordDocument(within, { shows: { kind: 'list', query }, title: LIST_TITLE, format, content }, moment)
-    return { rows, content }
-  })
+  const { drawn: rows, content } = await giveFile(
+    context,
+    {
+      shows: { kind: 'list', query },
+      title: LIST_TITLE,
+      format,
+      draw: (within) => listPending(within, query, moment),
+      render: (pending) => render(pending.map(followUpFields)),
+    },
+    moment,
+  )
+  return { rows, content }
 }
 
 /** Keeps that a list is given which whoever asks makes of its rows as they come. */

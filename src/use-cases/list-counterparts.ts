@@ -22,7 +22,8 @@ export function counterpartRow(counterpart: CounterpartShown) {
   return pick(counterpart, OWING_FIELDS)
 }
 
-const OWING_FIELDS = [
+/** What an office is, whatever it owes. */
+export const OFFICE_FIELDS = [
   'reference',
   'name',
   'country',
@@ -31,11 +32,9 @@ const OWING_FIELDS = [
   'holidayCalendar',
   'weekend',
   'emails',
-  'succeeds',
-  'pending',
-  'overdue',
-  'longestSilence',
 ] as const satisfies readonly (keyof CounterpartShown)[]
+
+const OWING_FIELDS = [...OFFICE_FIELDS, 'succeeds', 'pending', 'overdue', 'longestSilence'] as const
 
 /** Every office in the order of their names, with what it owes us; at a moment those that had been entered, as they were. */
 export async function listCounterparts(

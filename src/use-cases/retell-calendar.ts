@@ -5,13 +5,13 @@ import { pick } from '../domain/pick.ts'
 import type { Seen } from './context.ts'
 import { listPending, type IdentifiedFollowUp } from './list-pending.ts'
 import { retellDuties } from './retell-duties.ts'
-import { textsOf } from './retell-list.ts'
+import { narrowedTo, textsOf } from './retell-list.ts'
 import type { At } from './retell.ts'
 
 /** The days that clocks run towards, each with how the ask stands, and the reports that are due. */
 export async function retellCalendar(seen: Seen, query: PendingQuery, { moment, dossier }: At): Promise<Passage[]> {
-  if (dossier !== undefined && query.dossier !== undefined && dossier !== query.dossier) return []
-  const narrowed = dossier === undefined ? query : { ...query, dossier }
+  const narrowed = narrowedTo(query, dossier)
+  if (!narrowed) return []
   const pending = await listPending({ ...seen, today: moment.asOf }, narrowed, moment)
   return [
     ...CALENDAR_CLOCKS.flatMap((clock) => pending.flatMap((followUp) => eventOf(followUp, clock))),

@@ -5,7 +5,7 @@ import type { PendingQuery } from '../domain/pending-query.ts'
 import type { Recipe } from '../domain/recipe.ts'
 import type { Moment, Seen } from './context.ts'
 import { listDutiesOn } from './list-duties.ts'
-import { textsOf } from './retell-list.ts'
+import { narrowedTo, textsOf } from './retell-list.ts'
 import type { At } from './retell.ts'
 
 /** What is to be reported, with how its asks will stand then. */
@@ -22,10 +22,11 @@ export async function retellDuties(seen: Seen, query: PendingQuery, moment: Mome
 export async function retellDutyRows(
   seen: Seen,
   { dossier: only, isOpen }: Recipe & { kind: 'duties' },
-  { moment, dossier = only }: At,
+  { moment, dossier }: At,
 ): Promise<Passage[]> {
-  if (only !== undefined && dossier !== only) return []
-  const duties = await listDutiesOn({ ...seen, today: moment.asOf }, { dossier, isOpen }, moment)
+  const query = narrowedTo({ dossier: only }, dossier)
+  if (!query) return []
+  const duties = await listDutiesOn({ ...seen, today: moment.asOf }, { query, isOpen }, moment)
   return duties.map((duty) => ({
     key: `duty ${duty.number}`,
     section: 'Report duties',

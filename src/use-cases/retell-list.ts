@@ -6,9 +6,15 @@ import { listFollowUps, listPending } from './list-pending.ts'
 import type { At } from './retell.ts'
 
 export async function retellList(seen: Seen, query: PendingQuery, { moment, dossier }: At): Promise<Passage[]> {
-  if (dossier !== undefined && query.dossier !== undefined && dossier !== query.dossier) return []
-  const narrowed = dossier === undefined ? query : { ...query, dossier }
+  const narrowed = narrowedTo(query, dossier)
+  if (!narrowed) return []
   return (await listPending({ ...seen, today: moment.asOf }, narrowed, moment)).map(rowOf)
+}
+
+/** To what a dossier brings to it; null where it means another alone. */
+export function narrowedTo(query: PendingQuery, dossier: string | undefined): PendingQuery | null {
+  if (dossier === undefined) return query
+  return query.dossier === undefined || query.dossier === dossier ? { ...query, dossier } : null
 }
 
 /** How everything stands that was asked in a dossier. */

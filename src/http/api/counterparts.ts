@@ -2,7 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
 import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
 import { giveCounterparts } from '../../use-cases/give-counterparts.ts'
-import { counterpartRow, listCounterparts } from '../../use-cases/list-counterparts.ts'
+import { counterpartRow, listCounterparts, OFFICE_FIELDS } from '../../use-cases/list-counterparts.ts'
 import { measureResponses } from '../../use-cases/measure-responses.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import { AS_CSV, csvAnswer, isCsvWanted, isGiven, listOrCsv } from './accepted.ts'
@@ -40,17 +40,6 @@ const COUNTERPART = {
   emails: z.array(z.string()),
   succeeds: z.string().nullable().openapi({ description: 'The reference of the office that it succeeds' }),
 }
-
-const FIELDS = [
-  'reference',
-  'name',
-  'country',
-  'languages',
-  'timeZone',
-  'holidayCalendar',
-  'weekend',
-  'emails',
-] as const
 
 const counterpartOwing = z
   .strictObject({
@@ -126,7 +115,7 @@ export function counterpartRoutes(app: OpenAPIHono<WebEnv>): void {
   app.openapi(enter, async (c) => {
     const told = c.req.valid('json')
     const entered = await enterCounterpart(contextOf(c), told)
-    return c.json({ ...pick(entered, FIELDS), succeeds: told.succeeds }, 201)
+    return c.json({ ...pick(entered, OFFICE_FIELDS), succeeds: told.succeeds }, 201)
   })
 
   app.openapi(answers, async (c) => {

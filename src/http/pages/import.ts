@@ -7,6 +7,7 @@ import { serveFile } from '../files.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'
 import { fill, submit, type Values } from './form.ts'
 import { importPage, type Done } from './import/import-page.ts'
+import { foreignOf } from './import/meanings.ts'
 import { filesIn, foreignIn, markOf, NO_FILES, readWanted, type Files } from './import/wanted.ts'
 
 /** A sheet of letters: looked at first, then imported as it was looked at. Nothing is kept in between but by the page. */
@@ -54,7 +55,7 @@ async function lookOrImport(c: WebContext, values: Values, files: Files): Promis
       filled: fill(values),
       files,
       looked: { report, mark, isDryRun },
-      foreign: await foreignIn(values, files),
+      foreign: files.mapping ? null : foreignOf(sheet, wishes.mapping),
     }),
     isDryRun ? 200 : 409,
   )

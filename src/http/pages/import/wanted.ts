@@ -7,7 +7,7 @@ import { parseDateFormat } from '../../../domain/sheet-dates.ts'
 import type { Sheet } from '../../../domain/sheet.ts'
 import { parseLine, parseText } from '../../../domain/text.ts'
 import type { SheetWishes } from '../../../use-cases/sheets/import-sheet.ts'
-import { NO_MAPPING, parseMapping, type Mapping } from '../../../use-cases/sheets/mapping.ts'
+import { parseMapping, type Mapping } from '../../../use-cases/sheets/mapping.ts'
 import { naming } from '../../naming.ts'
 import type { WebContext } from '../../web.ts'
 import { optional, readFields, type Values } from '../form.ts'
@@ -62,7 +62,10 @@ export function markOf(values: Values, { file, mapping }: Files): string {
     .digest('hex')
 }
 
-export async function readWanted(values: Values, files: Files): Promise<SheetWishes & { sheet: Sheet }> {
+export async function readWanted(
+  values: Values,
+  files: Files,
+): Promise<SheetWishes & { sheet: Sheet; mapping: Mapping }> {
   const { 'date-format': dateFormat, encoding, sheet, why } = readFields(values, PARSERS)
   const file = wantedFile(files)
   const mapping = mappingIn(values, files)
@@ -80,7 +83,7 @@ export async function foreignIn(values: Values, files: Files): Promise<Foreign |
   if (!files.file || files.mapping) return null
   try {
     const { sheet, mapping } = await readWanted(values, files)
-    return foreignOf(sheet, mapping ?? NO_MAPPING)
+    return foreignOf(sheet, mapping)
   } catch (error) {
     if (error instanceof Problem) return null
     throw error
