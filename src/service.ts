@@ -73,11 +73,11 @@ function startDelivery(deliver: (ending: Ending) => Promise<void>, onFault: (err
   const clock = startAlarmClock({
     deadlineMs: PASS_DEADLINE_MS,
     wake: async (ending) => {
-      while (isWanted && !ending.soon.aborted) {
-        isWanted = false
-        await deliver(ending)
-      }
+      if (!isWanted) return
+      isWanted = false
+      await deliver(ending)
     },
+    isDueAgain: () => isWanted,
     onFault,
     beat: (wake) => {
       ring = wake

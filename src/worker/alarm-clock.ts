@@ -7,6 +7,8 @@ export interface Alarm {
   /** Told what `wake` threw, and of every ring that finds it still running past its deadline. */
   onFault: (error: unknown) => void
   deadlineMs: number
+  /** Asked at the end of each call: whether to wake again at once, for what came up meanwhile. */
+  isDueAgain?: () => boolean
   beat?: Beat
   watchdogMs?: number
 }
@@ -22,14 +24,22 @@ export interface AlarmClock {
 }
 
 /** Wakes at once, then on every beat. A ring while a call is running is dropped: what was due then is due at the next. */
-export function startAlarmClock({ beat = everyMinute, watchdogMs = 90_000, ...alarm }: Alarm): AlarmClock {
+export function startAlarmClock({
+  beat = everyMinute,
+  watchdogMs = 90_000,
+  isDueAgain = () => false,
+  ...alarm
+}: Alarm): AlarmClock {
   let running: Pass | undefined
   let isStopped = false
   const ring = () => {
     if (isStopped) return
     if (running) return reportIfLate(running, alarm.onFault)
     running = startPass(alarm)
-    void running.ended.finally(() => (running = undefined))
+    void running.ended.finally(() => {
+      running = undefined
+      if (isDueAgain()) ring()
+    })
   }
   // A wall clock that is stepped back silences node-cron until it has caught up; timers do not look at that clock.
   const watchdog = setInterval(ring, watchdogMs)

@@ -66,7 +66,7 @@ const DELIVERY: readonly Guard[] = [
     text: 'and coalesce(${digests.leasedUntil}, ${digests.nextAttemptAt}) <= clock_timestamp()',
     without: '',
     tests: ['tests/use-cases/deliver-digests.test.ts'],
-    named: 'four deliverers at once',
+    named: 'is taken over when its lease is over',
   },
   {
     guard: 'one slot at one instant',

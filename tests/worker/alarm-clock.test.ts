@@ -23,6 +23,16 @@ describe('a beat', () => {
     expect(wake).toHaveBeenCalledTimes(2)
   })
 
+  test('is made up for at the end of a pass to which more came meanwhile, even when it was just over', async () => {
+    const wanted = [true]
+    const isDueAgain = () => wanted.shift() ?? false
+    const { wake } = start({ wake: async () => {}, isDueAgain })
+    await settled()
+    expect(wake).toHaveBeenCalledTimes(2)
+    await settled()
+    expect(wake).toHaveBeenCalledTimes(2)
+  })
+
   test.for([
     ['rejects', () => Promise.reject(new Error('no database'))],
     [
@@ -132,12 +142,12 @@ async function untilAborted({ now }: Parameters<Alarm['wake']>[0]): Promise<void
 }
 
 /** A clock that beats when the test rings. */
-function start({ wake: pass, deadlineMs = 60_000 }: { wake: Alarm['wake']; deadlineMs?: number }) {
+function start({ wake: pass, deadlineMs = 60_000, isDueAgain = () => false }: Partial<Alarm> & Pick<Alarm, 'wake'>) {
   const wake = vi.fn<Alarm['wake']>(pass)
   const onFault = vi.fn<Alarm['onFault']>()
   const silence = vi.fn<() => void>()
   const beat = vi.fn<Beat>(() => silence)
-  const clock = startAlarmClock({ wake, onFault, deadlineMs, beat })
+  const clock = startAlarmClock({ wake, onFault, deadlineMs, beat, isDueAgain })
   onTestFinished(async () => void (await Promise.allSettled([clock.stop(0)])))
   return { clock, wake, onFault, silence, ring: () => beat.mock.calls[0]?.[0]() }
 }
