@@ -107,28 +107,50 @@ const listed = {
 /** Newest first, without the mails themselves. */
 export function listDigests(
   db: Queryable,
-  { subscription, limit }: { subscription?: number | undefined; limit: number },
+  {
+    subscription,
+    plannedBy,
+    limit,
+  }: { subscription?: number | undefined; plannedBy?: Temporal.Instant | undefined; limit: number },
 ) {
   return db
     .select(listed)
     .from(digests)
     .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
-    .where(subscription === undefined ? undefined : eq(digests.subscriptionId, subscription))
+    .where(
+      and(
+        subscription === undefined ? undefined : eq(digests.subscriptionId, subscription),
+        plannedBy && lte(digests.plannedAt, plannedBy),
+      ),
+    )
     .orderBy(desc(digests.id))
     .limit(limit)
 }
 export type ListedDigest = Awaited<ReturnType<typeof listDigests>>[number]
 
+interface SlotsWanted {
+  subscription: number
+  before?: Temporal.Instant | undefined
+  plannedBy?: Temporal.Instant | undefined
+  limit: number
+}
+
 /** A page of a subscription's slots, latest first, before one of them. Rides digests_slot. */
 export function listDigestsBefore(
   db: Queryable,
-  { subscription, before, limit }: { subscription: number; before: Temporal.Instant | undefined; limit: number },
+  { subscription, before, plannedBy, limit }: SlotsWanted,
 ): Promise<ListedDigest[]> {
   return db
     .select(listed)
     .from(digests)
     .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
-    .where(and(eq(digests.subscriptionId, subscription), before && lt(digests.slotAt, before)))
+    .where(
+      and(
+        eq(digests.subscriptionId, subscription),
+        before && lt(digests.slotAt, before),
+        plannedBy && lte(digests.plannedAt, plannedBy),
+      ),
+    )
     .orderBy(desc(digests.slotAt))
     .limit(limit)
 }

@@ -36,6 +36,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   communications: 'insert',
   counterpart_details: 'insert',
   counterparts: 'insert, update',
+  deliveries: '',
   desks: 'insert, update',
   digests: 'insert, update (state, attempts, next_attempt_at, token, leased_until, said, sent_at)',
   documents: 'insert',

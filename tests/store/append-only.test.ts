@@ -3,11 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusalOf } from '../../src/store/sqlstate.ts'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
 import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
+import { deliverDigests } from '../../src/use-cases/deliver-digests.ts'
+import { planExtraDigest } from '../../src/use-cases/plan-extra-digest.ts'
 import { planMeeting } from '../../src/use-cases/plan-meeting.ts'
 import { correctMandate } from '../../src/use-cases/correct-mandate.ts'
 import { correctReportDuty } from '../../src/use-cases/meet-duty.ts'
 import { retitle } from '../../src/use-cases/retitle.ts'
 import { day, freshDesk, type Desk } from '../support/desk.ts'
+import { keepingPost, takingAll } from '../support/issues.ts'
 
 const TABLES = [
   'communications',
@@ -22,6 +25,7 @@ const TABLES = [
   'report_duty_corrections',
   'report_submissions',
   'planned_meetings',
+  'deliveries',
 ] as const
 const CHANGES = {
   UPDATE: (table: string) => `update ${table} set id = default`,
@@ -37,6 +41,8 @@ beforeAll(async () => {
   const context = desk.on('2026-11-24')
   const reply = { followUp: 'PRK-TC-1', communication: 'PRK-TC/5' }
   await assessReply(context, { ...reply, grade: 'C', reason: 'A receipt, and a year of silence after it.' })
+  await planExtraDigest(context, keepingPost(), 1)
+  await deliverDigests(context, takingAll().send)
   const closedOn = day('2026-11-24')
   await correctMandate(context, {
     mandate: 1,

@@ -1,26 +1,23 @@
 import type { Command } from 'commander'
-import { CHANGES, countOf, type Balance, type Change } from '../../domain/balance.ts'
 import { pick } from '../../domain/pick.ts'
 import { Problem } from '../../domain/problem.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import type { Context } from '../../use-cases/context.ts'
 import { deliverDigests } from '../../use-cases/deliver-digests.ts'
-import { listDigests, resendDigest, showDigest } from '../../use-cases/list-digests.ts'
+import { listDigests } from '../../use-cases/list-digests.ts'
+import { resendDigest } from '../../use-cases/send-again.ts'
 import { planExtraDigest } from '../../use-cases/plan-extra-digest.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import { tryAtOnce } from '../../use-cases/mail-queue.ts'
 import { previewDigest } from '../../use-cases/preview-digest.ts'
 import type { House } from '../house.ts'
-import { choice, one, wholeNumber, withMoment, withRows, type MomentOptions } from '../options.ts'
+import { wholeNumber, withMoment, withRows, type MomentOptions } from '../options.ts'
 import { withOut, writeOut } from '../output.ts'
-import { printJson, printRows, type RowOptions } from '../print.ts'
+import { printRows, type RowOptions } from '../print.ts'
 import type { Column } from '../table.ts'
+import { addDigestShow, parseIssue, type Issue } from './digest-show.ts'
 
 type Listed = Awaited<ReturnType<typeof listDigests>>[number]
-interface Issue {
-  subscription: number
-  number: number
-}
 
 const words = catalogueOf('en')
 const subscriptionNumber = (value: string) => wholeNumber(value, 'subscription')
@@ -37,7 +34,7 @@ export function addDigest(program: Command, house: House): void {
   addPreview(digest, house)
   addSend(digest, house)
   addList(digest, house)
-  addShow(digest, house)
+  addDigestShow(digest, house)
 }
 
 function addPreview(digest: Command, house: House): void {
@@ -104,57 +101,23 @@ async function lineUp(house: House, context: Context, which: string | undefined)
 }
 
 function addList(digest: Command, house: House): void {
-  withRows(digest.command('list').summary('list what was planned and what happened to it'))
+  withRows(withMoment(digest.command('list').summary('list what was planned and what happened to it')))
     .argument('[subscription]', 'only those of this one', subscriptionNumber)
     .description('Lists digests, newest first, with what the mail server said.')
-    .addHelpText('after', '\nExamples:\n  relance digest list\n  relance digest list 1 --json')
-    .action(async (number: number | undefined, options: RowOptions) => {
-      const rows = await house.withLedger((context) => listDigests(context, { subscription: number }))
-      const empty = 'No digests yet. relance digest preview shows the next one.'
-      printRows(house, options, { rows, columns: COLUMNS, fields: (row) => pick(row, FIELDS), empty })
-    })
-}
-
-function addShow(digest: Command, house: House): void {
-  digest
-    .command('show')
-    .summary('show one issue, or what a number in it counts')
-    .argument('<issue>', 'subscription and number, such as 1/41', parseIssue)
-    .addOption(one('--change <change>', `what came or went: ${CHANGES.join(', ')}`, choice(CHANGES)))
-    .option('--json', 'print JSON')
-    .option('--raw', 'print the mail as it was sent, byte for byte')
-    .description('Shows one issue as it was frozen, with its balance; each number of it can be opened.')
     .addHelpText(
       'after',
-      '\nExamples:\n  relance digest show 1/41\n  relance digest show 1/41 --change newly_asked\n  relance digest show 1/41 --raw > issue.eml',
+      '\nExamples:\n  relance digest list\n  relance digest list 1 --json\n  relance digest list --known-at 2026-11-24T12:00:00Z',
     )
-    .action(async (issue: Issue, { change, json, raw }: { change?: Change; json?: boolean; raw?: boolean }) => {
-      const shown = await house.withLedger((context) => showDigest(context, issue))
-      if (raw) return house.terminal.write(Buffer.from(shown.message!).toString('utf8'))
-      if (json) return printJson(house.terminal, { ...issue, ...pick(shown, ISSUE_FIELDS) })
-      const { balance, subject, recipient, state, said } = shown
-      if (change) return house.terminal.write(balance.changes[change].map((reference) => `${reference}\n`).join(''))
-      house.terminal.write(
-        `${subject}\nTo ${recipient}, ${state}${said ? `: ${said}` : ''}\n\n${balanceInWords(balance)}`,
+    .action(async (number: number | undefined, options: RowOptions & MomentOptions) => {
+      const rows = await house.withLedger((context) =>
+        listDigests(context, { subscription: number }, momentOf(options, context)),
       )
+      const empty =
+        options.asOf || options.knownAt
+          ? 'No digest had been planned by then.'
+          : 'No digests yet. relance digest preview shows the next one.'
+      printRows(house, options, { rows, columns: COLUMNS, fields: (row) => pick(row, FIELDS), empty })
     })
-}
-
-function balanceInWords(balance: Balance): string {
-  const { opening, changes, closing } = balance
-  const lines = CHANGES.filter((change) => countOf(balance, change) > 0).map(
-    (change) => `  ${words.changes[change]}: ${countOf(balance, change)} (${changes[change].join(', ')})`,
-  )
-  return [`Pending at the last delivered digest: ${opening}`, ...lines, `Pending now: ${closing}`, ''].join('\n')
-}
-
-function parseIssue(value: string): Issue {
-  const [, subscription, number] = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/.exec(value) ?? []
-  if (subscription && number) return { subscription: Number(subscription), number: Number(number) }
-  throw new Problem(
-    'invalid',
-    `issue: got "${value.slice(0, 40)}" — expected a subscription and a number, such as 1/41`,
-  )
 }
 
 function nameOf({ subscription, number }: Issue): string {
@@ -189,5 +152,3 @@ const FIELDS = [
   'sentAt',
   'collapsedSlots',
 ] as const
-
-const ISSUE_FIELDS = ['subject', 'recipient', 'asOf', 'state', 'said', 'sentAt', 'messageId', 'balance'] as const

@@ -35,9 +35,20 @@ const balance = z.strictObject({
   byBracket: z.record(z.enum(BRACKETS), z.int()),
 })
 
+const DELIVERY = {
+  at: instant(),
+  state: z.enum(DIGEST_STATES),
+  attempts: z.int(),
+  said: z.string().nullable(),
+}
+const DELIVERY_FIELDS = Object.keys(DELIVERY) as (keyof typeof DELIVERY)[]
+
 export const digestStory = z
   .strictObject({
     ...DIGEST,
+    deliveries: z
+      .array(z.strictObject(DELIVERY))
+      .openapi({ description: 'Each attempt at it, and whatever else moved it on, in order' }),
     since: instant().nullable().openapi({ description: 'When the issue before it that had arrived was put together' }),
     content: z
       .strictObject({ html: z.string().nullable(), text: z.string().nullable(), balance })
@@ -46,9 +57,12 @@ export const digestStory = z
   })
   .openapi('DigestStory')
 
-export function storyFields({ digest: told, since, content }: DigestStory, { readMessage }: Pick<Web, 'readMessage'>) {
-  if (!content) return { ...pick(told, DIGEST_FIELDS), since, content }
+export function storyFields(story: DigestStory, { readMessage }: Pick<Web, 'readMessage'>) {
+  const { since, content } = story
+  const deliveries = story.deliveries.map((delivery) => pick(delivery, DELIVERY_FIELDS))
+  const told = { ...pick(story.digest, DIGEST_FIELDS), deliveries, since }
+  if (!content) return { ...told, content }
   const { unnamed = 0, ...counted } = content.balance
   const said = { ...readMessage(content.message!), balance: { ...counted, unnamed } }
-  return { ...pick(told, DIGEST_FIELDS), since, content: said }
+  return { ...told, content: said }
 }

@@ -1,7 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { parseInstant } from '../../domain/day.ts'
 import { pick } from '../../domain/pick.ts'
-import { listHistory, sendAgain, tellDigest } from '../../use-cases/list-digests.ts'
+import { listHistory, tellDigest } from '../../use-cases/list-digests.ts'
+import { sendAgain } from '../../use-cases/send-again.ts'
 import { showSubscription } from '../../use-cases/list-subscriptions.ts'
 import { previewDigest } from '../../use-cases/preview-digest.ts'
 import { sendTest } from '../../use-cases/send-test.ts'
@@ -57,10 +58,10 @@ const list = createRoute({
   method: 'get',
   path: '/subscriptions/{n}/digests',
   operationId: 'listDigests',
-  summary: 'List what became of each slot, latest first',
+  summary: 'List what became of each slot, or had by a moment, latest first',
   tags,
   ...toRead,
-  request: { params: of, query: z.strictObject(pageParameters(SLOT)) },
+  request: { params: of, query: z.strictObject({ ...pageParameters(SLOT), ...MOMENT }) },
   responses: { 200: { ...jsonOf(pageOf(digest), 'A page.'), headers: LINK }, ...refusals(404) },
 })
 
@@ -71,7 +72,7 @@ const show = createRoute({
   summary: 'Show one issue, what became of it and, to its reader, what it says',
   tags,
   ...toRead,
-  request: { params: one },
+  request: { params: one, query: z.strictObject(MOMENT) },
   responses: { 200: jsonOf(digestStory, 'The issue.'), ...refusals(404) },
 })
 
@@ -101,14 +102,18 @@ export function digestRoutes(app: OpenAPIHono<WebEnv>, web: Web): void {
   app.openapi(list, async (c) => {
     const { limit = 50, after } = c.req.valid('query')
     const before = after === undefined ? undefined : Temporal.Instant.from(after)
-    const page = await listHistory(contextOf(c), { subscription: c.req.valid('param').n, before, limit })
+    const context = contextOf(c)
+    const slots = { subscription: c.req.valid('param').n, before, limit }
+    const page = await listHistory(context, slots, momentIn(c.req.valid('query'), context))
     const items = page.digests.map((told) => pick(told, DIGEST_FIELDS))
     return c.json({ items, next: nextPage(c, page.next && page.next.toString()) }, 200)
   })
 
-  app.openapi(show, async (c) =>
-    c.json(storyFields(await tellDigest(contextOf(c), issueOf(c.req.valid('param'))), web), 200),
-  )
+  app.openapi(show, async (c) => {
+    const context = contextOf(c)
+    const moment = momentIn(c.req.valid('query'), context)
+    return c.json(storyFields(await tellDigest(context, issueOf(c.req.valid('param')), moment), web), 200)
+  })
 
   app.openapi(again, async (c) => {
     const issue = issueOf(c.req.valid('param'))

@@ -108,3 +108,23 @@ export const digests = snakeCase.table(
       .where(sql`${t.state} in ('planned', 'sending')`),
   ],
 )
+
+/** What became of an issue, step by step: written by the database each time that its delivery moves on. */
+export const deliveries = snakeCase.table(
+  'deliveries',
+  {
+    id: identity(),
+    digestId: key().notNull(),
+    at: instant().notNull(),
+    state: word<DigestState>().notNull(),
+    attempts: integer().notNull(),
+    said: text(),
+    sentAt: instant(),
+  },
+  (t) => [
+    foreignKey({ name: 'deliveries_digest', columns: [t.digestId], foreignColumns: [digests.id] }),
+    // lastDeliveries: what had become of an issue by an instant.
+    index('deliveries_by_digest').on(t.digestId, t.id),
+    oneOf('deliveries_state_known', t.state, ['planned', 'sent', 'undeliverable']),
+  ],
+)

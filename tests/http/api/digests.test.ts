@@ -112,6 +112,12 @@ test('issues are listed a page at a time, shown, and sent again', async () => {
   expect(issue.body.content.text).toContain('PRK-TC-2  [Long overdue]')
   const again = await api.send('POST', '/subscriptions/2/digests/1/deliveries')
   expect(again).toMatchObject({ status: 202, body: { number: 1, state: 'planned', sentAt: issue.body.sentAt } })
+  const story = await api.get('/subscriptions/2/digests/1')
+  expect(story.body.deliveries).toMatchObject([{ state: 'sent', attempts: 1, said: '250 taken' }, { state: 'planned' }])
+  const late = 'known-at=2200-01-01T00:00:00Z'
+  expect((await api.get(`/subscriptions/2/digests?as-of=2026-11-25&${late}`)).body.items).toMatchObject([{ number: 1 }])
+  expect((await api.get(`/subscriptions/2/digests/1?as-of=2026-11-25&${late}`)).status).toBe(200)
+  expect((await api.get(`/subscriptions/2/digests/2?as-of=2026-11-25&${late}`)).status).toBe(404)
   await claimDigests(site.desk.db, 60_000, { most: 1 })
   expect((await api.send('POST', '/subscriptions/2/digests/1/deliveries')).status).toBe(409)
   expect(await listIssues(site.desk)).toHaveLength(3)

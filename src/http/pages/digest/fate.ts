@@ -5,12 +5,10 @@ import { timeOf } from './slots.ts'
 
 const words = catalogueOf('en')
 
-type Digest = Pick<
-  NonNullable<KnownSubscription['latest']>,
-  'state' | 'said' | 'attempts' | 'sentAt' | 'nextAttemptAt' | 'timeZone'
->
+type Latest = NonNullable<KnownSubscription['latest']>
+type Fate = Pick<Latest, 'state' | 'said' | 'attempts'>
 
-const STATES: Record<Digest['state'], readonly [string, string]> = {
+const STATES: Record<Fate['state'], readonly [string, string]> = {
   planned: ['In line', 'soon'],
   sending: ['Being sent', 'soon'],
   sent: ['Sent', 'good'],
@@ -18,7 +16,7 @@ const STATES: Record<Digest['state'], readonly [string, string]> = {
   suppressed: ['Not mailed', 'soft'],
 }
 
-function stateMark({ state }: Pick<Digest, 'state'>): Html {
+function stateMark({ state }: Pick<Fate, 'state'>): Html {
   const [word, tone] = STATES[state]
   return html`<strong class="mark ${tone}">${word}</strong>`
 }
@@ -32,10 +30,10 @@ export function collapsedInWords(collapsed: number): string {
 }
 
 /** What became of one slot, with the words of the mail server, or ours where nothing was mailed. */
-export function fateOf(digest: Digest): Html {
+export function fateOf(digest: Fate & Partial<Pick<Latest, 'nextAttemptAt' | 'timeZone'>>): Html {
   const { state, said: answer, attempts, nextAttemptAt, timeZone } = digest
   const again =
-    state === 'planned' && attempts > 0 && nextAttemptAt
+    state === 'planned' && attempts > 0 && nextAttemptAt && timeZone
       ? html`; tried again from ${timeOf(nextAttemptAt.toZonedDateTimeISO(timeZone))}`
       : ''
   return html`${stateMark(digest)}${answer ? html` <span class="soft">${said(answer)}</span>` : ''}${again}`

@@ -3,6 +3,7 @@ import { catalogueOf } from '../../../language/catalogue.ts'
 import type { DigestStory } from '../../../use-cases/list-digests.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type Web, type WebContext } from '../../web.ts'
+import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { withMoment } from '../moment.ts'
@@ -25,10 +26,11 @@ export function issuePage(c: WebContext, web: Web, { story, done }: { story: Dig
         <a href="${withMoment(c, `/subscriptions/${subscription.id}/digests`)}">all issues</a>
       </p>
       <h1>No. ${digest.number}</h1>
-      ${done} ${factsOf(story)} ${story.suppression ? suppressedNotice(c, story) : ''}
+      ${done} ${factsOf(story)} ${story.deliveries.length > 1 ? deliveriesOf(story) : ''}
+      ${story.suppression ? suppressedNotice(c, story) : ''}
       ${
         content
-          ? html`${againForm(path, digest)} ${balanceOf(c, content.balance)}
+          ? html`${c.get('moment') ? '' : againForm(path, digest)} ${balanceOf(c, content.balance)}
             ${mailShown({ path: `${path}/mail.html`, subject: digest.subject!, text: text ?? '' })}`
           : html`<p class="notice">What it says is shown to its reader alone, ${said(subscription.reader)}.</p>`
       }`,
@@ -47,6 +49,18 @@ function factsOf({ subscription, digest, since }: DigestStory): Html {
     ${fact('Attempts', words.formatNumber(attempts))} ${fact('To', said(recipient!))}
     ${fact('Message-ID', html`<code>${messageId}</code>`)}
   </dl>`
+}
+
+function deliveriesOf({ subscription: { timeZone }, deliveries }: DigestStory): Html {
+  return cardTable(
+    deliveries,
+    [
+      { heading: 'When', cell: ({ at }) => timeOf(at.toZonedDateTimeISO(timeZone)) },
+      { heading: 'What became of it', cell: fateOf, term: null },
+      { heading: 'Attempts', cell: ({ attempts }) => words.formatNumber(attempts), className: 'number' },
+    ],
+    { className: 'issues', caption: 'What became of it, in order' },
+  )
 }
 
 function suppressedNotice(c: WebContext, { subscription, suppression }: DigestStory): Html {

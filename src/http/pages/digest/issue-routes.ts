@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { parseInstant } from '../../../domain/day.ts'
-import { listHistory, sendAgain, showDigest, tellDigest } from '../../../use-cases/list-digests.ts'
+import { listHistory, showDigest, tellDigest } from '../../../use-cases/list-digests.ts'
+import { sendAgain } from '../../../use-cases/send-again.ts'
 import { showSubscription } from '../../../use-cases/list-subscriptions.ts'
 import { sendTest } from '../../../use-cases/send-test.ts'
 import { contextOf, type Web, type WebEnv } from '../../web.ts'
@@ -37,12 +38,14 @@ export function issuePages(web: Web): Hono<WebEnv> {
     const subscription = await showSubscription(contextOf(c), numberIn(c, 'n'))
     const from = c.req.query('before')
     const before = from === undefined ? undefined : parseInstant(from, 'before')
-    const page = await listHistory(contextOf(c), { subscription: subscription.id, before, limit: ON_A_PAGE })
+    const wanted = { subscription: subscription.id, before, limit: ON_A_PAGE }
+    const page = await listHistory(contextOf(c), wanted, c.get('moment'))
     return c.html(historyPage(c, subscription, page))
   })
 
   app.get('/subscriptions/:n/digests/:number', async (c) => {
-    const story = await tellDigest(contextOf(c), { subscription: numberIn(c, 'n'), number: numberIn(c, 'number') })
+    const issue = { subscription: numberIn(c, 'n'), number: numberIn(c, 'number') }
+    const story = await tellDigest(contextOf(c), issue, c.get('moment'))
     const isAgain = c.req.query('done') === 'again' && story.digest.state === 'planned'
     const done = isAgain ? html`<p class="done" role="status">It is back in line: it leaves within a minute.</p>` : ''
     return c.html(issuePage(c, web, { story, done }))
