@@ -1,3 +1,4 @@
+import { dayText } from '../domain/day.ts'
 import { remembering } from '../domain/remembering.ts'
 
 export interface Formats {
@@ -65,7 +66,7 @@ export function formatsOf(locale: string): Formats {
       if (share > 0 && share < 0.01) return `<${shares.format(0.01)}`
       return share < 1 && share > 0.99 ? `>${shares.format(0.99)}` : shares.format(share)
     },
-    formatDay: remembering(String, (day: Temporal.PlainDate) => days.format(day)),
+    formatDay: remembering(dayText, (day: Temporal.PlainDate) => days.format(day)),
     formatShortDay: (day) => dates.format(day),
     formatWeekday: (weekday) => weekdaysInFull.format(MONDAY.add({ days: weekday - 1 })),
     formatMonth: (day) => months.format(day.toPlainDateTime()),

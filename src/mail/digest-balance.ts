@@ -58,6 +58,7 @@ function lineIn({ formatNumber }: Catalogue) {
 
 /** "PRK-TC-1, PRK-TC-2 and 3 more", with each reference apart from the words between them. */
 function few(references: readonly string[], opens: Opens, { formatList, digest }: Catalogue): Piece[] {
+  if (references.length === 0) return []
   const first = references.slice(0, REFERENCES_SHOWN)
   const names = first.map((reference) => shown(reference, 50))
   const rest = references.length - first.length

@@ -1,9 +1,7 @@
-import { html } from './digest-template.ts'
 import type { Opening } from './commands.ts'
 import type { Balance, BalanceLine, Figure, Lead, Row, Section } from './digest-page.ts'
 import { MARK_COLOURS, STYLES as S } from './digest-style.ts'
-
-type Html = ReturnType<typeof html>
+import { html, type Html } from './digest-template.ts'
 
 export function balanceHtml({ heading, lines, bracketsHeading, brackets }: Balance): Html {
   return html`<h2 class="head" style="${S.heading}">${heading}</h2>
@@ -22,7 +20,7 @@ export function balanceHtml({ heading, lines, bracketsHeading, brackets }: Balan
 
 function balanceLine({ sign, label, count, references, opening }: BalanceLine): Html {
   const isTotal = sign === '='
-  const style = isTotal ? `;${S.total}` : count === '0' ? `;${S.zero}` : ''
+  const style = isTotal ? html`;${S.total}` : count === '0' ? html`;${S.zero}` : ''
   const soft = count === '0' ? 'soft' : ''
   return html` <tr>
     <td class="soft${isTotal ? ' total' : ''}" style="${S.sign}${style}">${sign}</td>

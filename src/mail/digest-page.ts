@@ -1,6 +1,7 @@
 import type { Bracket } from '../domain/brackets.ts'
 import { showSafely } from '../domain/visible.ts'
 import type { Opening } from './commands.ts'
+import { ESCAPED } from './digest-template.ts'
 
 /** A digest in the words of its language, before it is HTML or text: both show exactly this, in this order. */
 export interface Page {
@@ -97,12 +98,3 @@ export function shown(text: string, most = 120): string {
 
 /** Nothing to escape, to name or to shorten. */
 const NEEDS_NOTHING = /^[\w.,:;/()@+-]*(?: [\w.,:;/()@+-]+)*$/
-
-/** As it takes place in HTML. */
-const ESCAPED: Readonly<Record<string, string>> = {
-  '"': '&quot;',
-  "'": '&#39;',
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-}

@@ -126,5 +126,5 @@ function lastWordOf(followUp: FollowUpOnDay, catalogue: Catalogue): Omit<Figure,
 
 function span(from: Temporal.PlainDate | null, to: Temporal.PlainDate | null, { formatDay }: Catalogue): string {
   if (!from || !to) return ''
-  return from.equals(to) ? formatDay(from) : `${formatDay(from)} – ${formatDay(to)}`
+  return from === to || from.equals(to) ? formatDay(from) : `${formatDay(from)} – ${formatDay(to)}`
 }

@@ -1,3 +1,5 @@
+import { html, type Html } from './digest-template.ts'
+
 const INK = '#1c1f23'
 const SOFT = '#5a626c'
 const SANS = 'font-family:-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif'
@@ -5,7 +7,7 @@ const SERIF = 'font-family:Georgia,Cambria,Times New Roman,Noto Serif,serif'
 const MONO = 'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,DejaVu Sans Mono,monospace'
 
 /** Inline, for the many clients that read nothing else. */
-export const STYLES = {
+const INLINE = {
   body: 'margin:0;padding:0;background:#efede8;-webkit-text-size-adjust:100%',
   preheader: 'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all',
   outer: 'width:100%;background:#efede8;border-collapse:collapse',
@@ -45,6 +47,11 @@ export const STYLES = {
   value: `font-size:14px;color:${INK}`,
   footer: `margin:8px 0 0;font-size:12px;line-height:1.5;color:${SOFT}`,
 } as const
+
+/** As they stand in a template: ours, and so looked at for what would act but once. */
+export const STYLES = Object.fromEntries(
+  Object.entries(INLINE).map(([name, style]) => [name, html`${style}`]),
+) as Readonly<Record<keyof typeof INLINE, Html>>
 
 /** The word always says it too: colour is never the only mark. */
 export const MARK_COLOURS = {

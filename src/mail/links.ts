@@ -19,8 +19,8 @@ export function linksTo({ baseUrl, isIssued, moment }: Desk): (list: DigestList)
       ]
     : []
   const url = (path: string, parameters: readonly [string, string][] = []) => {
-    const search = new URLSearchParams([...parameters, ...replay]).toString()
-    return { url: `${baseUrl}${path}${search && `?${search}`}` }
+    const all = [...parameters, ...replay]
+    return { url: `${baseUrl}${path}${all.length > 0 ? `?${new URLSearchParams(all).toString()}` : ''}` }
   }
   return (list) => {
     switch (list.kind) {

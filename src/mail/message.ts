@@ -1,5 +1,6 @@
 import type MailComposer from 'nodemailer/lib/mail-composer'
-import { quotedPrintable } from './quoted-printable.ts'
+import { once } from '../domain/once.ts'
+import { writtenIn } from './message-part.ts'
 
 interface Mailbox {
   name: string
@@ -41,46 +42,30 @@ export function composeNotice({ at, ...notice }: Notice): Promise<Uint8Array> {
 /** The bytes of one mail to one reader, composed once: every attempt sends the same. */
 export async function composeMessage(message: Message): Promise<Uint8Array> {
   refuseLineBreaks(message)
-  const { from, to, subject, html, text, messageId, at, references } = message
-  const encoding = isShorterAsBase64(html + text) ? 'base64' : 'quoted-printable'
-  return buildAtOnce([text, html], {
+  const { head, boundary } = await headOf(message)
+  const parts = [writtenIn('plain', message.text), writtenIn('html', message.html)]
+  const body = parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('')
+  return Buffer.from(`${head}\r\n\r\n${body}--${boundary}--\r\n`, 'latin1')
+}
+
+/** By nodemailer, but for its streams, which take longer than all else about a mail. */
+async function headOf(message: Message): Promise<{ head: string; boundary: string }> {
+  const { default: MimeNode } = await mimeNode()
+  const { from, to, subject, messageId, at, references } = message
+  const root = new MimeNode('multipart/alternative').addHeader(headersOf(message)).setHeader({
     from,
     to,
+    ...(references.length > 0 && { 'in-reply-to': references.at(-1), references: threadOf(references) }),
     subject,
-    html,
-    text,
-    messageId,
+    'message-id': messageId,
     date: new Date(at.epochMilliseconds),
-    references: threadOf(references),
-    ...(references.length > 0 && { inReplyTo: references.at(-1) }),
-    headers: headersOf(message),
-    encoding,
   })
+  return { head: root.buildHeaders(), boundary: root.boundary as string }
 }
+
+const mimeNode = once(() => import('nodemailer/lib/mime-node'))
 
 type Mail = NonNullable<ConstructorParameters<typeof MailComposer>[0]>
-
-/** As nodemailer builds a mail of two parts, though without its streams, which take longer than all else about it. */
-async function buildAtOnce(parts: readonly string[], mail: Mail & { encoding: string }): Promise<Uint8Array> {
-  const { default: Composer } = await import('nodemailer/lib/mail-composer')
-  const root = new Composer({ ...mail, ...SAFELY }).compile()
-  const encode = mail.encoding === 'base64' ? inBase64 : quotedPrintable
-  const head = `${root.buildHeaders()}\r\n\r\n`
-  const within = root.childNodes.map(
-    (part, place) => `--${root.boundary}\r\n${part.buildHeaders()}\r\n\r\n${encode(withCrlf(parts[place]!))}\r\n`,
-  )
-  return new Uint8Array(Buffer.from(`${head}${within.join('')}--${root.boundary}--\r\n`, 'latin1'))
-}
-
-function inBase64(text: string): string {
-  return Buffer.from(text)
-    .toString('base64')
-    .replaceAll(/.{76}(?!$)/g, '$&\r\n')
-}
-
-function withCrlf(text: string): string {
-  return text.replaceAll(/\r?\n/g, '\r\n')
-}
 
 const SAFELY = { newline: 'win', disableFileAccess: true, disableUrlAccess: true }
 
@@ -104,15 +89,6 @@ export function messageIdOf(issue: {
 /** The first and the latest of a long series: enough to thread it, and no header without end. */
 function threadOf(references: readonly string[]): string[] {
   return [...references.slice(0, 1), ...references.slice(1).slice(-9)]
-}
-
-/** Quoted-printable keeps a mail readable in a file, but writes each byte beyond ASCII, and each =, as three. */
-function isShorterAsBase64(text: string): boolean {
-  const bytes = Buffer.byteLength(text)
-  const letters = text.match(/[^\0-\x7f]/g)?.length ?? 0
-  let tripled = bytes - (text.length - letters)
-  for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) tripled += 1
-  return (bytes + 2 * tripled) * (76 / 73) > (bytes * 4) / 3
 }
 
 function headersOf({ listId, unsubscribe }: Message): Record<string, string> {

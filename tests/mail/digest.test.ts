@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { commandThatOpens } from '../../src/mail/commands.ts'
 import { composeDigest } from '../../src/mail/compose-digest.ts'
 import { balanceOf, fullDigest, letterOn, proposalOn, sampleDigest, dutyOn } from './sample-digest.ts'
+import { withLetters } from './with-letters.ts'
 
 /** What a reader sees of the HTML, spaces aside. */
 function seenIn(html: string): string {
-  return html
+  return withLetters(html)
     .replace(/[^]*<\/head>/, '')
     .replace(/<div class="preheader"[^>]*>[^<]*<\/div>/, '')
     .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&')
     .replaceAll(/\s+/g, ' ')
 }

@@ -6,6 +6,7 @@ import { composeMessage } from '../../src/mail/message.ts'
 import { day } from '../support/facts.ts'
 import { at, balanceOf, excerptOf, letterOn, sampleDigest, dutyOn } from './sample-digest.ts'
 import { anyText } from '../support/any-text.ts'
+import { withLetters } from './with-letters.ts'
 
 const NO_BIDI_CONTROL_NOR_LINE_BREAK = /^(?:\n|[^\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029])*$/u
 
@@ -53,14 +54,14 @@ test.for([
 ])('%j stands in the mail as text and does nothing', async (words) => {
   const { html, text } = composeDigest(digestOf(words), commandThatOpens)
   expect(tags(html)).toEqual(plain)
-  expect(html).toMatch(NO_BIDI_CONTROL_NOR_LINE_BREAK)
+  expect(withLetters(html)).toMatch(NO_BIDI_CONTROL_NOR_LINE_BREAK)
   expect(text).toMatch(NO_BIDI_CONTROL_NOR_LINE_BREAK)
   expect(await headersOf(words)).toEqual(await headersOf('plain'))
 })
 
 test('a control that turns the reading direction is shown by its name', () => {
   const { html, text } = composeDigest(digestOf('invoice \u202egpj.exe'), commandThatOpens)
-  expect(html).toContain('invoice ⟦RLO⟧gpj.exe')
+  expect(withLetters(html)).toContain('invoice ⟦RLO⟧gpj.exe')
   expect(text).toContain('invoice ⟦RLO⟧gpj.exe')
 })
 
@@ -68,7 +69,7 @@ test.for(['학교 인권교육 현황에 관한 자료 요청', 'طلب معلو
   '%s stays as it is, kept apart from its surroundings',
   (words) => {
     const { html, text } = composeDigest(digestOf(words), commandThatOpens)
-    expect(html.split(`<bdi>${words}</bdi>`)).toHaveLength(1 + 5) // two titles, two counterparts, one subscription
+    expect(withLetters(html).split(`<bdi>${words}</bdi>`)).toHaveLength(1 + 5) // two titles, two counterparts, one subscription
     expect(text).toContain(words)
   },
 )
@@ -78,7 +79,7 @@ test('whatever is written, the elements of the mail stay the same', () => {
     property(anyText({ minLength: 1, maxLength: 400 }), (words) => {
       const { html, text, subject } = composeDigest(digestOf(words), commandThatOpens)
       expect(tags(html)).toEqual(plain)
-      expect(html + text).toMatch(NO_BIDI_CONTROL_NOR_LINE_BREAK)
+      expect(withLetters(html) + text).toMatch(NO_BIDI_CONTROL_NOR_LINE_BREAK)
       expect(subject.length).toBeLessThanOrEqual(200)
     }),
   )
