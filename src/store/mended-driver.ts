@@ -28,6 +28,27 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
       is: '    , terminated = false\n    , isSilent = false\n    , lastHeard = null\n    , silentSince = 0\n',
     },
     {
+      // Behind a hundred others, a beginning would be sent and its connection not kept for it.
+      was: `      return write(toBuffer(q))
+        && !q.describeFirst
+        && !q.cursorFn
+        && sent.length < max_pipeline
+        && (!q.options.onexecute || q.options.onexecute(connection))
+`,
+      is: `      q.options.onexecute && q.options.onexecute(connection)
+      return write(toBuffer(q))
+        && !q.describeFirst
+        && !q.cursorFn
+        && !q.options.onexecute
+        && sent.length < max_pipeline
+`,
+    },
+    {
+      // One that cannot be sent would fail the one before it, and be waited for.
+      was: '      sent.length === 0 && write(Sync)\n      errored(error)\n',
+      is: '      query === q ? (write(Sync), errored(error)) : (sent.remove(q), queryError(q, error))\n',
+    },
+    {
       // A server that says nothing any more, and is not at work for us either, is gone, whatever the network says.
       was: "      socket.on('data', data)\n",
       is: `      socket.on('data', data)
@@ -72,6 +93,21 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
       is: `        q.catch(e => uncaughtError || (uncaughtError = e))
         if (lost)
           return q.reject(lost)
+`,
+    },
+    {
+      // A transaction of which something failed that it did not wait for is rolled back, and nothing else says so.
+      was: '          : await sql`commit`\n',
+      is: `          : (await sql\`commit\`).command === 'COMMIT' || refuseRolledBack()
+`,
+    },
+    {
+      was: '      function savepoint(name, fn) {\n',
+      is: `      function refuseRolledBack() {
+        throw uncaughtError || Errors.generic('25P02', 'the transaction was rolled back')
+      }
+
+      function savepoint(name, fn) {
 `,
     },
   ],
