@@ -83,16 +83,71 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
       is: '    connect_timeout : 30,\n    silence         : null,\n    patience        : null,\n    isAtWork        : null,\n',
     },
     {
-      // A transaction that outlives its connection would go on, and roll back, on the one that takes its place.
-      was: 'connection.onclose = reject)\n',
-      is: 'connection.onclose = error => { lost = error; reject(error) })\n',
+      // Its beginning is not waited for. A transaction that outlives its connection would go on, and roll back, on the
+      // one that takes its place.
+      was: `      await sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()
+      return await Promise.race([
+        scope(connection, fn),
+        new Promise((_, reject) => connection.onclose = reject)
+      ])
+`,
+      is: `      sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).then(() => connection.onclose = fail, fail)
+      return await Promise.race([taken.promise.then(c => scope(c, fn)), failed.promise])
+`,
     },
-    { was: '      , prepare = null\n\n    try {\n', is: '      , prepare = null\n      , lost = null\n\n    try {\n' },
     {
-      was: '        q.catch(e => uncaughtError || (uncaughtError = e))\n',
+      was: '      , prepare = null\n\n    try {\n',
+      is: `      , prepare = null
+      , lost = null
+      , isReading = true
+    const taken = Promise.withResolvers()
+        , failed = Promise.withResolvers()
+
+    try {
+`,
+    },
+    {
+      was: '    async function scope(c, fn, name) {\n',
+      is: `    function fail(error) {
+      lost = error
+      failed.reject(error)
+      while (queries.length)
+        queries.shift().reject(error)
+    }
+
+    async function scope(c, fn, name) {
+`,
+    },
+    {
+      was: '      connection = c\n      move(c, reserved)\n',
+      is: '      connection = c\n      taken.resolve(c)\n      move(c, full)\n',
+    },
+    {
+      // What it reads before all else goes along with its beginning. What changes something waits: were the beginning
+      // refused, it would stand for itself.
+      was: `        q.catch(e => uncaughtError || (uncaughtError = e))
+        c.queue === full
+          ? queries.push(q)
+          : c.execute(q) || move(c, full)
+      }
+    }
+
+    function onexecute(c) {
+`,
       is: `        q.catch(e => uncaughtError || (uncaughtError = e))
         if (lost)
           return q.reject(lost)
+        isReading = isReading && /^\\s*select\\b/i.test(q.strings[0])
+        if (c.queue === full && !isReading)
+          return queries.push(q)
+        if (!c.execute(q)) {
+          isReading = false
+          move(c, full)
+        }
+      }
+    }
+
+    function onexecute(c) {
 `,
     },
     {

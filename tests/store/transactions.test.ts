@@ -2,6 +2,38 @@ import { expect, test } from 'vitest'
 import { openClient } from '../../src/store/database.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
+test('what a transaction reads first is read within it, all of it at once too', async () => {
+  await using database = await freshDatabase()
+  const client = openClient(database.connection, { max: 1 })
+  for (const which of ['on a new connection', 'on one that knows the statements']) {
+    const seen = await client.begin(async (tx) => {
+      const read = (at: number) => tx`select pg_current_xact_id() as id, ${at}::int as at`
+      return [...(await Promise.all([0, 1, 2].map(read))), await read(3)].map(([row]) => row!)
+    })
+    expect({ which, at: seen.map(({ at }) => at) }).toEqual({ which, at: [0, 1, 2, 3] })
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(1)
+  }
+  await client.end()
+})
+
+test('nothing is written by a transaction that could not begin', async () => {
+  await using database = await freshDatabase()
+  const client = openClient(database.connection, { max: 1 })
+  await client`create table written (by text)`
+  const writing = Promise.withResolvers<unknown>()
+  const attempt = client.begin('as nobody knows', async (tx) => {
+    const write = (by: string) => tx`insert into written values (${by})`
+    writing.resolve(Promise.allSettled([tx`select 1`, write('one'), write('two'), tx`select 2`]))
+    return writing.promise
+  })
+  await expect(attempt).rejects.toMatchObject({ code: '42601' })
+  expect(await writing.promise).toMatchObject(
+    ['fulfilled', 'rejected', 'rejected', 'rejected'].map((status) => ({ status })),
+  )
+  expect(await client`select by from written`).toEqual([])
+  await client.end()
+})
+
 test('a transaction that fails after all was asked of it says why, and is not kept', async () => {
   await using database = await freshDatabase()
   const client = openClient(database.connection, { max: 1 })
