@@ -23,6 +23,9 @@ export function ownersAmong(followUps: number): number {
   return Math.min(OFFICERS, Math.floor(followUps / FOLLOW_UPS_PER_OWNER))
 }
 
+/** The number of an office that is neither asked much nor little. */
+export const inTheMiddle = ({ followUps }: Scale) => Math.max(10, Math.round(followUps / 10_000))
+
 /**
  * Facts alone, skewed as real ones are: few offices are asked much, most asks are of late years, 15 % are pending. What
  * follows from them is left to the program. Runs as a superuser, without triggers: what is chained is not what is measured.

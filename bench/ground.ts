@@ -9,12 +9,13 @@ import { closeDatabase, openDatabase, type Connection, type Database } from '../
 import { migrate } from '../src/store/migrate.ts'
 import { findOfficer } from '../src/store/parties.ts'
 import type { Context } from '../src/use-cases/context.ts'
-import { refuse } from './refuse.ts'
+import { refuse, say } from './say.ts'
 import { fillWithFacts, markOf, toFold, TODAY, type Scale } from './data-set.ts'
 
 /** What the rows are measured on. */
 export interface Ground extends AsyncDisposable {
   scale: Scale
+  folder: string
   connection: Connection
   /** Of libpq, for pgbench. */
   env: Record<string, string>
@@ -23,9 +24,15 @@ export interface Ground extends AsyncDisposable {
 }
 
 /** A cluster that is kept for the next run of the same scale and seed: filling it takes minutes. */
-export async function ground(scale: Scale, say: (text: string) => void, folder = folderOf(scale)): Promise<Ground> {
+export const ground = (scale: Scale, folder = folderOf(scale)): Promise<Ground> => lay(scale, folder, named())
+
+/** A ledger of a tenth, filled when it is first asked for and kept below the other. */
+export const tenthOf = ({ scale, folder }: Ground): Promise<Ground> =>
+  lay({ ...scale, followUps: scale.followUps / 10 }, join(folder, 'tenth'))
+
+async function lay(scale: Scale, folder: string, server?: Server): Promise<Ground> {
   await using opened = new AsyncDisposableStack()
-  const connection = named() ?? opened.use(await embeddedIn(folder)).connection
+  const connection = server ?? opened.use(await embeddedIn(folder)).connection
   await migrate(connection)
   const databases: Database[] = []
   opened.defer(async () => void (await Promise.all(databases.map(closeDatabase))))
@@ -35,10 +42,11 @@ export async function ground(scale: Scale, say: (text: string) => void, folder =
     return opening
   }
   const db = open(2)
-  await fillOnce({ scale, connection, db, say })
+  await fillOnce({ scale, connection, db })
   const held = opened.move()
   return {
     scale,
+    folder,
     connection,
     env: environmentOf(connection),
     context: await contextOf(db),
@@ -87,12 +95,11 @@ interface Filling {
   scale: Scale
   connection: Server
   db: Database
-  say: (text: string) => void
 }
 
 /** The schema says what it was filled with and whether it is whole; one that is somebody's is left alone. */
 async function fillOnce(filling: Filling): Promise<void> {
-  const { scale, connection, db, say } = filling
+  const { scale, connection, db } = filling
   await using opened = new AsyncDisposableStack()
   const sql = postgres({ ...connection, user: 'postgres', max: 1, fetch_types: false, onnotice: () => {} })
   opened.defer(() => sql.end())
@@ -113,14 +120,14 @@ async function fillOnce(filling: Filling): Promise<void> {
 }
 
 /** May be left and taken up again. */
-async function fold({ db, say }: Filling): Promise<void> {
+async function fold({ db }: Filling): Promise<void> {
   say('folding them, which can be left and is then taken up again …')
   await fillStandings(db)
   say('comparing them with what is due …')
   let told = 0
   await putRight(await contextOf(db), (done, of) => {
     const tenths = Math.floor((10 * done) / Math.max(1, of))
-    if (tenths !== told) say(`${tenths * 10} % …`)
+    if (tenths > told) say(`${tenths * 10} % …`)
     told = tenths
   })
 }

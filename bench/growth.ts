@@ -10,7 +10,7 @@ import { comparePartitions } from './growth/partitions.ts'
 import { compareFillfactors, twoReplies } from './growth/recording.ts'
 import { print, sizes } from './growth/tables.ts'
 import { numberMistakes } from './options.ts'
-import { refuse } from './refuse.ts'
+import { refuse } from './say.ts'
 
 /**
  * npm run bench:growth [-- --scale N] [--seed N] [--deeds N] and one of:
@@ -54,7 +54,7 @@ if (values['sizes-of'] === undefined) {
 } else await tellSizes(values['sizes-of'])
 
 async function onGround(folder: string): Promise<void> {
-  await using laid = await ground(scale, (text) => void process.stderr.write(`${text}\n`), folder)
+  await using laid = await ground(scale, folder)
   const sql = postgres({
     ...(laid.connection as object),
     user: 'postgres',

@@ -2,6 +2,8 @@ export interface Ratio {
   median: number
   min: number
   max: number
+  /** Of so many rounds. */
+  of: number
 }
 
 /** What one round took or did: seconds of one deed, or deeds a second, whichever the row speaks of. */
@@ -13,11 +15,19 @@ export interface Compared {
   ratio: Ratio
 }
 
+/** What takes long has few rounds, and none to warm up. */
+export const cold = (rounds: number) => ({ rounds, first: 1 })
+
 /** One after the other in each round, so that a machine that slows down slows both; ours over the baseline. */
-export async function interleave(rounds: number, baseline: Round, ours: Round): Promise<Compared> {
+export async function interleave(
+  of: number | ReturnType<typeof cold>,
+  baseline: Round,
+  ours: Round,
+): Promise<Compared> {
+  const { rounds, first } = typeof of === 'number' ? { rounds: of, first: 0 } : of
   const ratios: number[] = []
   const both: { ours: number[]; baseline: number[] } = { ours: [], baseline: [] }
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = first; round <= rounds; round += 1) {
     const [base, own] = [await baseline(), await ours()]
     if (round === 0) continue // warms up
     both.baseline.push(base)
@@ -45,11 +55,16 @@ export async function rateOf(lanes: number, seconds: number, ask: (n: number) =>
 }
 
 export function spreadOf(values: readonly number[]): Ratio {
-  return { median: medianOf(values), min: Math.min(...values), max: Math.max(...values) }
+  return { median: medianOf(values), min: Math.min(...values), max: Math.max(...values), of: values.length }
 }
 
 function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+/** Of this process since it began. */
+export function peakMb(): number {
+  return process.resourceUsage().maxRSS / 1024
 }

@@ -3,6 +3,7 @@ import { smtpTransport } from '../src/mail/transport.ts'
 import { postOf } from '../src/post.ts'
 import { closeDatabase, openDatabase, type Connection } from '../src/store/database.ts'
 import { runPass } from '../src/worker/pass.ts'
+import { peakMb } from './measure.ts'
 
 /** What a worker in a process of its own is told to do. */
 export interface Wanted {
@@ -28,7 +29,7 @@ process.once('message', async ({ connection, smtpUrl, now, timeZone }: Wanted) =
   await runPass(surroundings as Parameters<typeof runPass>[0], mail, NEVER_ENDING)
   transport.close()
   await closeDatabase(db)
-  process.send!({ peakMb: process.resourceUsage().maxRSS / 1024 } satisfies Peak)
+  process.send!({ peakMb: peakMb() } satisfies Peak)
   process.disconnect!()
 })
 process.send!('ready')

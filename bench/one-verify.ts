@@ -1,5 +1,6 @@
 import { closeDatabase, openDatabase, type Connection } from '../src/store/database.ts'
 import { verify } from '../src/use-cases/verify.ts'
+import { peakMb } from './measure.ts'
 
 /** In a process of its own, whose memory is that of verifying alone. */
 process.once('message', async (connection: Connection) => {
@@ -8,6 +9,6 @@ process.once('message', async (connection: Connection) => {
   const { differences } = await verify({ db })
   const seconds = (performance.now() - begun) / 1_000
   await closeDatabase(db)
-  process.send!({ seconds, peakMb: process.resourceUsage().maxRSS / 1024, differences: differences.length })
+  process.send!({ seconds, peakMb: peakMb(), differences: differences.length })
   process.disconnect!()
 })

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Scale } from './data-set.ts'
-import { refuse } from './refuse.ts'
+import { refuse } from './say.ts'
 
 export interface Wanted {
   rows: readonly string[]
@@ -23,8 +23,11 @@ const helpOn = (names: readonly string[]) => `Measures Relance against the bares
   --seed N       what the data set is drawn from; 1 where nothing is said
   --keep FOLDER  where the filled cluster is, or is made, and stays; a folder of that scale and seed
                  in TMPDIR where nothing is said. A million takes some gigabytes and is filled
-                 once: in the better part of an hour where others use the machine too
-  --write        adds the table to bench/RESULTS.md, which holds the last two; of all rows alone
+                 once: in the better part of an hour where others use the machine too.
+                 A ledger of a tenth, for rows that compare with it, is kept in it
+  --write        measures all of it twice and writes both to bench/RESULTS.md, row by row
+
+Each row runs in a process of its own, which is ended after 15 minutes.
 
 DATABASE_URL, where set, names an empty database (or one that the bench filled) of the superuser postgres instead.
 
@@ -44,9 +47,6 @@ export function readWanted(args: readonly string[], names: readonly string[]): W
     ...unknown.map((name) => `row: got ${name} — expected one of ${names.join(', ')}`),
     ...numberMistakes('--scale', values.scale, { least: LEAST, most: MOST }),
     ...numberMistakes('--seed', values.seed, { least: 0, most: 1_000_000 }),
-    ...(values.write && positionals.length > 0
-      ? ['--write: got it beside rows — expected all rows or no --write']
-      : []),
   ]
   if (mistakes.length > 0) refuse(mistakes)
   return {

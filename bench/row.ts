@@ -3,11 +3,13 @@ import type { Ratio } from './measure.ts'
 
 /** One line of the table. */
 export interface Found {
+  /** The same in every run. */
   what: string
   ours: string
   baseline: string
   /** Absent where there is nothing to compare with. */
   ratio?: Ratio
+  /** Empty where none was set. */
   goal: string
   isMet: boolean
 }
@@ -15,6 +17,10 @@ export interface Found {
 export interface Row {
   name: string
   measure: (ground: Ground) => Promise<Found[]>
+}
+
+export function brokenRow(name: string, why: string): Found {
+  return { what: name, ours: `broke: ${why}`, baseline: '', goal: 'an end', isMet: false }
 }
 
 export const atLeast = (ratio: Ratio, goal: number) => ({
@@ -32,3 +38,11 @@ export const atMost = (ratio: Ratio, goal: number) => ({
 export const perSecond = (rate: number) => `${Math.round(rate).toLocaleString('en')}/s`
 export const inTime = (seconds: number) =>
   seconds < 1 ? `${(seconds * 1_000).toFixed(seconds < 0.01 ? 2 : 0)} ms` : `${seconds.toFixed(1)} s`
+
+export function ratioInWords({ median, min, max, of }: Ratio): string {
+  return of === 1
+    ? `${median.toFixed(2)}x (once)`
+    : `${median.toFixed(2)}x (${min.toFixed(2)} to ${max.toFixed(2)} of ${of})`
+}
+
+export const verdictOf = ({ goal, isMet }: Found) => (isMet ? goal && 'met' : 'NOT MET')

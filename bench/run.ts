@@ -1,83 +1,68 @@
-import { cpus, totalmem } from 'node:os'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { formatTable, type Column } from '../src/cli/table.ts'
-import { ground } from './ground.ts'
+import { ground, type Ground } from './ground.ts'
+import { conditions, machineOf } from './machine.ts'
 import { secondsOf } from './measure.ts'
+import type { Wanted } from './one-row.ts'
 import { readWanted } from './options.ts'
-import { writeResults } from './results.ts'
-import { inTime, type Found, type Row } from './row.ts'
-import { balance } from './rows/balance.ts'
-import { board } from './rows/board.ts'
-import { composing } from './rows/composing.ts'
-import { digest } from './rows/digest.ts'
-import { chains } from './rows/chains.ts'
-import { exporting } from './rows/exporting.ts'
-import { importing } from './rows/importing.ts'
-import { memory } from './rows/memory.ts'
-import { page } from './rows/page.ts'
-import { recording } from './rows/recording.ts'
-import { replay } from './rows/replay.ts'
-import { sweep } from './rows/sweep.ts'
-import { verifying } from './rows/verifying.ts'
-import { workers } from './rows/workers.ts'
-
-/** npm run bench [-- --help]: each row against the barest thing that does the same work. */
-const ROWS: readonly Row[] = [
-  board,
-  balance,
-  page,
-  sweep,
-  recording,
-  composing,
-  digest,
-  workers,
-  replay,
-  verifying,
-  exporting,
-  importing,
-  chains,
-  memory,
-]
+import { writeResults, type Measured, type Run } from './results.ts'
+import { brokenRow, inTime, ratioInWords, verdictOf, type Found } from './row.ts'
+import { ROWS } from './rows.ts'
+import { say } from './say.ts'
 
 const COLUMNS: readonly Column<Found>[] = [
   { heading: 'What', cell: ({ what }) => what, shrinks: true },
   { heading: 'Ours', cell: ({ ours }) => ours },
   { heading: 'Baseline', cell: ({ baseline }) => baseline },
-  { heading: 'Ratio (min to max)', cell: ({ ratio }) => (ratio ? inWords(ratio) : '') },
+  { heading: 'Ratio (least to most of rounds)', cell: ({ ratio }) => (ratio ? ratioInWords(ratio) : '') },
   { heading: 'Goal', cell: ({ goal }) => goal },
-  { heading: 'Verdict', cell: ({ isMet }) => (isMet ? 'met' : 'NOT MET') },
+  { heading: 'Verdict', cell: verdictOf },
 ]
+/** What earlier runs left behind is as an idle night leaves it. */
+const AS_AFTER_A_NIGHT = sql`vacuum analyze`
+const RUNS_WRITTEN = 2
+const LIMIT_MIN = 15
 
-const { rows, scale, folder, isWritten } = readWanted(
-  process.argv.slice(2),
-  ROWS.map(({ name }) => name),
-)
-const say = (text: string) => void process.stderr.write(`${text}\n`)
-await using laid = await ground(scale, say, folder)
-const found: Found[] = []
-const wanted = ROWS.filter(({ name }) => rows.length === 0 || rows.includes(name))
-for (const [place, row] of wanted.entries()) {
-  const took = await secondsOf(async () => void found.push(...(await measured(row))))
-  say(`${place + 1} of ${wanted.length}: ${row.name}, ${inTime(took)}`)
-}
-const table = formatTable(COLUMNS, found, { width: process.stdout.columns ?? 180 })
-const head =
-  `${scale.followUps.toLocaleString('en')} follow-ups, seed ${scale.seed}; Node ${process.version}, ` +
-  `${cpus().length} x ${cpus()[0]!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB; ` +
-  Temporal.Now.plainDateISO().toString()
-process.stdout.write(`\n${head}\n\n${table}\n`)
-if (isWritten) await writeResults(head, table)
-
-/** A row that breaks is told of, and the others are measured nevertheless. */
-async function measured(row: Row): Promise<Found[]> {
-  try {
-    return await row.measure(laid)
-  } catch (error) {
-    say(`${row.name}: ${(error as Error).stack}`)
-    process.exitCode = 1
-    return [{ what: `${row.name}: broke`, ours: '', baseline: '', goal: '', isMet: false }]
+/** npm run bench [-- --help]: each row against the barest thing that does the same work. */
+const names = ROWS.map(({ name }) => name)
+const { rows, scale, folder, isWritten } = readWanted(process.argv.slice(2), names)
+const wanted = names.filter((name) => rows.length === 0 || rows.includes(name))
+await using laid = await ground(scale, folder)
+const machine = await machineOf(laid)
+const runs: Run[] = []
+for (let left = isWritten ? RUNS_WRITTEN : 1; left > 0; left -= 1) {
+  await laid.context.db.execute(AS_AFTER_A_NIGHT)
+  const run = { conditions: conditions(), rows: new Map<string, Measured>() }
+  runs.push(run)
+  for (const name of wanted) {
+    say(`run ${runs.length}, row ${run.rows.size + 1} of ${wanted.length}: ${name} …`)
+    let found: Found[] = []
+    const seconds = await secondsOf(async () => void (found = await measured(laid, name)))
+    run.rows.set(name, { found, seconds })
+    say(`${name} took ${inTime(seconds)}`)
+    if (isWritten) await writeResults({ machine, names, runs })
   }
+  const table = formatTable(
+    COLUMNS,
+    [...run.rows.values()].flatMap(({ found }) => found),
+    {
+      width: process.stdout.columns ?? 180,
+    },
+  )
+  process.stdout.write(`\n${machine}; ${run.conditions}\n\n${table}\n`)
 }
 
-function inWords({ median, min, max }: NonNullable<Found['ratio']>): string {
-  return `${median.toFixed(2)}x (${min.toFixed(2)} to ${max.toFixed(2)})`
+/** In a process of its own: its memory is the row's alone, and where it ends early the others are measured nevertheless. */
+async function measured({ scale: of, folder: kept }: Ground, name: string): Promise<Found[]> {
+  const child = fork(join(import.meta.dirname, 'one-row.ts'), { timeout: LIMIT_MIN * 60_000 })
+  let found: Found[] | undefined
+  child.once('message', (told: Found[]) => (found = told))
+  child.send({ name, scale: of, folder: kept } satisfies Wanted)
+  const [[code, signal]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')])
+  found ??= [brokenRow(name, signal ? `${signal}, after ${LIMIT_MIN} minutes at most` : `ended with ${code}`)]
+  if (found.some(({ goal }) => goal === 'an end')) process.exitCode = 1
+  return found
 }

@@ -22,7 +22,7 @@ export interface ImportedLedger extends InUse, AsyncDisposable {
 /** What `relance export` writes of a ledger filled for it: the name of the file. */
 export async function exportedFile(scale: Scale, folder: string): Promise<string> {
   const [filled, file] = [join(folder, 'filled'), join(folder, 'ledger.json')]
-  const laid = await ground(scale, (text) => void process.stderr.write(`${text}\n`), filled)
+  const laid = await ground(scale, filled)
   await laid[Symbol.asyncDispose]()
   await relance(filled, ['export', '--out', file])
   return file

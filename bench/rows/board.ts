@@ -1,5 +1,6 @@
 import type { Database } from '../../src/store/database.ts'
 import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
+import { inTheMiddle } from '../data-set.ts'
 import type { Ground } from '../ground.ts'
 import { interleave, rateOf } from '../measure.ts'
 import { BAREST, bareRate } from '../pgbench.ts'
@@ -28,7 +29,7 @@ export const board: Row = {
 }
 
 async function onConnections(ground: Ground, lanes: number, goal: number) {
-  const most = Math.min(200, ground.scale.followUps / 5_000)
+  const most = Math.max(1, Math.min(200, Math.floor(ground.scale.followUps / 5_000)))
   const ask = asker(ground, ground.open(lanes))
   const { ours, baseline, ratio } = await interleave(
     ROUNDS,
@@ -46,10 +47,9 @@ async function onConnections(ground: Ground, lanes: number, goal: number) {
 /** The office that is asked most against one in the middle. */
 async function hottest(ground: Ground) {
   const ask = asker(ground, ground.open(1))
-  const middle = Math.max(10, Math.round(ground.scale.followUps / 10_000))
   const { ours, baseline, ratio } = await interleave(
     ROUNDS,
-    async () => 1 / (await rateOf(1, 1, () => ask(middle))),
+    async () => 1 / (await rateOf(1, 1, () => ask(inTheMiddle(ground.scale)))),
     async () => 1 / (await rateOf(1, 1, () => ask(1))),
   )
   return {

@@ -13,8 +13,8 @@ export const chains: Row = {
     })
     return [
       {
-        what: `verify --audit: ${records.toLocaleString('en')} records refolded, and what is in no chain looked for`,
-        ours: `${inTime(seconds)}, ${perSecond(records / seconds)}`,
+        what: 'verify --audit: every record refolded, and what is in no chain looked for',
+        ours: `${records.toLocaleString('en')} in ${inTime(seconds)}, ${perSecond(records / seconds)}`,
         baseline: '',
         goal: '',
         isMet: true,

@@ -1,22 +1,22 @@
 import postgres from 'postgres'
 import type { Database } from '../../src/store/database.ts'
-import { importLedger, type MoreDossiers } from '../../src/use-cases/import-ledger.ts'
-import { parseDossierLine, parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
-import { TODAY } from '../data-set.ts'
+import { importLedger } from '../../src/use-cases/import-ledger.ts'
+import { parseLedgerDocument } from '../../src/use-cases/ledger-document.ts'
 import type { Ground } from '../ground.ts'
-import { interleave, secondsOf } from '../measure.ts'
-import { atLeast, inTime, type Row } from '../row.ts'
+import { cold, interleave, peakMb, secondsOf, spreadOf } from '../measure.ts'
+import { batchesOf, FOLLOW_UPS } from '../more-dossiers.ts'
+import { atLeast, atMost, inTime, perSecond, type Row } from '../row.ts'
 
-/** Of each four follow-ups with three communications each. */
-const FOLLOW_UPS = 4
-const AT_ONCE = 120
+const MOST = 50_000
+/** What still counts as flat, of four times as much. */
+const FLAT = 1.25
 const TABLES = ['dossiers', 'follow_ups', 'communications', 'entries', 'standings', 'audit'] as const
 
-/** New dossiers into a ledger that is full already, and taken back again; a tenth of it, so that it is as full as it was. */
+/** New dossiers into a ledger that is full already, and taken back again; a tenth of it at most, so that it is as full as it was. */
 export const importing: Row = {
   name: 'import',
   measure: async (ground) => {
-    const dossiers = Math.ceil(ground.scale.followUps / FOLLOW_UPS / 10)
+    const dossiers = Math.ceil(Math.min(MOST, ground.scale.followUps / 10) / FOLLOW_UPS)
     const sql = postgres({
       ...(ground.connection as object),
       user: 'postgres',
@@ -25,28 +25,37 @@ export const importing: Row = {
       onnotice: () => {},
     })
     const context = { ...ground.context, db: ground.open(1) }
-    const bare = await bareRows(sql, () => importDossiers(context, dossiers))
+    let quarter = 0
+    const bare = await bareRows(sql, () =>
+      importDossiers(context, dossiers, (done) => (quarter ||= done * 4 >= dossiers ? peakMb() : 0)),
+    )
+    const whole = peakMb()
     const { ours, baseline, ratio } = await interleave(
-      3,
+      cold(3),
       async () => 1 / (await bare.copy()),
       async () => 1 / (await undone(context.db, (db) => importDossiers({ ...context, db }, dossiers))),
-    )
-    await bare.remove()
+    ).finally(bare.remove)
     await sql.end()
     const followUps = dossiers * FOLLOW_UPS
     return [
       {
-        what: `import: ${followUps.toLocaleString('en')} follow-ups with three communications each, validated, folded and chained; against COPY of the rows that it leaves`,
-        ours: `${inTime(1 / ours)}, ${Math.round(followUps * ours).toLocaleString('en')}/s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+        what: `import: ${followUps.toLocaleString('en')} more follow-ups with three communications each, validated, folded and chained; against COPY of the rows that it leaves`,
+        ours: `${inTime(1 / ours)}, ${perSecond(followUps * ours)}`,
         baseline: inTime(1 / baseline),
         ...atLeast(ratio, 0.15),
+      },
+      {
+        what: `import: memory at most, of ${followUps.toLocaleString('en')} follow-ups, against a quarter of them`,
+        ours: `${Math.round(whole)} MB`,
+        baseline: `${Math.round(quarter)} MB`,
+        ...atMost(spreadOf([whole / quarter]), FLAT),
       },
     ]
   },
 }
 
-function importDossiers(context: Ground['context'], dossiers: number) {
-  return importLedger(context, parseLedgerDocument({ relance: 1 }), batchesOf(dossiers))
+function importDossiers(context: Ground['context'], dossiers: number, onDone?: (dossiers: number) => void) {
+  return importLedger(context, parseLedgerDocument({ relance: 1 }), batchesOf(dossiers, onDone))
 }
 
 /** Seconds until it stands, without the commit that would keep it. */
@@ -101,50 +110,4 @@ const OF_NEW: Readonly<Record<(typeof TABLES)[number], (id: string) => string>> 
   audit: ofDossier,
   entries: ofFollowUp,
   standings: ofFollowUp,
-}
-
-let run = 0
-
-async function* batchesOf(dossiers: number): MoreDossiers {
-  run += 1
-  for (let start = 0; start < dossiers; start += AT_ONCE)
-    yield Array.from({ length: Math.min(AT_ONCE, dossiers - start) }, (_, place) => {
-      const { dossier, mistakes } = parseDossierLine(JSON.parse(lineOf(run, start + place)), 'line')
-      if (!dossier) throw new Error(mistakes.join())
-      return dossier
-    })
-}
-
-function lineOf(of: number, n: number): string {
-  const reference = `B${of}-${n}`
-  const asks = Array.from({ length: FOLLOW_UPS }, (_, place) => place + 1)
-  const asked = Temporal.PlainDate.from(TODAY).subtract({ days: 200 + (n % 3_000) })
-  const day = (days: number) => asked.add({ days }).toString()
-  return JSON.stringify({
-    reference,
-    title: `Technical cooperation, subject ${n}`,
-    followUps: asks.map((ask) => ({
-      reference: `${reference}-${ask}`,
-      title: `Request ${n} for information on measures taken`,
-      counterpart: `OFFICE-${1 + (n % 20)}`,
-      desk: `DESK-${1 + (n % 20)}`,
-      policy: `P-${1 + (n % 20)}`,
-    })),
-    communications: asks.flatMap((ask) => {
-      const followUp = `${reference}-${ask}`
-      const letter = { channel: 'letter', from: 'The Office', to: 'The Permanent Mission', summary: `Letter ${ask}` }
-      const sent = { ...letter, direction: 'sent' }
-      const received = { ...letter, direction: 'received' }
-      return [
-        { ...sent, number: 3 * ask - 2, dated: day(0), entries: [{ followUp, bearing: 'asks' }] },
-        { ...sent, number: 3 * ask - 1, dated: day(30), entries: [{ followUp, bearing: 'reminds' }] },
-        {
-          ...received,
-          number: 3 * ask,
-          dated: day(90),
-          entries: [{ followUp, bearing: 'replies', character: 'noted' }],
-        },
-      ]
-    }),
-  })
 }

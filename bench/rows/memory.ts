@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { ownersAmong } from '../data-set.ts'
+import { inTheMiddle, ownersAmong } from '../data-set.ts'
 import type { Ground } from '../ground.ts'
 import { interleave, secondsOf } from '../measure.ts'
 import { morningsGone, nextMorning, refuseUnlessFull } from '../mornings.ts'
@@ -25,14 +25,15 @@ export const memory: Row = {
     const { ours, baseline, ratio } = await interleave(
       5,
       () => secondsOf(() => ended(ground, ['--eval', '0'])),
-      () => secondsOf(() => ended(ground, [PROGRAM, 'show', 'D1-1', '--json'])),
+      () =>
+        secondsOf(() => ended(ground, [PROGRAM, 'pending', '--counterpart', `OFFICE-${inTheMiddle(ground.scale)}`])),
     )
     const readers = ownersAmong(ground.scale.followUps)
     const peak = await peakOfRun(ground, readers)
     const idle = await idleWorker(ground)
     return [
       {
-        what: 'start: relance show of one follow-up, whole process',
+        what: 'start: relance pending of an office in the middle, whole process',
         ours: inTime(ours),
         baseline: `node ${inTime(baseline)}`,
         ratio,

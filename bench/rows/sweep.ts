@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { raiseFlags } from '../../src/use-cases/raise-flags.ts'
-import { ground as lay, type Ground } from '../ground.ts'
+import { tenthOf, type Ground } from '../ground.ts'
 import { interleave, secondsOf, spreadOf } from '../measure.ts'
 import { atMost, inTime, type Row } from '../row.ts'
 
@@ -47,9 +47,8 @@ async function crossing({ context }: Ground, sql: postgres.Sql) {
 
 /** The price must not grow with what is stored: the same deeds on a ledger of a tenth, which is kept as well. */
 async function amongTen(many: Ground) {
-  const scale = { ...many.scale, followUps: many.scale.followUps / 10 }
-  await using few = await lay(scale, (text) => void process.stderr.write(`${text}\n`))
-  const due = Math.min(DUE, scale.followUps / 20)
+  await using few = await tenthOf(many)
+  const due = Math.min(DUE, few.scale.followUps / 20)
   const [most, least] = [many, few].map((of) => of.scale.followUps.toLocaleString('en'))
   const compared = async (what: string, deed: (of: Ground) => Promise<number>) => {
     const { ours, baseline, ratio } = await interleave(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Context } from '../../src/use-cases/context.ts'
 import { ownersAmong } from '../data-set.ts'
 import type { Ground } from '../ground.ts'
-import { interleave, secondsOf } from '../measure.ts'
+import { cold, interleave, secondsOf } from '../measure.ts'
 import { morningsGone, nextMorning, refuseUnlessFull } from '../mornings.ts'
 import type { Wanted } from '../one-pass.ts'
 import { atLeast, perSecond, type Found, type Row } from '../row.ts'
@@ -24,7 +24,7 @@ export const workers: Row = {
     }
     const found: Found[] = []
     for (const count of [2, 4]) {
-      const { ours, baseline, ratio } = await interleave(3, rateOfSome(1), rateOfSome(count))
+      const { ours, baseline, ratio } = await interleave(cold(3), rateOfSome(1), rateOfSome(count))
       await refuseUnlessFull(context, readers)
       found.push({
         what: `workers: ${count} together, ${readers.toLocaleString('en')} readers, none told twice; against one alone`,
