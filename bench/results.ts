@@ -1,8 +1,4 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { inTime, ratioInWords, verdictOf, type Found } from './row.ts'
-
-const FILE = join(import.meta.dirname, 'RESULTS.md')
 
 export interface Measured {
   found: readonly Found[]
@@ -22,10 +18,10 @@ interface Results {
   runs: readonly Run[]
 }
 
-/** Whatever is measured so far: nothing of it is lost where the rest is broken off. */
-export async function writeResults({ machine, names, runs }: Results): Promise<void> {
+/** RESULTS.md, of whatever is measured so far. */
+export function composeResults({ machine, names, runs }: Results): string {
   const leftOut = names.filter((name) => !runs.some(({ rows }) => rows.has(name)))
-  const lines = [
+  return [
     '# What the bench measured',
     '',
     'Written by `npm run bench -- --write`. In each run: ours; the baseline: the ratio of ours to it, measured in turn, its',
@@ -40,8 +36,7 @@ export async function writeResults({ machine, names, runs }: Results): Promise<v
     inCells(Array.from({ length: runs.length + 3 }, () => '---')),
     ...names.flatMap((name) => linesOf(name, runs)),
     '',
-  ]
-  await writeFile(FILE, lines.join('\n'))
+  ].join('\n')
 }
 
 function durationsOf({ rows }: Run): string {
@@ -50,11 +45,11 @@ function durationsOf({ rows }: Run): string {
   return `${inTime(all)}, of which ${each.join(', ')}`
 }
 
-/** A row that broke in one run has fewer lines there. */
+/** A row that broke in one run has a line there alone, and is called by the other. */
 function linesOf(name: string, runs: readonly Run[]): string[] {
   const found = runs.map(({ rows }) => rows.get(name)?.found)
-  const [fullest = []] = found.flatMap((one) => (one ? [one] : [])).toSorted((one, other) => other.length - one.length)
-  return fullest.map(({ what, goal }, line) => {
+  const whole = found.find((lines) => lines?.every(({ isBroken }) => !isBroken))
+  return (whole ?? found.find((lines) => lines) ?? []).map(({ what, goal }, line) => {
     const figures = found.map((lines) => (lines?.[line] ? figuresOf(lines[line]) : ''))
     const verdicts = found.flatMap((lines) => (lines ? [lines[line] ? verdictOf(lines[line]) : 'NOT MET'] : []))
     return inCells([what, goal, ...figures, verdictOn(name, verdicts)])

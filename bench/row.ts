@@ -12,6 +12,8 @@ export interface Found {
   /** Empty where none was set. */
   goal: string
   isMet: boolean
+  /** All that is left of a row that came to no end. */
+  isBroken?: true
 }
 
 export interface Row {
@@ -20,7 +22,7 @@ export interface Row {
 }
 
 export function brokenRow(name: string, why: string): Found {
-  return { what: name, ours: `broke: ${why}`, baseline: '', goal: 'an end', isMet: false }
+  return { what: name, ours: `broke: ${why}`, baseline: '', goal: '', isMet: false, isBroken: true }
 }
 
 export const atLeast = (ratio: Ratio, goal: number) => ({

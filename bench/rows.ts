@@ -10,6 +10,7 @@ import { memory } from './rows/memory.ts'
 import { page } from './rows/page.ts'
 import { recording } from './rows/recording.ts'
 import { replay } from './rows/replay.ts'
+import { sharing } from './rows/sharing.ts'
 import { sweep } from './rows/sweep.ts'
 import { verifying } from './rows/verifying.ts'
 import { workers } from './rows/workers.ts'
@@ -22,6 +23,7 @@ export const ROWS: readonly Row[] = [
   recording,
   composing,
   digest,
+  sharing,
   workers,
   replay,
   verifying,
