@@ -89,6 +89,10 @@ Examples:
   relance import data/e-cn4-2005-32.json
   relance export | relance import -
 
+Where a row tells of several communications, what was asked, reminded and
+replied side by side, a mapping names the columns of each under
+"communications", as data/requests-example.json does.
+
 A ledger file may be of any length where each dossier stands in a line of its
 own, as export writes it, or as JSON Lines: first a line with everything but
 the dossiers, then one dossier a line.`

@@ -12,10 +12,11 @@ export function agreedOn<F extends Field>(
   for (const field of fields) {
     const [first, ...others] = rows.filter(({ told }) => told[field] !== null)
     agreed[field] = (first?.told[field] ?? null) as Told[F]
-    for (const { line, told } of others) {
+    for (const row of others) {
+      const { told } = row
       if (isSame(told[field], first!.told[field])) continue
       const says = `${COLUMNS[field].heading} of ${of} is ${shown(told[field])} here, and ${shown(first!.told[field])} in row ${first!.line}`
-      troubles.push({ line, field, says: `${says} — expected the same, or nothing` })
+      troubles.push({ row, field, says: `${says} — expected the same, or nothing` })
     }
   }
   return agreed

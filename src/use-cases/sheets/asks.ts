@@ -99,18 +99,18 @@ function outOfSight(
   { dossier, reference, external, desk, isConfidential }: Naming & { desk: string | null; isConfidential: boolean },
   { taken, ownDesk, seesAll }: Known,
 ): Trouble[] {
-  const { line } = first!
+  const row = first!
   const isTaken = taken.has(external === null ? reference : calledIn(dossier, external))
   if (isTaken)
-    return [{ line, field: 'followUp', says: `follow-up: ${external ?? reference} is taken — expected another name` }]
+    return [{ row, field: 'followUp', says: `follow-up: ${external ?? reference} is taken — expected another name` }]
   if (seesAll || !isConfidential || desk === ownDesk) return []
   const says = `confidential: got a follow-up of desk ${desk} — expected one of your own desk, the only one whose confidential follow-ups you see`
-  return [{ line, field: 'isConfidential', says }]
+  return [{ row, field: 'isConfidential', says }]
 }
 
 function nothingIn([first]: readonly Row[], field: 'ask' | 'counterpart' | 'desk', of: string): Trouble {
   const says = `${COLUMNS[field].heading}: got nothing — expected it in one row of ${of}, which is new`
-  return { line: first!.line, field, says }
+  return { row: first!, field, says }
 }
 
 /** A sheet names desks, policies and officers, and enters none. */
@@ -123,7 +123,7 @@ function strangers(rows: readonly Row[], { recorded }: Known): Trouble[] {
   return (['desk', 'policy', 'owner'] as const).flatMap((field) =>
     rows
       .filter(({ told }) => told[field] !== null && !entered[field].includes(enteredAs(field, told[field])))
-      .map(({ line, told }) => ({ line, field, says: `${field}: no ${field} ${told[field]} is entered` })),
+      .map((row) => ({ row, field, says: `${field}: no ${field} ${row.told[field]} is entered` })),
   )
 }
 
@@ -151,8 +151,8 @@ function differences(
   return FOLLOW_UP_FIELDS.flatMap((field) => {
     const there = field === 'ask' ? recorded.title : recorded[field]
     if (told[field] === null || isSame(told[field], there)) return []
-    const { line } = rows.find((row) => row.told[field] !== null)!
+    const row = rows.find((one) => one.told[field] !== null)!
     const says = `${COLUMNS[field].heading} of ${recorded.reference} is recorded as ${shown(there)}, the sheet has ${shown(told[field])}; leave the cell empty to keep what is recorded`
-    return [{ line, field, says }]
+    return [{ row, field, says }]
   })
 }

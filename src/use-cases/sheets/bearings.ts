@@ -18,20 +18,20 @@ export function readBearings(
     if (!entry) continue
     const says = `${entry.bearing} ${entry.followUp}`
     const twin = seen.get(says)
-    if (twin) troubles.push({ line: row.line, field: null, says: `row ${twin.line} says already that this ${says}` })
+    if (twin) troubles.push({ row, field: null, says: `row ${twin.line} says already that this ${says}` })
     seen.set(says, row)
     entries.set(row, entry)
   }
   return entries
 }
 
-function entryOf({ line, told }: Row, ask: Ask | undefined, troubles: Trouble[]): EntryDocument | null {
-  const { bearing, character, untilOn, followUp } = told
-  const isTold = (field: 'bearing' | 'followUp') => troubles.some((one) => one.line === line && one.field === field)
+function entryOf(row: Row, ask: Ask | undefined, troubles: Trouble[]): EntryDocument | null {
+  const { bearing, character, untilOn, followUp } = row.told
+  const isTold = (field: 'bearing' | 'followUp') => troubles.some((one) => one.row === row && one.field === field)
   if (ask && bearing) return { followUp: ask.reference, bearing, character, untilOn }
   if (followUp !== null && !isTold('bearing'))
-    troubles.push({ line, field: 'bearing', says: `bearing: got nothing — expected how it bears on ${followUp}` })
+    troubles.push({ row, field: 'bearing', says: `bearing: got nothing — expected how it bears on ${followUp}` })
   if (followUp === null && (bearing ?? character ?? untilOn) !== null && !isTold('followUp'))
-    troubles.push({ line, field: 'followUp', says: 'follow-up: got nothing — expected the ask that this bears on' })
+    troubles.push({ row, field: 'followUp', says: 'follow-up: got nothing — expected the ask that this bears on' })
   return null
 }

@@ -16,17 +16,17 @@ export interface Changed {
 export function changesIn(
   { dossier, number, rows, told }: Letter,
   recorded: CommunicationDocument,
-  { entries, fields }: { entries: ReadonlyMap<Row, EntryDocument>; fields: ReadonlySet<Field> },
+  entries: ReadonlyMap<Row, EntryDocument>,
 ): Changed {
   const changed = COMMUNICATION_FIELDS.filter(
-    (field) => isSaid(field, told[field], fields) && !isSame(told[field], recorded[field]),
+    (field) => isSaid(field, told[field], rows) && !isSame(told[field], recorded[field]),
   )
   const ofContent = changed.map((field) => ({
-    line: (rows.find((row) => row.told[field] !== null) ?? rows[0]!).line,
+    row: rows.find((one) => one.told[field] !== null) ?? rows[0]!,
     field,
     says: differs(`${dossier}/${number}`, field, recorded[field], told[field]),
   }))
-  const ofEntries = [...entries].map(([row, entry]) => entryChange(row, entry, { recorded, fields }))
+  const ofEntries = [...entries].map(([row, entry]) => entryChange(row, entry, recorded))
   const changes = [...ofContent, ...ofEntries.flatMap(({ changes: of }) => of)]
   if (changes.length === 0) return { changes, correction: null }
   const content = Object.fromEntries(
@@ -62,32 +62,27 @@ const CONTENT: Readonly<
 /** What is left empty says that there is none, but for what a communication cannot be without. */
 const NEVER_EMPTY: ReadonlySet<Field> = new Set(['channel', 'direction', 'orderOnDay', 'externalReference'])
 
-function isSaid(field: Field, value: unknown, fields: ReadonlySet<Field>): boolean {
-  return fields.has(field) && (value !== null || !NEVER_EMPTY.has(field))
-}
-
-interface Beside {
-  recorded: CommunicationDocument
-  fields: ReadonlySet<Field>
+function isSaid(field: Field, value: unknown, rows: readonly Row[]): boolean {
+  return rows.some(({ fields }) => fields.has(field)) && (value !== null || !NEVER_EMPTY.has(field))
 }
 
 /** With no change in it, a change of the follow-up alone; null where no correction can record it. */
 function entryChange(
-  { line }: Row,
+  row: Row,
   entry: EntryDocument,
-  { recorded, fields }: Beside,
+  recorded: CommunicationDocument,
 ): { changes: Trouble[]; change: EntryChange | null } {
   const { followUp, bearing } = entry
   const there = recorded.entries.find((one) => one.followUp === followUp && one.bearing === bearing)
   if (!there) {
     const bears = recorded.entries.map((one) => `${one.bearing} ${one.followUp}`).join(', ') || 'bears on nothing'
     const says = `it is recorded as one that ${bears}, the sheet has it that it ${bearing} ${followUp}`
-    return { changes: [{ line, field: 'bearing', says }], change: null }
+    return { changes: [{ row, field: 'bearing', says }], change: null }
   }
   const changed = (['character', 'untilOn'] as const).filter(
-    (field) => fields.has(field) && !isSame(entry[field], there[field]),
+    (field) => row.fields.has(field) && !isSame(entry[field], there[field]),
   )
-  const changes = changed.map((field) => ({ line, field, says: differs(followUp, field, there[field], entry[field]) }))
+  const changes = changed.map((field) => ({ row, field, says: differs(followUp, field, there[field], entry[field]) }))
   const character = changed.includes('character') && entry.character ? { character: entry.character } : {}
   return { changes, change: changed.length === 0 ? { followUp } : { followUp, ...character, untilOn: entry.untilOn } }
 }

@@ -27,7 +27,7 @@ export interface Plan {
   corrections: readonly { correction: Omit<Correction, 'why'> | null; changes: readonly Trouble[] }[]
 }
 
-export function composeSheet(context: Context, { rows, fields, troubles: misread }: Rows, known: Known): Plan {
+export function composeSheet(context: Context, { rows, troubles: misread }: Rows, known: Known): Plan {
   const found = { troubles: [...misread], changes: [] as Trouble[] }
   const { troubles, changes } = found
   const counterparts = newCounterparts(rows, known, found)
@@ -41,27 +41,24 @@ export function composeSheet(context: Context, { rows, fields, troubles: misread
     return { ...letter, entries: readBearings(letter, (row) => askOf.get(row), troubles) }
   })
   const corrections = letters.flatMap(({ entries, ...letter }) =>
-    letter.recorded ? [changesIn(letter, letter.recorded, { entries, fields })] : [],
+    letter.recorded ? [changesIn(letter, letter.recorded, entries)] : [],
   )
-  const unread = new Set(misread.map(cellOf))
-  changes.push(...corrections.flatMap(({ changes: of }) => of.filter((change) => !unread.has(cellOf(change)))))
+  const unread = Map.groupBy(misread, ({ row }) => row)
+  const isUnread = ({ row, field }: Trouble) => unread.get(row)?.some((one) => one.field === field) ?? false
+  changes.push(...corrections.flatMap(({ changes: of }) => of.filter((change) => !isUnread(change))))
   const dossiers = newDossiers(rows, known, found)
-  const wrong = new Set(troubles.map(({ line }) => line))
+  const wrong = new Set(troubles.map(({ row }) => row.line))
   const isSound = ({ rows: of }: Letter) => of.every((row) => !wrong.has(row.line) && isOpen(askOf.get(row)))
   const added = letters.filter((letter) => !letter.recorded && isSound(letter))
   const document = documentOf({ counterparts, dossiers, asks, letters: added, known })
   return { document, newDossiers: new Set(dossiers.keys()), letters, asks, troubles, changes, corrections }
 }
 
-function cellOf({ line, field }: Trouble): string {
-  return `${line} ${field}`
-}
-
 function refuseWithoutChannel({ rows }: Letter, troubles: Trouble[]): void {
-  const { line } = rows[0]!
+  const row = rows[0]!
   const says = 'channel: got nothing — expected how it came or went, such as letter'
-  if (!troubles.some((one) => one.line === line && one.field === 'channel'))
-    troubles.push({ line, field: 'channel', says })
+  if (!troubles.some((one) => one.row === row && one.field === 'channel'))
+    troubles.push({ row, field: 'channel', says })
 }
 
 function isOpen(ask: Ask | undefined): boolean {

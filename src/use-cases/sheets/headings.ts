@@ -3,32 +3,58 @@ import { Problem } from '../../domain/problem.ts'
 import { placeIn, type Sheet } from '../../domain/sheet.ts'
 import { describeInput } from '../../domain/visible.ts'
 import { COLUMNS, FIELDS, HEADINGS, plainHeading, type Field } from './columns.ts'
-import type { Mapping } from './mapping.ts'
+import { readingsOf, type Mapping, type Reading } from './mapping.ts'
 
 /** In which of the sheet's columns each of ours stands; a field that is in none has no entry. */
 export type Layout = ReadonlyMap<Field, readonly number[]>
 
+/** How a communication of a row is read, and where. */
+export interface PlacedReading extends Reading {
+  layout: Layout
+}
+
 /** Finds our columns under their headings or under those that the mapping names, in any order. Every mistake at once. */
-export function layOut(sheet: Sheet, mapping: Mapping): Layout {
+export function layOut(sheet: Sheet, mapping: Mapping): PlacedReading[] {
   const [headings] = sheet.rows
   if (!headings) throw new Problem('invalid', `${sheet.name}: got no rows — expected headings, such as ${EXPECTED}`)
   const found = headings.cells.map(plainHeading)
-  const layout = new Map<Field, number[]>()
-  const mistakes: string[] = []
   const ignored = new Set(mapping.ignore.map(plainHeading))
+  const meant = meantOtherwise(mapping)
+  const mistakes = new Set<string>()
+  const placed = readingsOf(mapping).map((reading) => {
+    const { layout, absent } = placesOf(reading, { found, unread: ignored.union(meant) })
+    for (const mistake of absent) mistakes.add(mistake)
+    return { ...reading, layout }
+  })
+  if (placed.every(({ layout }) => layout.size === 0))
+    throw new Problem('invalid', `${sheet.name}: got no heading that is known — expected ${EXPECTED}`)
+  const read = new Set(placed.flatMap(({ layout }) => [...layout.values()].flat()))
+  for (const mistake of [...strangers(sheet, read, ignored), ...placed.flatMap(missing)]) mistakes.add(mistake)
+  if (mistakes.size > 0) throw new Problem('invalid', `${sheet.name}: the headings are not as expected`, [...mistakes])
+  return placed
+}
+
+/** A heading that is one of ours is theirs where the mapping says what it is, such as a "sent" that holds the day on the paper. */
+function meantOtherwise(mapping: Mapping): Set<string> {
+  const named = readingsOf(mapping).flatMap(({ columns }) => Object.values(columns))
+  return new Set(named.flatMap((headings) => (headings?.length === 1 ? headings.map(plainHeading) : [])))
+}
+
+function placesOf(
+  { columns }: Reading,
+  { found, unread }: { found: readonly string[]; unread: ReadonlySet<string> },
+): { layout: Layout; absent: readonly string[] } {
+  const layout = new Map<Field, number[]>()
+  const absent: string[] = []
   for (const field of FIELDS) {
     const own = COLUMNS[field].heading
-    const wanted = mapping.columns[own] ?? (ignored.has(own) ? [] : [own])
+    const wanted = columns[own] ?? (unread.has(own) ? [] : [own])
     if (wanted.length === 0) continue
     const places = wanted.map((heading) => found.indexOf(plainHeading(heading)))
     if (places.every((place) => place !== -1)) layout.set(field, places)
-    else if (mapping.columns[own]) mistakes.push(...unmapped(wanted, found))
+    else if (columns[own]) absent.push(...unmapped(wanted, found))
   }
-  if (layout.size === 0)
-    throw new Problem('invalid', `${sheet.name}: got no heading that is known — expected ${EXPECTED}`)
-  mistakes.push(...strangers(sheet, layout, mapping), ...missing(layout, mapping))
-  if (mistakes.length > 0) throw new Problem('invalid', `${sheet.name}: the headings are not as expected`, mistakes)
-  return layout
+  return { layout, absent }
 }
 
 const EXPECTED =
@@ -41,10 +67,8 @@ function unmapped(wanted: readonly string[], found: readonly string[]): string[]
 }
 
 /** What is read under no heading, and what stands there twice. */
-function strangers(sheet: Sheet, layout: Layout, { ignore }: Mapping): string[] {
+function strangers(sheet: Sheet, read: ReadonlySet<number>, ignored: ReadonlySet<string>): string[] {
   const [{ line, cells } = { line: 1, cells: [] as readonly string[] }, ...rows] = sheet.rows
-  const read = new Set([...layout.values()].flat())
-  const ignored = new Set(ignore.map(plainHeading))
   return cells.flatMap((heading, place) => {
     const plain = plainHeading(heading)
     const isTwice = plain !== '' && cells.findIndex((other) => plainHeading(other) === plain) < place
@@ -65,7 +89,7 @@ function unknown(heading: string): string {
   return `the heading ${describeInput(heading)} is not known; ${advice}`
 }
 
-function missing(layout: Layout, { constants }: Mapping): string[] {
+function missing({ layout, constants }: PlacedReading): string[] {
   const has = (field: Field) => layout.has(field) || constants[COLUMNS[field].heading] !== undefined
   const absent = (['dossier', 'channel'] as const).filter((field) => !has(field)).map((field) => COLUMNS[field].heading)
   if (!has('externalReference') && !has('communication')) absent.push('external reference')

@@ -9,7 +9,7 @@ import { refuseBelow } from '../permission.ts'
 import { composeSheet, type Plan } from './compose-sheet.ts'
 import { knownOf } from './known.ts'
 import { NO_MAPPING, type Mapping } from './mapping.ts'
-import { readRows, type Trouble } from './read-rows.ts'
+import { readRows, type Row, type Trouble } from './read-rows.ts'
 import { reportOf, type SheetReport } from './report.ts'
 
 export interface SheetWishes {
@@ -40,12 +40,12 @@ export async function importSheet(context: Context, sheet: Sheet, wishes: SheetW
 /** What is wrong beside what was written is told with the row that it began with. */
 async function addTelling(context: Context, tx: Transaction, plan: Plan): Promise<Imported['added']> {
   const { document, newDossiers, letters, asks, troubles } = plan
-  const lines = new Map<string, number>()
-  for (const { dossier, number, rows } of letters) lines.set(`${dossier}/${number}`, rows[0]!.line)
-  for (const { reference, rows } of asks) lines.set(reference, rows[0]!.line)
+  const first = new Map<string, Row>()
+  for (const { dossier, number, rows } of letters) first.set(`${dossier}/${number}`, rows[0]!)
+  for (const { reference, rows } of asks) first.set(reference, rows[0]!)
   const tell = (place: string, { message }: Problem) => {
     const isCascade = !place.includes('/') && troubles.length > 0 // what asks it may be what is wrong
-    if (!isCascade) troubles.push({ line: lines.get(place) ?? 1, field: null, says: message })
+    if (!isCascade) troubles.push({ row: first.get(place) ?? letters[0]!.rows[0]!, field: null, says: message })
   }
   return addToLedger(context, tx, { document, newDossiers, newMandates: 0, tell })
 }
@@ -64,7 +64,7 @@ async function correct(
       for (const change of changes) corrected.add(change)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      plan.troubles.push({ line: changes[0]!.line, field: null, says: error.message })
+      plan.troubles.push({ row: changes[0]!.row, field: null, says: error.message })
     }
   }
   return corrected

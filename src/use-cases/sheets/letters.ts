@@ -54,10 +54,10 @@ export function readLetters(
   })
 }
 
-function isNamed({ line, told }: Row, troubles: Trouble[]): boolean {
-  const { dossier, communication, externalReference } = told
+function isNamed(row: Row, troubles: Trouble[]): boolean {
+  const { dossier, communication, externalReference } = row.told
   const missing = (field: 'dossier' | 'externalReference' | 'communication', says: string) => {
-    if (!troubles.some((one) => one.line === line && one.field === field)) troubles.push({ line, field, says })
+    if (!troubles.some((one) => one.row === row && one.field === field)) troubles.push({ row, field, says })
   }
   if (dossier === null) missing('dossier', 'dossier: got nothing — expected its reference, such as PRK-TC')
   else if (communication !== null && parseCommunicationReference(communication).dossier !== dossier)
@@ -90,7 +90,7 @@ function takenAlready(
 ): Trouble {
   const why = seesAll ? 'was recorded and withdrawn' : 'is taken, perhaps by one that was withdrawn'
   const says = `${dossier}/${number} ${why}; give the communication another reference, or leave the row out`
-  return { line: rows[0]!.line, field: null, says }
+  return { row: rows[0]!, field: null, says }
 }
 
 function contentToPlace({ told, rows }: Pick<Letter, 'told' | 'rows'>) {

@@ -9,7 +9,14 @@ import { HEADINGS } from './columns.ts'
 /** How a foreign sheet is read: which of its columns are ours, and what its words mean. */
 export type Mapping = z.output<typeof mapping>
 
-export const NO_MAPPING: Mapping = { columns: {}, ignore: [], constants: {}, values: {}, dateFormat: undefined }
+export const NO_MAPPING: Mapping = {
+  columns: {},
+  ignore: [],
+  constants: {},
+  values: {},
+  communications: [],
+  dateFormat: undefined,
+}
 
 export function parseMapping(text: string, name: string): Mapping {
   const result = mapping.safeParse(parseJson(text, name))
@@ -37,17 +44,47 @@ const ours = z.string().transform((heading, context) => {
 })
 const line = read(parseLine)
 
-const mapping = z.strictObject({
+const READ = {
   /** Ours by theirs; of several of theirs, what stands in them is joined with a stroke. */
   columns: z.partialRecord(ours, z.union([line.transform((one) => [one]), z.array(line).min(1)])).default({}),
-  /** Theirs that are not read. */
-  ignore: z.array(line).default([]),
   /** Of our columns that they do not have. */
   constants: z.partialRecord(ours, line).default({}),
   /** By our column: what stands in the cell, and what it means; nothing means that the cell is empty. */
   values: z.partialRecord(ours, z.record(z.string(), z.string())).default({}),
+}
+
+const mapping = z.strictObject({
+  ...READ,
+  /** Theirs that are not read. */
+  ignore: z.array(line).default([]),
+  /** Where a row tells of several, such as what was asked, reminded and replied: what is read otherwise for each. */
+  communications: z
+    .array(z.strictObject({ name: line, ...READ }))
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two have one name')
+    .default([]),
   dateFormat: read(parseDateFormat).optional(),
 })
+
+/** How one communication that a row tells of is read; without a name where it tells of one. */
+export interface Reading extends Pick<Mapping, 'columns' | 'constants' | 'values'> {
+  name: string | null
+  /** The headings of ours that are read for it alone. */
+  own: readonly string[]
+}
+
+export function readingsOf({ communications, ...common }: Mapping): Reading[] {
+  if (communications.length === 0) return [{ ...common, name: null, own: [] }]
+  return communications.map(({ name, columns, constants, values }) => {
+    const shared = Object.entries(common.columns).filter(([heading]) => !(heading in constants))
+    return {
+      name,
+      columns: { ...Object.fromEntries(shared), ...columns },
+      constants: { ...common.constants, ...constants },
+      values: { ...common.values, ...values },
+      own: Object.keys(columns),
+    }
+  })
+}
 
 function parseJson(text: string, name: string): unknown {
   try {

@@ -12,13 +12,13 @@ export function newDossiers(rows: readonly Row[], known: Known, { troubles, chan
     if (dossier === null) continue
     const { dossierTitle } = agreedOn(of, ['dossierTitle'], { of: dossier, troubles })
     const recorded = known.dossier(dossier)?.title
-    const { line } = of.find(({ told }) => told.dossierTitle !== null) ?? of[0]!
-    const at = { line, field: 'dossierTitle' as const }
+    const row = of.find(({ told }) => told.dossierTitle !== null) ?? of[0]!
+    const at = { row, field: 'dossierTitle' as const }
     if (recorded !== undefined) {
       if (dossierTitle !== null && !isSame(dossierTitle, recorded))
         changes.push({ ...at, says: otherwise(`dossier ${dossier}`, recorded, dossierTitle) })
     } else if (known.taken.has(dossier))
-      troubles.push({ line, field: 'dossier', says: `dossier ${dossier} is begun already; take another reference` })
+      troubles.push({ row, field: 'dossier', says: `dossier ${dossier} is begun already; take another reference` })
     else if (dossierTitle === null)
       troubles.push({ ...at, says: `dossier title: got nothing — expected it once, for ${dossier} is new` })
     else begun.set(dossier, dossierTitle)
@@ -38,10 +38,10 @@ export function newCounterparts(
   return [...Map.groupBy(rows, ({ told }) => told.counterpart!)].flatMap(([reference, of]) => {
     const told = agreedOn(of, ['counterpartName', 'country'], { of: reference, troubles })
     const there = recorded.counterparts.find((one) => one.reference === reference)
-    const lineOf = (field: 'counterpartName' | 'country') => (of.find((row) => row.told[field] !== null) ?? of[0]!).line
+    const rowOf = (field: 'counterpartName' | 'country') => of.find((row) => row.told[field] !== null) ?? of[0]!
     if (!there && told.counterpartName === null) {
       const says = `counterpart name: got nothing — expected it once, for ${reference} is new`
-      troubles.push({ line: lineOf('counterpartName'), field: 'counterpartName', says })
+      troubles.push({ row: rowOf('counterpartName'), field: 'counterpartName', says })
       return []
     }
     if (!there) return officeOf({ reference, name: told.counterpartName!, country: told.country })
@@ -52,7 +52,7 @@ export function newCounterparts(
     for (const [field, is] of pairs)
       if (told[field] !== null && !isSame(told[field], is))
         changes.push({
-          line: lineOf(field),
+          row: rowOf(field),
           field,
           says: otherwise(`${field === 'country' ? 'the country of ' : ''}${reference}`, is, told[field]),
         })

@@ -4,64 +4,83 @@ import { adviceOn, dateAsEdtf, type DateFormat } from '../../domain/sheet-dates.
 import { placeIn, type Sheet, type SheetRow } from '../../domain/sheet.ts'
 import { describeInput } from '../../domain/visible.ts'
 import { COLUMNS, FIELDS, plainHeading, type Field, type Told } from './columns.ts'
-import { layOut, type Layout } from './headings.ts'
+import { layOut, type Layout, type PlacedReading } from './headings.ts'
 import type { Mapping } from './mapping.ts'
 
+/** One communication, as it bears on one ask: a row of the sheet, or a part of one. */
 export interface Row {
   line: number
   told: Told
+  /** What the sheet has a column for: what is not in it says nothing, and what is empty says that there is none. */
+  fields: ReadonlySet<Field>
+  layout: Layout
 }
 
 /** What is wrong, and where: with a field it is that cell, else the whole row. */
 export interface Trouble {
-  line: number
+  row: Row
   field: Field | null
   says: string
 }
 
 export interface Rows {
   rows: readonly Row[]
-  /** What the sheet has a column for: what is not in it says nothing, and what is empty says that there is none. */
-  fields: ReadonlySet<Field>
   troubles: readonly Trouble[]
-  placeOf: (line: number, field: Field | null) => string
+  placeOf: (row: Row, field: Field | null) => string
 }
 
 export function readRows(sheet: Sheet, mapping: Mapping): Rows {
-  const layout = layOut(sheet, mapping)
-  const troubles: Trouble[] = []
+  const readers = layOut(sheet, mapping).map(readerOf)
   const data = sheet.rows.slice(1)
-  const cellOf = cellsBy(layout, mapping)
   const dates = once(() =>
-    data.flatMap((row) => DATES.map((field) => cellOf(row, field)).filter((cell) => cell !== '')),
+    data.flatMap((row) => readers.flatMap(({ cellOf }) => DATES.map((field) => cellOf(row, field)))).filter(Boolean),
   )
-  const rows = data.map((row) => ({
-    line: row.line,
-    told: Object.fromEntries(
-      FIELDS.map((field) => {
-        try {
-          return [field, valueOf(cellOf(row, field), field, mapping.dateFormat)]
-        } catch (error) {
-          troubles.push({ line: row.line, field, says: saysOf(error, { field, cell: cellOf(row, field), dates }) })
-          return [field, null]
+  const troubles: Trouble[] = []
+  const rows = data.flatMap((of) =>
+    readers
+      .filter((reader, place) => place === 0 || reader.isToldIn(of))
+      .map(({ cellOf, fields, layout }) => {
+        const told: Partial<Record<Field, unknown>> = {}
+        const row: Row = { line: of.line, told: told as Told, fields, layout }
+        for (const field of FIELDS) {
+          try {
+            told[field] = valueOf(cellOf(of, field), field, mapping.dateFormat)
+          } catch (error) {
+            told[field] = null
+            troubles.push({ row, field, says: saysOf(error, { field, cell: cellOf(of, field), dates }) })
+          }
         }
+        return row
       }),
-    ) as unknown as Told,
-  }))
-  const fields = new Set(FIELDS.filter((field) => layout.has(field) || mapping.constants[COLUMNS[field].heading]))
-  return { rows, fields, troubles, placeOf: (line, field) => placeIn(sheet, line, placeOfField(layout, field)) }
+  )
+  return { rows, troubles, placeOf: ({ line, layout }, field) => placeIn(sheet, line, placeOfField(layout, field)) }
+}
+
+function readerOf(reading: PlacedReading) {
+  const { layout, constants, own } = reading
+  const cellOf = cellsBy(reading)
+  const ofItsOwn = FIELDS.filter((field) => own.includes(COLUMNS[field].heading))
+  return {
+    layout,
+    cellOf,
+    fields: new Set(FIELDS.filter((field) => layout.has(field) || constants[COLUMNS[field].heading])),
+    /** Whether anything stands in the columns that are read for it alone. */
+    isToldIn: (row: SheetRow) => ofItsOwn.some((field) => cellOf(row, field) !== ''),
+  }
 }
 
 const MEANT = FIELDS.filter((field) => COLUMNS[field].kind === 'word' || field === 'counterpart')
 
 /** What the sheet says where a word of ours or an office's reference is wanted, each once: a mapping tells what it means. */
 export function foreignWords(sheet: Sheet, mapping: Mapping): { field: Field; said: string }[] {
-  const layout = layOut(sheet, mapping)
-  const cellOf = cellsBy(layout, { ...mapping, values: {} })
-  return MEANT.filter((field) => layout.has(field)).flatMap((field) => {
-    const said = new Set(sheet.rows.slice(1).map((row) => cellOf(row, field)))
-    return [...said].filter((cell) => isForeign(cell, field)).map((cell) => ({ field, said: cell }))
+  const found = layOut(sheet, mapping).flatMap((reading) => {
+    const cellOf = cellsBy({ ...reading, values: {} })
+    return MEANT.filter((field) => reading.layout.has(field)).flatMap((field) =>
+      sheet.rows.slice(1).map((row) => ({ field, said: cellOf(row, field) })),
+    )
   })
+  const each = new Map(found.map((word) => [`${word.field} ${word.said}`, word]))
+  return [...each.values()].filter(({ field, said }) => isForeign(said, field))
 }
 
 function isForeign(cell: string, field: Field): boolean {
@@ -81,14 +100,14 @@ function placeOfField(layout: Layout, field: Field | null): number | null {
 }
 
 /** What stands in a row under one of our headings, after the mapping has said what it means. */
-function cellsBy(layout: Layout, { constants, values }: Mapping): (row: SheetRow, field: Field) => string {
+function cellsBy({ name, own, layout, constants, values }: PlacedReading): (row: SheetRow, field: Field) => string {
   const meanings = new Map(
     Object.entries(values).map(([heading, of]) => [
       heading,
       new Map(Object.entries(of ?? {}).map(([said, meant]) => [plainHeading(said), meant])),
     ]),
   )
-  return ({ cells }, field) => {
+  const cellOf = ({ cells }: SheetRow, field: Field) => {
     const { heading } = COLUMNS[field]
     const places = layout.get(field)
     if (!places) return constants[heading] ?? ''
@@ -97,6 +116,12 @@ function cellsBy(layout: Layout, { constants, values }: Mapping): (row: SheetRow
       .filter((cell) => cell !== '')
       .join('/')
     return meanings.get(heading)?.get(plainHeading(text)) ?? text
+  }
+  // Several communications of one row are told apart by what the mapping calls each.
+  const isSharedName = name !== null && !own.includes(COLUMNS.externalReference.heading)
+  return (row, field) => {
+    const cell = cellOf(row, field)
+    return isSharedName && field === 'externalReference' && cell !== '' ? `${cell} ${name}` : cell
   }
 }
 

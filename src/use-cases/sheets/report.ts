@@ -41,14 +41,18 @@ export function reportOf(told: {
 }
 
 function fatesOf({ rows, placeOf }: Rows, plan: Plan, corrected: ReadonlySet<Trouble>): RowFate[] {
-  const troubles = Map.groupBy(plan.troubles, ({ line }) => line)
-  const changes = Map.groupBy(plan.changes, ({ line }) => line)
+  const troubles = Map.groupBy(plan.troubles, ({ row }) => row)
+  const changes = Map.groupBy(plan.changes, ({ row }) => row)
+  const told = new Set<string>()
+  // One cell may be of several communications of its row.
+  const isNews = ({ place, message }: RowFate['says'][number]) =>
+    !told.has(`${place} ${message}`) && Boolean(told.add(`${place} ${message}`))
   const letterOf = new Map(plan.letters.flatMap((letter) => letter.rows.map((row) => [row, letter] as const)))
   return rows.map((row): RowFate => {
     const letter = letterOf.get(row)
     const entry = letter?.entries.get(row)
-    const wrong = troubles.get(row.line) ?? []
-    const otherwise = changes.get(row.line) ?? []
+    const wrong = troubles.get(row) ?? []
+    const otherwise = changes.get(row) ?? []
     const isCorrected = otherwise.length > 0 && otherwise.every((change) => corrected.has(change))
     const fate = otherwise.length > 0 ? (isCorrected ? 'corrected' : 'changed') : letter?.recorded ? 'unchanged' : 'new'
     return {
@@ -56,7 +60,9 @@ function fatesOf({ rows, placeOf }: Rows, plan: Plan, corrected: ReadonlySet<Tro
       fate: wrong.length > 0 ? 'error' : fate,
       communication: letter ? `${letter.dossier}/${letter.number}` : null,
       bears: entry ? `${entry.bearing} ${entry.followUp}` : null,
-      says: [...wrong, ...otherwise].map(({ line, field, says }) => ({ place: placeOf(line, field), message: says })),
+      says: [...wrong, ...otherwise]
+        .map(({ field, says }) => ({ place: placeOf(row, field), message: says }))
+        .filter(isNews),
     }
   })
 }

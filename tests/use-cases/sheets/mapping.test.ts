@@ -126,7 +126,7 @@ test.for([
   ['2004-02-30', 'no such day'],
 ])('%s is never guessed', ([dated, says]) => {
   const { troubles } = readRows(sheetOf([{ ...VISIT[0]!, dated: dated! }]), NO_MAPPING)
-  expect(troubles).toMatchObject([{ line: 2, field: 'dated', says: expect.stringContaining(says!) }])
+  expect(troubles).toMatchObject([{ row: { line: 2 }, field: 'dated', says: expect.stringContaining(says!) }])
 })
 
 test('what was typed in full-width letters is refused with the plain ones, and stays in text', async () => {
