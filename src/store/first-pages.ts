@@ -65,26 +65,29 @@ const columns = getColumns(followUps)
 const STANDING = KEPT_STANDING.map((field) => `f.${columns[field].name} as "${field}"`)
 const DAYS = KEPT_STANDING.filter((field) => columns[field].getSQLType() === 'date')
 
-/** The states are written out, or no index of those that are pending is good for a plan that serves every call. */
-const SELECTED = `select f.id::float8 as id, f.reference, f.title, f.is_confidential as "isConfidential",
+/** Of follow-ups as `f`, with what they name. */
+export const NAMED = `f.id::float8 as id, f.reference, f.title, f.is_confidential as "isConfidential",
     d.reference as dossier, c.name as counterpart, c.reference as "counterpartReference", o.email as owner,
-    k.reference as desk, ${STANDING.join(', ')}
-  from follow_ups f join dossiers d on d.id = f.dossier_id join counterparts c on c.id = f.counterpart_id
-    join desks k on k.id = f.desk_id left join officers o on o.id = f.owner_id
-  where f.state not in ('answered', 'declined', 'closed')`
+    k.reference as desk, ${STANDING.join(', ')}`
+export const NAMES = `join dossiers d on d.id = f.dossier_id join counterparts c on c.id = f.counterpart_id
+    join desks k on k.id = f.desk_id left join officers o on o.id = f.owner_id`
+/** The states are written out, or no index of those that are pending is good for a plan that serves every call. */
+export const IS_PENDING = `f.state not in ('answered', 'declined', 'closed')`
+export const LONGEST_SILENCE_FIRST = `${SILENT_SINCE} nulls first, f.id`
 
 async function readPage(db: Seen['db'], meant: readonly Clause[], limit: number): Promise<ListedFollowUp[]> {
   const parameters: (string | number)[] = []
   const parameter = (value: string | number) => `$${parameters.push(value)}`
   const narrowed = meant.map((clause) => ` and ${clause(parameter)}`).join('')
   // Whoever plans does not see how few, and reads in order even where an office has no more than that pending.
-  const statement = `${SELECTED}${narrowed}
-    order by ${SILENT_SINCE} nulls first, f.id limit (select ${parameter(limit)}::int)`
+  const statement = `select ${NAMED} from follow_ups f ${NAMES} where ${IS_PENDING}${narrowed}
+    order by ${LONGEST_SILENCE_FIRST} limit (select ${parameter(limit)}::int)`
   const rows = await ask<Record<string, unknown>>(db, statement, parameters)
   return rows.map(withDays)
 }
 
-export function withDays(row: Record<string, unknown>): ListedFollowUp {
+export function withDays(read: object): ListedFollowUp {
+  const row = read as Record<string, unknown>
   for (const field of DAYS) if (row[field] !== null) row[field] = dayOf(row[field] as string)
   return row as unknown as ListedFollowUp
 }

@@ -120,15 +120,15 @@ export async function listNewFlagsOf(
   seen: Seen,
   ids: readonly number[],
   wanted: Parameters<typeof isNewFlag>[1],
-): Promise<Flagged[]> {
+): Promise<(Flagged & { raisedAt: Temporal.Instant })[]> {
   if (ids.length === 0) return []
-  const { followUpId, kind, crossedOn } = flags
+  const { followUpId, kind, crossedOn, raisedAt } = flags
   const rows = await reading(seen)
-    .select({ followUpId, kind, crossedOn })
+    .select({ followUpId, kind, crossedOn, raisedAt })
     .from(flags)
     .innerJoin(followUps, isNewFlag(seen, wanted))
     .where(isAmong(flags.followUpId, ids))
-  return rows as Flagged[]
+  return rows as (Flagged & { raisedAt: Temporal.Instant })[]
 }
 
 /** For the day on which an answer is due now. */

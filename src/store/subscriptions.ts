@@ -82,8 +82,8 @@ export async function listOverdueSlots(db: Queryable, before: Temporal.Instant):
 }
 
 /**
- * Some of those whose slot has come, locked; another planner's are passed over. Those of one list come together. Rides
- * subscriptions_by_next_slot.
+ * Some of those whose slot has come, locked; another planner's are passed over. Those of one desk come together, and
+ * among them those of one list. Rides subscriptions_by_next_slot.
  */
 export async function lockDueSubscriptions(
   tx: Transaction,
@@ -101,7 +101,7 @@ export async function lockDueSubscriptions(
         except.length > 0 ? notInArray(subscriptions.id, [...except]) : undefined,
       ),
     )
-    .orderBy(asc(subscriptions.query), asc(officers.deskId), asc(subscriptions.nextSlotAt), asc(subscriptions.id))
+    .orderBy(asc(officers.deskId), asc(subscriptions.query), asc(subscriptions.nextSlotAt), asc(subscriptions.id))
     .limit(most)
     .for('update', { of: subscriptions, skipLocked: true })
   return rows.map(flat)

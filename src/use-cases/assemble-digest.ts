@@ -8,7 +8,7 @@ import { seenAt, sightOf, type Context, type Moment } from './context.ts'
 import { correctedSince } from './corrected-since.ts'
 import { listDutiesOn } from './list-duties.ts'
 import { troublesOfAll } from './untold.ts'
-import { readList } from './reader-list.ts'
+import { readList, type ReaderList } from './reader-list.ts'
 import type { Series } from './series.ts'
 import { sharedReads, type SharedReads } from './shared-reads.ts'
 
@@ -19,6 +19,8 @@ export interface Issue {
   nextAt: Temporal.Instant
   tell: string
   series: Series
+  /** What there is to tell of its reader's list, where that was read ahead. */
+  list?: ReaderList | undefined
   /** Replayed, for a preview; absent for what is sent. */
   moment?: Moment | undefined
 }
@@ -45,7 +47,8 @@ export async function assembleDigest(
   const seen = seenAt({ db, sight: sightOf(subscription), today }, moment)
   const { today: asOf, sight } = seen
   const since = previous?.plannedAt ?? null
-  const list = await shared('list', [query, sight, since], () => readList(seen, { query, today: asOf, since }))
+  const list =
+    issue.list ?? (await shared('list', [query, sight, since], () => readList(seen, { query, today: asOf, since })))
   const inZone = (at: Temporal.Instant) => at.toZonedDateTimeISO(subscription.timeZone)
   const corrected = await correctedSince({ ...context, ...seen }, subscription.id, previous, shared)
   const digest: Digest = {

@@ -1,18 +1,17 @@
 import { crashPoint } from '../domain/crash-points.ts'
-import { nextSlot } from '../domain/slots.ts'
 import type { Transaction } from '../store/database.ts'
 import { refusalOf } from '../store/sqlstate.ts'
 import { lockDueSubscriptions, saveSlots, type NamedSubscription } from '../store/subscriptions.ts'
 import type { Context } from './context.ts'
-import { dueSlot } from './due-slot.ts'
+import { slotsAt } from './due-slot.ts'
 import { reasonNotToMail } from './instance.ts'
 import { keepIssues } from './keep-issues.ts'
+import { readListsOfOwners } from './lists-of-owners.ts'
 import { inOneSnapshot } from './one-snapshot.ts'
 import type { Post } from './post.ts'
 import { prepareIssue, type PreparedIssue } from './prepare-issue.ts'
-import { inTurn, readSeries } from './series.ts'
-import { sharedReads } from './shared-reads.ts'
-import { scheduleOf } from './subscribe.ts'
+import { inTurn, readSeries, type Series } from './series.ts'
+import { sharedReads, type SharedReads } from './shared-reads.ts'
 
 /**
  * Plans one issue for each subscription whose slot has come and freezes its mail; gives how many were planned. Slots
@@ -66,8 +65,8 @@ async function planSome(
   }
 }
 
-/** So many are kept by one statement: they are in memory until then. */
-const KEPT_TOGETHER = 20
+/** So many are read by one statement, and kept by one: they are in memory until then. */
+const AT_ONCE = 20
 
 async function planEach(
   context: Context,
@@ -75,41 +74,66 @@ async function planEach(
   { post, due, failed }: { post: Post; due: readonly NamedSubscription[]; failed: Failed },
 ): Promise<number> {
   const seriesOf = await readSeries(tx, due)
-  const shared = sharedReads()
-  let [planned, ready]: [number, Ready[]] = [0, []]
-  for (const subscription of inTurn(due, seriesOf)) {
+  const by = { post, failed, seriesOf, shared: sharedReads(), slotsOf: slotsAt(context.now) }
+  const readers = inTurn(due, seriesOf)
+  let planned = 0
+  for (let start = 0; start < readers.length; start += AT_ONCE)
+    planned += await keep(tx, await prepareSome(context, tx, { ...by, some: readers.slice(start, start + AT_ONCE) }))
+  return planned
+}
+
+interface Some {
+  some: readonly NamedSubscription[]
+  post: Post
+  failed: Failed
+  seriesOf: (id: number) => Series
+  shared: SharedReads
+  slotsOf: ReturnType<typeof slotsAt>
+}
+
+async function prepareSome(context: Context, tx: Transaction, { some, failed, ...by }: Some): Promise<Ready[]> {
+  const { post, shared, seriesOf, slotsOf } = by
+  const told = some.map((reader) => ({ ...reader, since: seriesOf(reader.id).previous?.plannedAt ?? null }))
+  const listOf = await readListsOfOwners(context, tx, told)
+  const ready: Ready[] = []
+  for (const subscription of some) {
     try {
-      const slot = dueSlot(subscription, context.now)
-      const by = { post, shared, series: seriesOf(subscription.id) }
-      const issue = slot && (await prepareIssue(context, tx, { subscription, due: slot, mayBeSilent: true, ...by }))
-      ready.push({ subscription, issue })
+      const { due, nextAt } = slotsOf(subscription)
+      const planning = {
+        subscription,
+        nextAt,
+        mayBeSilent: true,
+        post,
+        shared,
+        series: seriesOf(subscription.id),
+        listOf,
+      }
+      ready.push({ subscription, nextAt, issue: due && (await prepareIssue(context, tx, { ...planning, due })) })
     } catch (error) {
       // What the database refuses, all have lost.
       if (refusalOf(error)) throw error
       failed.set(subscription.id, error)
     }
-    if (ready.length < KEPT_TOGETHER) continue
-    planned += await keep(context, tx, ready)
-    ready = []
   }
-  return planned + (await keep(context, tx, ready))
+  return ready
 }
 
 interface Ready {
   subscription: NamedSubscription
+  nextAt: Temporal.Instant
   issue: PreparedIssue | null
 }
 
-async function keep({ now }: Context, tx: Transaction, ready: readonly Ready[]): Promise<number> {
+async function keep(tx: Transaction, ready: readonly Ready[]): Promise<number> {
   const prepared = ready.flatMap(({ issue }) => issue ?? [])
   const issued = await keepIssues(tx, prepared)
   const numbered = new Set(issued.map(({ subscriptionId }) => subscriptionId))
   await saveSlots(
     tx,
-    ready.map(({ subscription }) => ({
-      id: subscription.id,
-      issues: subscription.issues + (numbered.has(subscription.id) ? 1 : 0),
-      nextSlotAt: nextSlot(scheduleOf(subscription), now).at,
+    ready.map(({ subscription: { id, issues }, nextAt: nextSlotAt }) => ({
+      id,
+      issues: issues + (numbered.has(id) ? 1 : 0),
+      nextSlotAt,
     })),
   )
   return issued.length

@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem.ts'
+import { nextSlot } from '../domain/slots.ts'
 import { findDigestById, type DigestRow } from '../store/digests.ts'
 import { lockSubscription, saveSubscription } from '../store/subscriptions.ts'
 import type { Context } from './context.ts'
@@ -11,6 +12,7 @@ import type { Post } from './post.ts'
 import { prepareIssue } from './prepare-issue.ts'
 import { readSeries } from './series.ts'
 import { sharedReads } from './shared-reads.ts'
+import { scheduleOf } from './subscribe.ts'
 
 /** Plans an issue out of turn, for the very instant it is asked for; gives its number. */
 export async function planExtraDigest(
@@ -26,7 +28,8 @@ export async function planExtraDigest(
     const local = context.now.toZonedDateTimeISO(subscription.timeZone).toPlainDateTime()
     const due = { slot: { at: context.now, local }, collapsed: 0 }
     const by = { post, shared: sharedReads(), series: (await readSeries(tx, [subscription]))(id) }
-    const issue = await prepareIssue(context, tx, { subscription, due, mayBeSilent: false, ...by })
+    const nextAt = nextSlot(scheduleOf(subscription), context.now).at
+    const issue = await prepareIssue(context, tx, { subscription, due, nextAt, mayBeSilent: false, ...by })
     const [planned] = await keepIssues(tx, [issue])
     if (planned === undefined)
       throw new Problem('conflict', `subscription ${id} has a digest for this very moment already; try again`)

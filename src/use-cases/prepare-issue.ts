@@ -1,5 +1,4 @@
 import type { LatestSlot } from '../domain/slots.ts'
-import { nextSlot } from '../domain/slots.ts'
 import type { NewDigest } from '../store/digests.ts'
 import type { NewDocument } from '../store/documents.ts'
 import type { Transaction } from '../store/database.ts'
@@ -10,21 +9,24 @@ import { assembleDigest, type Assembled } from './assemble-digest.ts'
 import { sightOf, type Context } from './context.ts'
 import { documentOfDigest } from './documents.ts'
 import type { Post } from './post.ts'
+import type { ReaderList } from './reader-list.ts'
 import { reasonForSilence } from './reason-for-silence.ts'
 import type { Series } from './series.ts'
 import type { SharedReads } from './shared-reads.ts'
-import { scheduleOf } from './subscribe.ts'
 
 /** What an issue is put together by. */
 interface By {
   post: Post
   shared: SharedReads
   series: Series
+  /** The lists that were read ahead. */
+  listOf?: (subscription: number) => ReaderList | null
 }
 
 interface SlotToPlan extends By {
   subscription: NamedSubscription
   due: LatestSlot
+  nextAt: Temporal.Instant
   mayBeSilent: boolean
 }
 
@@ -37,10 +39,10 @@ export interface PreparedIssue {
 
 /** Assembles and composes the issue of a slot, without keeping it. */
 export async function prepareIssue(context: Context, tx: Transaction, slot: SlotToPlan): Promise<PreparedIssue> {
-  const { subscription, due, mayBeSilent, post, shared, series } = slot
+  const { subscription, due, nextAt, mayBeSilent, post, shared, series, listOf } = slot
   const number = subscription.issues + 1
-  const nextAt = nextSlot(scheduleOf(subscription), context.now).at
-  const issue = { subscription, number, collapsedSlots: due.collapsed, nextAt, tell: post.tell, series }
+  const list = listOf?.(subscription.id) ?? undefined
+  const issue = { subscription, number, collapsedSlots: due.collapsed, nextAt, tell: post.tell, series, list }
   const assembled = await assembleDigest(context, tx, issue, shared)
   const silence = mayBeSilent ? reasonForSilence(subscription, assembled.digest) : null
   return silence === null

@@ -42,18 +42,21 @@ export async function readList(seen: Seen, wanted: Wanted): Promise<ReaderList> 
 
 type Besides = Omit<ReaderList, 'pending'>
 
-/** All that is pending is at hand, and tells the same as the statements for what is longer. */
 async function readShort(seen: Seen, wanted: Wanted, pending: readonly IdentifiedFollowUp[]): Promise<Besides> {
   const ids = pending.map(({ id }) => id)
   const [isAnyEnded, flags] = await Promise.all([isAnyEndedWaiting(seen, wanted), listNewFlagsOf(seen, ids, wanted)])
+  const told = tellShort(pending, flags)
+  return isAnyEnded ? { ...told, yourMove: await readWaiting(seen, wanted) } : told
+}
+
+/** All that is pending is at hand, nothing that has ended waits, and this tells the same as the statements for what is longer. */
+export function tellShort(pending: readonly IdentifiedFollowUp[], flags: readonly Flagged[]): Besides {
   const ours = pending.filter((followUp) => reasonFor(followUp) !== null)
   const flagged = withFlags(pending, flags)
   return {
     names: pending,
     byBracket: countByBracket(pending),
-    yourMove: isAnyEnded
-      ? await readWaiting(seen, wanted)
-      : { count: ours.length, rows: withReasons(ours.slice(0, OTHERS_SHOWN)) },
+    yourMove: { count: ours.length, rows: withReasons(ours.slice(0, OTHERS_SHOWN)) },
     newlyFlagged: { count: flagged.length, rows: flagged.slice(0, OTHERS_SHOWN) },
   }
 }
