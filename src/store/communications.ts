@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm'
 import { isAmong } from './among.ts'
 import { appendMany } from './append-many.ts'
 import type { Queryable, Transaction } from './database.ts'
@@ -114,14 +114,17 @@ export type Correspondence = Awaited<ReturnType<typeof listCorrespondence>>
 
 type Likeness = 'dossierId' | 'channel' | 'direction' | 'tookEffectOn' | 'tookEffectLatestOn' | 'dating'
 
-/** Those that hold and are the same in this, with whatever they bear on, in the order in which they were recorded. */
-export async function listAlike(db: Queryable, like: Pick<CommunicationRow, Likeness>) {
+/**
+ * Those that hold, are the same in this and bear on a follow-up, with whatever else they bear on, in the order in which
+ * they were recorded.
+ */
+export async function listAlike(db: Queryable, like: Pick<CommunicationRow, Likeness>, followUpId: number) {
   const isAlike = Object.entries(like).map(([field, value]) => eq(communications[field as Likeness], value))
   const rows = await db
     .select({ communication: communications, recordedByName: officers.name })
     .from(communications)
     .innerJoin(officers, eq(officers.id, communications.recordedBy))
-    .where(and(...isAlike, isCommunicationVisible()))
+    .where(and(...isAlike, isCommunicationVisible(), bearsOn(followUpId)))
     .orderBy(asc(communications.place))
   if (rows.length === 0) return []
   const ids = rows.map(({ communication }) => communication.id)
@@ -137,6 +140,10 @@ export async function listAlike(db: Queryable, like: Pick<CommunicationRow, Like
   }))
 }
 export type Alike = Awaited<ReturnType<typeof listAlike>>[number]
+
+function bearsOn(followUpId: number): SQL {
+  return sql`exists (select from ${entries} where ${and(eq(entries.communicationId, communications.id), eq(entries.followUpId, followUpId))})`
+}
 
 /** Every version of every communication of a dossier, or of one of them, oldest first. */
 export function listVersions({ db, sight }: Seen, dossierId: number, number?: number) {

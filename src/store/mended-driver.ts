@@ -83,6 +83,17 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
       is: '    connect_timeout : 30,\n    silence         : null,\n    patience        : null,\n    isAtWork        : null,\n',
     },
     {
+      // Without parameters, what is to be prepared was planned each time.
+      was: `        prepare: false,
+        ...options,
+        simple: 'simple' in options ? options.simple : args.length === 0
+`,
+      is: `        prepare: false,
+        ...options,
+        simple: 'simple' in options ? options.simple : args.length === 0 && !options.prepare
+`,
+    },
+    {
       // Its beginning is not waited for. A transaction that outlives its connection would go on, and roll back, on the
       // one that takes its place.
       was: `      await sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()

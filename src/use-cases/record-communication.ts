@@ -119,7 +119,7 @@ async function readAgreed(
   const book = rulebookOf(tx)
   const [facts, alike, standings, , number] = await Promise.all([
     listRecordedFacts(tx, ids),
-    listAlike(tx, { dossierId, channel, direction, ...columnsOf(effect) }),
+    listAlike(tx, { dossierId, channel, direction, ...columnsOf(effect) }, ids[0]!),
     listStandings(tx, ids),
     book.policies(),
     takeCommunicationNumber(tx, dossierId),

@@ -158,6 +158,8 @@ test('the same reply twice is told by whom and when it was recorded', async () =
 test.for([
   ['another day', { ...reply, receivedOn: day('2005-01-21') }],
   ['another channel', { ...reply, channel: 'fax' }],
+  ['one more ask', { ...reply, entries: [partial, { ...partial, followUp: TC1 }] }],
+  ['another ask alone', { ...reply, entries: [{ ...partial, followUp: TC1 }] }],
   ['another character', communicationOf({ receivedOn: '2005-01-20', entries: [{ ...partial, character: 'noted' }] })],
 ] as const)('a reply of %s is another reply', async ([, other]) => {
   await using desk = await freshDesk('the sample')
