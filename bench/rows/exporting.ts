@@ -23,7 +23,7 @@ export const exporting: Row = {
 async function everyVersion(ground: Ground) {
   const db = ground.open(1)
   const { ours, baseline, ratio } = await interleave(
-    cold(3),
+    cold(2),
     async () => 1 / (await secondsOf(() => bareCopy(ground))),
     async () => 1 / (await secondsOf(() => writeLedgerLines(db, nowhere()))),
   )
