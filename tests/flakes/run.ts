@@ -18,6 +18,8 @@ interface Run {
   seconds: number
   passed: number
   failed: readonly string[]
+  /** In their own words: what a property was refuted by is drawn anew each time. */
+  said: readonly string[]
 }
 
 const COLUMNS: readonly Column<Run>[] = [
@@ -28,6 +30,8 @@ const COLUMNS: readonly Column<Run>[] = [
   { heading: 'Failed', cell: ({ failed }) => (failed.length > 0 ? `${failed.length}: ${failed.join('; ')}` : 'none') },
 ]
 
+const MOST_WORDS = 4_000
+
 const [asked = '10', ...files] = process.argv.slice(2)
 const times = Number(asked)
 if (!Number.isInteger(times) || times < 1) throw new Error(`got ${asked} — expected how many runs`)
@@ -37,6 +41,7 @@ for (let run = 1; run <= times; run += 1) {
   runs.push(ran)
   const failed = ran.failed.length === 0 ? 'none failed' : `${ran.failed.length} failed: ${ran.failed.join('; ')}`
   process.stdout.write(`${run} of ${times}: seed ${ran.seed}, ${ran.seconds.toFixed(1)} s, ${failed}\n`)
+  for (const words of ran.said) process.stdout.write(`${words.slice(0, MOST_WORDS)}\n`)
 }
 process.stdout.write(`\n${formatTable(COLUMNS, runs, { width: undefined })}\n`)
 for (const { seed } of runs.filter(({ failed }) => failed.length > 0))
@@ -70,7 +75,10 @@ async function runShuffled(run: number, seed: number): Promise<Run> {
   await rm(folder, { recursive: true })
   const failed = told ? failuresIn(told) : []
   if (failed.length === 0 && code !== 0) failed.push(`vitest ended with ${String(code)}`)
-  return { run, seed, seconds, passed: told?.numPassedTests ?? 0, failed }
+  const said = told?.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.flatMap(({ failureMessages }) => failureMessages ?? []),
+  )
+  return { run, seed, seconds, passed: told?.numPassedTests ?? 0, failed, said: said ?? [] }
 }
 
 /** By name; a file that could not be loaded by its own. */
