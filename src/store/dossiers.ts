@@ -63,13 +63,11 @@ export function appendDossiers(tx: Transaction, rows: readonly (typeof dossiers.
 
 /** In the order in which they were begun, those after one; of all, or of those that have one of the references. */
 export function listDossiersAfter(
-  { db, sight }: Seen,
+  { db, sight, moment }: Seen,
   { after, only, limit }: { after: number; only?: readonly string[] | undefined; limit: number },
 ): Promise<Dossier[]> {
   if (only?.length === 0) return Promise.resolve([])
-  return db
-    .select()
-    .from(dossiers)
+  return selectDossiers(db, moment)
     .where(and(gt(dossiers.id, after), only && inArray(dossiers.reference, [...only]), isDossierSeen(sight)))
     .orderBy(asc(dossiers.id))
     .limit(limit)

@@ -162,6 +162,8 @@ test('a title that is corrected is told as it was by what was known before, and 
     const [listed] = await listPending(context, { search: 'PRK-TC-1' }, moment)
     const { followUp } = await showFollowUp(context, 'PRK-TC-1', moment)
     const { title } = await showDossier(context, 'PRK-TC', moment)
+    const exported = (await exportLedger({ ...context, moment })).dossiers[0]!
+    expect([exported.title, exported.followUps[0]!.title]).toEqual([title, followUp.title])
     return [listed!.title, followUp.title, note.includes(followUp.title) && note.includes(title), title.slice(0, 11)]
   }
   expect(await titlesAt('2026-11-24T20:00')).toEqual([wrong, wrong, true, 'Technical c'])
