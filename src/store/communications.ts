@@ -19,26 +19,10 @@ export async function appendCommunication(
   communication: typeof communications.$inferInsert,
   bearings: readonly NewEntry[],
 ): Promise<CommunicationRow> {
-  const row = await appendBare(tx, communication)
-  if (bearings.length > 0) await appendBearings(tx, row.id, bearings)
-  return row
-}
-
-/** Without its bearings, which are to follow in the same transaction. */
-export async function appendBare(
-  tx: Transaction,
-  communication: typeof communications.$inferInsert,
-): Promise<CommunicationRow> {
   const [row] = await tx.insert(communications).values(communication).returning()
+  const communicationId = row!.id
+  if (bearings.length > 0) await tx.insert(entries).values(bearings.map((entry) => ({ ...entry, communicationId })))
   return row!
-}
-
-export async function appendBearings(
-  tx: Transaction,
-  communicationId: number,
-  bearings: readonly NewEntry[],
-): Promise<void> {
-  await tx.insert(entries).values(bearings.map((entry) => ({ ...entry, communicationId })))
 }
 
 export type NewCommunicationRow = typeof communications.$inferInsert

@@ -5,16 +5,10 @@ import type { KeptStanding } from '../domain/follow-up.ts'
 import { Problem } from '../domain/problem.ts'
 import type { RecordedFact } from '../domain/held-standings.ts'
 import type { VagueDate } from '../domain/vague-date.ts'
-import {
-  appendBare,
-  appendBearings,
-  appendCommunication,
-  listAlike,
-  type CommunicationRow,
-  type NewEntry,
-} from '../store/communications.ts'
+import { appendCommunication, listAlike, type CommunicationRow, type NewEntry } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
 import { listRecordedFacts } from '../store/facts.ts'
+import { fileCommunication, type FiledRow } from '../store/filed-communications.ts'
 import type { NamedFollowUp } from '../store/follow-ups.ts'
 import { takeCommunicationNumber } from '../store/dossiers.ts'
 import { listStandings } from '../store/standings.ts'
@@ -82,12 +76,12 @@ export async function recordCommunication(
     )
     const [{ dossierId, dossier }] = followUps as [(typeof followUps)[number]]
     const effect = effectOf(context, communication)
-    const { number, ...known } = await readAgreed(context, tx, { communication, effect, followUps, isAgain })
+    const known = await readAgreed(context, tx, { communication, effect, followUps, isAgain })
     const entries = entriesOf(communication, followUps)
-    const row = await appendBare(tx, filedRow(context, { communication, effect, dossierId, number }))
-    const reference = `${dossier}/${row.number}`
+    const row = filedRow(context, { communication, effect, dossierId })
     for (const entry of entries) known.facts.get(entry.followUpId)!.push(factOf(entry, row, effect))
-    const [, standings] = await Promise.all([appendBearings(tx, row.id, entries), restate(tx, followUps, known)])
+    const [number, standings] = await Promise.all([fileCommunication(tx, row, entries), restate(tx, followUps, known)])
+    const reference = `${dossier}/${number}`
     if (files.length > 0) await attachWithin(context, tx, { communication: reference, newFiles: files })
     crashPoint('record-filed')
     return { reference, standings }
@@ -104,38 +98,40 @@ interface ToAgree {
 }
 
 /**
- * What is recorded of the follow-ups already, and does not speak against it; and the number that it takes. Asked for all
- * at once, so that the server is waited for once.
+ * What is recorded of the follow-ups already, and does not speak against it. Asked for all at once, so that the server
+ * is waited for once.
  */
 async function readAgreed(
   context: Context,
   tx: Transaction,
   { isAgain, ...filed }: ToAgree,
-): Promise<Omit<Known, 'facts'> & { facts: Map<number, RecordedFact[]>; number: number }> {
+): Promise<Omit<Known, 'facts'> & { facts: Map<number, RecordedFact[]> }> {
   const { communication, effect, followUps } = filed
   const ids = followUps.map(({ id }) => id)
   const { channel, direction, entries } = communication
   const { dossierId } = followUps[0]!
   const book = rulebookOf(tx)
-  const [facts, alike, standings, , number] = await Promise.all([
+  const [facts, alike, standings] = await Promise.all([
     listRecordedFacts(tx, ids),
     listAlike(tx, { dossierId, channel, direction, ...columnsOf(effect) }, ids[0]!),
     listStandings(tx, ids),
     book.policies(),
-    takeCommunicationNumber(tx, dossierId),
   ])
   await refuseContradictions(context, tx, filed, facts)
   if (!isAgain) {
     refuseDoubles(filed, alike)
     await refuseHastyReminder(tx, { entries, effect, followUps })
   }
-  return { facts, standings, book, number }
+  return { facts, standings, book }
 }
 
-/** As it would be read again. */
-function factOf(entry: NewEntry, row: CommunicationRow, effect: Effect): RecordedFact {
-  const { bearing, character = null, untilOn = null } = entry
-  const { orderOnDay, place, recordedAt } = row
+/** As it would be read again, but for its place: after all that is recorded. */
+function factOf(
+  { bearing, character = null, untilOn = null }: NewEntry,
+  { orderOnDay, recordedAt }: FiledRow,
+  effect: Effect,
+): RecordedFact {
+  const place = Number.MAX_SAFE_INTEGER
   return { bearing, character, untilOn, effect, orderOnDay, place, recordedAt, supersededAt: null }
 }
 
@@ -145,21 +141,20 @@ export async function appendFiled(
   filed: { communication: CommunicationContent; effect: Effect; dossierId: number; entries: readonly NewEntry[] },
 ): Promise<CommunicationRow> {
   const number = await takeCommunicationNumber(tx, filed.dossierId)
-  return appendCommunication(tx, filedRow(context, { ...filed, number }), filed.entries)
+  return appendCommunication(tx, { ...filedRow(context, filed), number }, filed.entries)
 }
 
 function filedRow(
   { officer, now }: Context,
-  filed: { communication: CommunicationContent; effect: Effect; dossierId: number; number: number },
-) {
-  const { communication, effect, dossierId, number } = filed
+  { communication, effect, dossierId }: { communication: CommunicationContent; effect: Effect; dossierId: number },
+): FiledRow {
   return {
     ...contentOf(communication),
     ...columnsOf(effect),
     dossierId,
-    number,
     recordedBy: officer.id,
-    recordedAt: now,
+    // As it is kept.
+    recordedAt: now.round({ smallestUnit: 'microsecond', roundingMode: 'trunc' }),
   }
 }
 

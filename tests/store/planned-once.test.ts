@@ -20,8 +20,8 @@ test('what a recording asks is planned once on each connection, not each time', 
   const planned = await db.execute<{ statement: string; often: number }>(
     sql`select statement, custom_plans as often from pg_prepared_statements where custom_plans + generic_plans > ${TRIED}`,
   )
-  expect(planned.length).toBeGreaterThan(10)
   expect(planned.filter(({ often }) => Number(often) > TRIED)).toEqual([])
-  expect(planned.map(({ statement }) => statement)).toContainEqual(expect.stringMatching(/from "policies"/))
+  for (const table of ['follow_ups', 'entries', 'closures', 'standings', 'policies'])
+    expect(planned.map(({ statement }) => statement)).toContainEqual(expect.stringContaining(`from "${table}"`))
   await closeDatabase(db)
 })

@@ -29,6 +29,20 @@ test('the everyday reply: one letter is filed, numbered, and moves the ask that 
   expect(filed.entries).toMatchObject([{ followUp: TC2, bearing: 'replies', character: 'partial' }])
 })
 
+test('in the chain of its dossier a letter comes before how it bears on asks, in the order in which it was told', async () => {
+  await using desk = await freshDesk('the sample')
+  const entries = [TC2, TC1].map((followUp) => ({ ...partial, followUp, untilOn: null }))
+  await recordCommunication(desk.on('2026-11-24'), { ...reply, entries })
+  const chained = await desk.db.execute(`select fact, record -> 'row' ->> 'follow_up_id' as "followUp" from audit
+    where dossier_id is not null order by number desc limit 3`)
+  const [first, second] = (await rows(desk)).map(({ id }) => String(id))
+  expect([...chained].toReversed()).toEqual([
+    { fact: 'communications', followUp: null },
+    { fact: 'entries', followUp: second },
+    { fact: 'entries', followUp: first },
+  ])
+})
+
 test('the standing is rewritten in the transaction that files the letter, and only that of what it bears on', async () => {
   await using desk = await freshDesk('the sample')
   const [before] = await rows(desk)
