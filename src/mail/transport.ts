@@ -42,7 +42,11 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
     send: async ({ from, to, bytes }, signal) => {
       const until = deadlineWithin(deadlineMs, signal)
       try {
-        const sent = await connections.send(await envelopeOf(from, to), Buffer.from(bytes), until)
+        const sent = await connections.send(
+          await envelopeOf(from, to),
+          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+          until,
+        )
         const [rejected] = sent.rejectedErrors ?? []
         return rejected ? refusalOf(rejected) : receiptOf(sent.response)
       } catch (error) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import { isSuppressed, type DigestRow } from './digests.ts'
+import { bytesOf } from './escaped-bytes.ts'
 import { digests, subscriptions, type DigestState } from './schema/digests.ts'
 import { suppressions } from './schema/mailing.ts'
 
@@ -15,7 +16,7 @@ const claimed = {
   sender: digests.sender,
   recipient: digests.recipient,
   messageId: digests.messageId,
-  message: digests.message,
+  message: sql<string>`encode(${digests.message}, 'escape')`.mapWith((escaped: unknown) => bytesOf(escaped as string)),
   attempts: digests.attempts,
   plannedAt: digests.plannedAt,
   sentAt: digests.sentAt,

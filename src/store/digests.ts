@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
+import { escapedOf } from './escaped-bytes.ts'
 import { digests, subscriptions, type DigestState } from './schema/digests.ts'
 import { suppressions } from './schema/mailing.ts'
 
@@ -13,10 +14,10 @@ export async function appendDigests(
   planned: readonly NewDigest[],
 ): Promise<{ id: number; subscriptionId: number }[]> {
   if (planned.length === 0) return []
-  const mails = planned.map(({ message }) => (message ? latin1Of(message) : null))
+  const mails = planned.map(({ message }) => (message ? escapedOf(message) : '')).join('')
   let end = 0
-  const rows = planned.map(({ message: _message, ...row }, place) => {
-    const length = mails[place]?.length ?? null
+  const rows = planned.map(({ message, ...row }) => {
+    const length = message?.length ?? null
     end += length ?? 0
     return { ...row, length, start: 1 + end - (length ?? 0) }
   })
@@ -29,7 +30,7 @@ export async function appendDigests(
       pending_ids, said, state, sender, recipient, subject, message_id, message, next_attempt_at)
     select "subscriptionId", number, "slotAt", "slotLocal", "collapsedSlots", "asOf", "plannedAt", balance,
       "pendingIds", said, state, sender, recipient, subject, "messageId",
-      substring((select decode(${mails.map(escaped).join('')}::text, 'escape')) from start for length),
+      substring((select decode(${mails}::text, 'escape')) from start for length),
       case when state = 'planned' then clock_timestamp() end
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as planned ("subscriptionId" bigint, number int,
       "slotAt" timestamptz, "slotLocal" timestamp, "collapsedSlots" int, "asOf" date, "plannedAt" timestamptz,
@@ -38,19 +39,6 @@ export async function appendDigests(
     on conflict do nothing -- by its instant or by its wall-clock time
     returning id, subscription_id`)
   return appended.map(({ id, subscription_id }) => ({ id: Number(id), subscriptionId: Number(subscription_id) }))
-}
-
-function latin1Of(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-}
-
-/** As Postgres reads bytes that are nearly all letters. */
-function escaped(latin1: string | null): string {
-  return latin1?.replaceAll(/[\\\0\x80-\xff]/g, inOctal) ?? ''
-}
-
-function inOctal(character: string): string {
-  return `\\${character.codePointAt(0)!.toString(8).padStart(3, '0')}`
 }
 
 /** One that reached the reader once did so, though it be sent again since. */
