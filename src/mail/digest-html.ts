@@ -6,7 +6,7 @@ import { html } from './digest-template.ts'
 /** One column of 600 pixels that needs nothing from anywhere: no image, no font, no script. */
 export function renderHtml(page: Page): string {
   const { language, direction, name, number, subscription, summary } = page
-  return `${html`<!doctype html>
+  return html`<!doctype html>
     <html lang="${language}" dir="${direction}">
       <head>
         <meta charset="utf-8" />
@@ -57,5 +57,5 @@ export function renderHtml(page: Page): string {
           </tr>
         </table>
       </body>
-    </html> `.markup.trim()}\n`
+    </html> `.markup
 }

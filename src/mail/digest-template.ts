@@ -22,7 +22,7 @@ function flushOf(template: TemplateStringsArray): readonly string[] {
 
 function markupOf(part: Part): string {
   if (typeof part === 'string') return escaped(part)
-  return 'markup' in part ? part.markup : part.map(markupOf).join('')
+  return 'markup' in part ? part.markup : part.reduce((markup: string, one) => markup + markupOf(one), '')
 }
 
 /** In ASCII alone, which needs no encoding on its way. */

@@ -1,10 +1,10 @@
 import { quotedPrintable } from './quoted-printable.ts'
 
-/** A part of a mail with its headers: as it is where every server passes it on, else in as little as it takes. */
-export function writtenIn(type: 'plain' | 'html', text: string): string {
+/** The headers and the body of a part of a mail: as it is where every server passes it on, else in as little as it takes. */
+export function writtenIn(type: 'plain' | 'html', text: string): [head: string, body: string] {
   const lines = text.replaceAll('\r\n', '\n')
   const { encoding, body } = encoded(lines, lines.replaceAll('\n', '\r\n'))
-  return `Content-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`
+  return [`Content-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`, body]
 }
 
 function encoded(lines: string, text: string): { encoding: string; body: string } {

@@ -44,8 +44,18 @@ export async function composeMessage(message: Message): Promise<Uint8Array> {
   refuseLineBreaks(message)
   const { head, boundary } = await headOf(message)
   const parts = [writtenIn('plain', message.text), writtenIn('html', message.html)]
-  const body = parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('')
-  return Buffer.from(`${head}\r\n\r\n${body}--${boundary}--\r\n`, 'latin1')
+  return bytesOf([
+    `${head}\r\n\r\n`,
+    ...parts.flatMap(([partsHead, body]) => [`--${boundary}\r\n${partsHead}`, body, '\r\n']),
+    `--${boundary}--\r\n`,
+  ])
+}
+
+/** Written one after the other: put together first, a mail would be copied twice more. */
+function bytesOf(ascii: readonly string[]): Uint8Array {
+  const bytes = Buffer.allocUnsafe(ascii.reduce((length, { length: more }) => length + more, 0))
+  ascii.reduce((at, piece) => at + bytes.write(piece, at, 'latin1'), 0)
+  return bytes
 }
 
 /** By nodemailer, but for its streams, which take longer than all else about a mail. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { html } from '../../src/mail/digest-template.ts'
 import { writtenIn } from '../../src/mail/message-part.ts'
 
-const encodingOf = (text: string) => /^content-transfer-encoding: (.*)$/im.exec(writtenIn('plain', text))?.[1]
+const encodingOf = (text: string) => /^content-transfer-encoding: (.*)$/im.exec(writtenIn('plain', text)[0])?.[1]
 
 test('what every server passes on stays as it is, and whatever else is encoded', () => {
   expect(encodingOf(`${'x'.repeat(998)}\n\tfrom us\n`)).toBe('7bit')
