@@ -88,17 +88,14 @@ function breachesOfAsk(approach: Approach, ask: Declared): string[] {
   ]
 }
 
-/** What came since it was asked, or asked again after it had ended; what we sent while it was closed chased nothing. */
+/** What came since it was asked, or asked again after it had ended; what we sent while it was closed too, for a reply reopens it as it then is. */
 function inPresentRound(facts: readonly Fact[]): Fact[] {
-  let [hasEnded, isShut] = [true, false]
+  let hasEnded = true
   return facts.reduce<Fact[]>((round, fact) => {
     const opens = fact.bearing === 'asks' && hasEnded
-    if (fact.bearing === 'replies' && CHARACTERS[fact.character!].state !== null) {
+    if (fact.bearing === 'replies' && CHARACTERS[fact.character!].state !== null)
       hasEnded = endsAfter(fact, hasEnded, round)
-      isShut = false
-    } else if (fact.bearing === 'asks' || fact.bearing === 'closes') {
-      hasEnded = isShut = fact.bearing === 'closes'
-    } else if (isShut && fact.bearing !== 'replies') return round
+    else if (fact.bearing === 'asks' || fact.bearing === 'closes') hasEnded = fact.bearing === 'closes'
     return opens ? [fact] : [...round, fact]
   }, [])
 }
