@@ -1,4 +1,3 @@
-import { dayText } from '../domain/day.ts'
 import { remembering } from '../domain/remembering.ts'
 
 export interface Formats {
@@ -47,6 +46,8 @@ export function formatsOf(locale: string): Formats {
 
   const formatNumber = remembering(Number, (count: number) => numbers.format(count))
   const ruleOf = remembering(Number, (count: number) => rules.select(count))
+  const formatDay = remembering(String, (day: Temporal.PlainDate) => days.format(day))
+  const shownDays = new WeakMap<Temporal.PlainDate, string>()
   const formatClock = remembering(String, (at: Temporal.ZonedDateTime) => {
     const shown = at.withCalendar('iso8601').toPlainDateTime()
     return `${weekdays.format(shown)} ${dates.format(shown)}, ${times.format(shown)}`
@@ -66,7 +67,7 @@ export function formatsOf(locale: string): Formats {
       if (share > 0 && share < 0.01) return `<${shares.format(0.01)}`
       return share < 1 && share > 0.99 ? `>${shares.format(0.99)}` : shares.format(share)
     },
-    formatDay: remembering(dayText, (day: Temporal.PlainDate) => days.format(day)),
+    formatDay: (day) => shownDays.getOrInsertComputed(day, formatDay),
     formatShortDay: (day) => dates.format(day),
     formatWeekday: (weekday) => weekdaysInFull.format(MONDAY.add({ days: weekday - 1 })),
     formatMonth: (day) => months.format(day.toPlainDateTime()),

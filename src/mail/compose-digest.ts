@@ -39,8 +39,9 @@ export function composeDigest(
   return composed
 }
 
+/** The HTML is ASCII. */
 function isSmall({ html, text }: Composed): boolean {
-  return Buffer.byteLength(html) + Buffer.byteLength(text) <= MOST_BYTES
+  return html.length + Buffer.byteLength(text) <= MOST_BYTES
 }
 
 function render(page: Page): Composed {
