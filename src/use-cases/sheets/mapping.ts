@@ -60,7 +60,14 @@ const mapping = z.strictObject({
   /** Where a row tells of several, such as what was asked, reminded and replied: what is read otherwise for each. */
   communications: z
     .array(z.strictObject({ name: line, ...READ }))
-    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two have one name')
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+      abort: true,
+      error: 'two have one name',
+    })
+    .refine(
+      (all) => all.slice(1).every(({ columns }) => Object.keys(columns).length > 0),
+      'got one after the first without columns of its own — expected some: it is told of where they are filled',
+    )
     .default([]),
   dateFormat: read(parseDateFormat).optional(),
 })

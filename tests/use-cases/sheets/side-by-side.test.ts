@@ -61,6 +61,10 @@ test('what is wrong is told once, at the cell that it stands in', async () => {
 
 test.for([
   [{ communications: [{ name: 'a' }, { name: 'a' }] }, 'communications: two have one name'],
+  [
+    { communications: [{ name: 'a' }, { name: 'b', constants: { bearing: 'reminds' } }] },
+    'communications: got one after the first without columns of its own',
+  ],
   [{ communications: [{ columns: {} }] }, 'communications[0].name: '],
   [{ communications: [{ name: 'a', columns: { daeted: 'x' } }] }, 'communications[0].columns.daeted: got "daeted"'],
 ] as const)('%o is refused', ([wrong, says]) => {
