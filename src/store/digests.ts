@@ -92,15 +92,26 @@ const listed = {
   collapsedSlots: digests.collapsedSlots,
 }
 
+interface ListWanted {
+  subscription?: number | undefined
+  /** Only slots before it. */
+  before?: Temporal.Instant | undefined
+  plannedBy?: Temporal.Instant | undefined
+  limit: number
+}
+
 /** Newest first, without the mails themselves. */
-export function listDigests(
-  db: Queryable,
-  {
-    subscription,
-    plannedBy,
-    limit,
-  }: { subscription?: number | undefined; plannedBy?: Temporal.Instant | undefined; limit: number },
-) {
+export function listDigests(db: Queryable, wanted: ListWanted) {
+  return select(db, wanted).orderBy(desc(digests.id))
+}
+export type ListedDigest = Awaited<ReturnType<typeof listDigests>>[number]
+
+/** A page of a subscription's slots, latest first. Rides digests_slot. */
+export function listSlots(db: Queryable, wanted: ListWanted & { subscription: number }): Promise<ListedDigest[]> {
+  return select(db, wanted).orderBy(desc(digests.slotAt))
+}
+
+function select(db: Queryable, { subscription, before, plannedBy, limit }: ListWanted) {
   return db
     .select(listed)
     .from(digests)
@@ -108,39 +119,12 @@ export function listDigests(
     .where(
       and(
         subscription === undefined ? undefined : eq(digests.subscriptionId, subscription),
-        plannedBy && lte(digests.plannedAt, plannedBy),
-      ),
-    )
-    .orderBy(desc(digests.id))
-    .limit(limit)
-}
-export type ListedDigest = Awaited<ReturnType<typeof listDigests>>[number]
-
-interface SlotsWanted {
-  subscription: number
-  before?: Temporal.Instant | undefined
-  plannedBy?: Temporal.Instant | undefined
-  limit: number
-}
-
-/** A page of a subscription's slots, latest first, before one of them. Rides digests_slot. */
-export function listDigestsBefore(
-  db: Queryable,
-  { subscription, before, plannedBy, limit }: SlotsWanted,
-): Promise<ListedDigest[]> {
-  return db
-    .select(listed)
-    .from(digests)
-    .innerJoin(subscriptions, eq(subscriptions.id, digests.subscriptionId))
-    .where(
-      and(
-        eq(digests.subscriptionId, subscription),
         before && lt(digests.slotAt, before),
         plannedBy && lte(digests.plannedAt, plannedBy),
       ),
     )
-    .orderBy(desc(digests.slotAt))
     .limit(limit)
+    .$dynamic()
 }
 
 /** The latest slot of each subscription, whatever became of it. Rides digests_slot. */

@@ -89,16 +89,6 @@ export async function lockDossier(tx: Transaction, id: number): Promise<void> {
 }
 
 /** Locks the dossier until the transaction ends, so that numbers have no gaps and no doubles. */
-export async function takeCommunicationNumber(tx: Transaction, dossierId: number): Promise<number> {
-  const [row] = await tx
-    .update(dossiers)
-    .set({ communications: sql`${dossiers.communications} + 1` })
-    .where(eq(dossiers.id, dossierId))
-    .returning({ number: dossiers.communications })
-  return row!.number
-}
-
-/** As `takeCommunicationNumber`. */
 export async function takeFollowUpNumber(tx: Transaction, dossierId: number): Promise<number> {
   const [row] = await tx
     .update(dossiers)

@@ -5,7 +5,7 @@ import {
   findDigest,
   findLastSent,
   listDigests as listAll,
-  listDigestsBefore,
+  listSlots,
   type DigestRow,
   type ListedDigest,
 } from '../store/digests.ts'
@@ -48,7 +48,7 @@ export async function listHistory(
 ): Promise<DigestPage> {
   const of = await knownSubscription(context, subscription)
   const by = moment && doneBy(moment, context)
-  const found = await listDigestsBefore(context.db, { subscription, before, plannedBy: by, limit: limit + 1 })
+  const found = await listSlots(context.db, { subscription, before, plannedBy: by, limit: limit + 1 })
   const shown = await asTheyStood(context, found.slice(0, limit), by)
   const digests = shown.map((digest) => (isOwn(context, of) ? digest : { ...digest, subject: null }))
   return { digests, next: found.length > limit ? digests.at(-1)!.slotAt : null }

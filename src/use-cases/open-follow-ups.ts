@@ -4,6 +4,7 @@ import { Problem } from '../domain/problem.ts'
 import { deriveStanding } from '../domain/standing.ts'
 import type { Transaction } from '../store/database.ts'
 import { appendDossier, findDossier, takeFollowUpNumber, type Dossier } from '../store/dossiers.ts'
+import { fileCommunication } from '../store/filed-communications.ts'
 import { awaitLedger } from '../store/follow-up-locks.ts'
 import { appendFollowUp } from '../store/follow-ups.ts'
 import { sees } from '../store/sight.ts'
@@ -13,7 +14,7 @@ import { refuseContradictions } from './contradictions.ts'
 import type { Context } from './context.ts'
 import { wantedCounterpart, wantedDesk, wantedFollowUp, wantedOfficer, wantedPolicy } from './find.ts'
 import { refuseBelow } from './permission.ts'
-import { appendFiled, effectOf, entriesOf, type CommunicationContent } from './record-communication.ts'
+import { effectOf, entriesOf, filedRow, type CommunicationContent } from './record-communication.ts'
 import { restate } from './restate.ts'
 
 export interface NewFollowUps {
@@ -55,8 +56,8 @@ export async function openFollowUps(
     const communication = { ...asked.communication, entries }
     const effect = effectOf(context, communication)
     await refuseContradictions(context, tx, { communication, effect, followUps })
-    const filed = { communication, effect, dossierId: dossier.id, entries: entriesOf(communication, followUps) }
-    const { number } = await appendFiled(context, tx, filed)
+    const row = filedRow(context, { communication, effect, dossierId: dossier.id })
+    const number = await fileCommunication(tx, row, entriesOf(communication, followUps))
     return {
       reference: `${dossier.reference}/${number}`,
       standings: await restate(tx, followUps),

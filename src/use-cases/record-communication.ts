@@ -5,12 +5,11 @@ import type { KeptStanding } from '../domain/follow-up.ts'
 import { Problem } from '../domain/problem.ts'
 import type { RecordedFact } from '../domain/held-standings.ts'
 import type { VagueDate } from '../domain/vague-date.ts'
-import { appendCommunication, listAlike, type CommunicationRow, type NewEntry } from '../store/communications.ts'
+import { listAlike, type NewEntry } from '../store/communications.ts'
 import type { Transaction } from '../store/database.ts'
 import { listRecordedFacts } from '../store/facts.ts'
 import { fileCommunication, type FiledRow } from '../store/filed-communications.ts'
 import type { NamedFollowUp } from '../store/follow-ups.ts'
-import { takeCommunicationNumber } from '../store/dossiers.ts'
 import { listStandings } from '../store/standings.ts'
 import { attachWithin, refuseFiles, type NewFile } from './attachments.ts'
 import type { Context } from './context.ts'
@@ -135,16 +134,8 @@ function factOf(
   return { bearing, character, untilOn, effect, orderOnDay, place, recordedAt, supersededAt: null }
 }
 
-export async function appendFiled(
-  context: Context,
-  tx: Transaction,
-  filed: { communication: CommunicationContent; effect: Effect; dossierId: number; entries: readonly NewEntry[] },
-): Promise<CommunicationRow> {
-  const number = await takeCommunicationNumber(tx, filed.dossierId)
-  return appendCommunication(tx, { ...filedRow(context, filed), number }, filed.entries)
-}
-
-function filedRow(
+/** As the store files it, under the next number of its dossier. */
+export function filedRow(
   { officer, now }: Context,
   { communication, effect, dossierId }: { communication: CommunicationContent; effect: Effect; dossierId: number },
 ): FiledRow {

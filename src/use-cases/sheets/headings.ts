@@ -19,10 +19,11 @@ export function layOut(sheet: Sheet, mapping: Mapping): PlacedReading[] {
   if (!headings) throw new Problem('invalid', `${sheet.name}: got no rows — expected headings, such as ${EXPECTED}`)
   const found = headings.cells.map(plainHeading)
   const ignored = new Set(mapping.ignore.map(plainHeading))
-  const meant = meantOtherwise(mapping)
+  const readings = readingsOf(mapping)
+  const unread = ignored.union(meantOtherwise(readings))
   const mistakes = new Set<string>()
-  const placed = readingsOf(mapping).map((reading) => {
-    const { layout, absent } = placesOf(reading, { found, unread: ignored.union(meant) })
+  const placed = readings.map((reading) => {
+    const { layout, absent } = placesOf(reading, { found, unread })
     for (const mistake of absent) mistakes.add(mistake)
     return { ...reading, layout }
   })
@@ -35,8 +36,8 @@ export function layOut(sheet: Sheet, mapping: Mapping): PlacedReading[] {
 }
 
 /** A heading that is one of ours is theirs where the mapping says what it is, such as a "sent" that holds the day on the paper. */
-function meantOtherwise(mapping: Mapping): Set<string> {
-  const named = readingsOf(mapping).flatMap(({ columns }) => Object.values(columns))
+function meantOtherwise(readings: readonly Reading[]): Set<string> {
+  const named = readings.flatMap(({ columns }) => Object.values(columns))
   return new Set(named.flatMap((headings) => (headings?.length === 1 ? headings.map(plainHeading) : [])))
 }
 

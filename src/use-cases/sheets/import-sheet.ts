@@ -29,7 +29,7 @@ export async function importSheet(context: Context, sheet: Sheet, wishes: SheetW
   return undoUnless(context.db, async (tx) => {
     await lockLedger(tx)
     const plan = composeSheet(context, rows, await knownOf(context, tx, dossiers))
-    const added = await addTelling(context, tx, plan)
+    const added = await addTelling(context, tx, { plan, rows: rows.rows })
     const corrected = why === null ? new Set<Trouble>() : await correct(context, tx, { plan, why })
     const report = reportOf({ sheet, rows, plan, corrected, added })
     const isKept = !isDryRun && report.totals.error === 0 && report.totals.changed === 0
@@ -37,15 +37,19 @@ export async function importSheet(context: Context, sheet: Sheet, wishes: SheetW
   })
 }
 
-/** What is wrong beside what was written is told with the row that it began with. */
-async function addTelling(context: Context, tx: Transaction, plan: Plan): Promise<Imported['added']> {
+/** What is wrong beside what was written is told with the row that it began with, else with the first. */
+async function addTelling(
+  context: Context,
+  tx: Transaction,
+  { plan, rows }: { plan: Plan; rows: readonly Row[] },
+): Promise<Imported['added']> {
   const { document, newDossiers, letters, asks, troubles } = plan
   const first = new Map<string, Row>()
-  for (const { dossier, number, rows } of letters) first.set(`${dossier}/${number}`, rows[0]!)
-  for (const { reference, rows } of asks) first.set(reference, rows[0]!)
+  for (const { dossier, number, rows: of } of letters) first.set(`${dossier}/${number}`, of[0]!)
+  for (const { reference, rows: of } of asks) first.set(reference, of[0]!)
   const tell = (place: string, { message }: Problem) => {
     const isCascade = !place.includes('/') && troubles.length > 0 // what asks it may be what is wrong
-    if (!isCascade) troubles.push({ row: first.get(place) ?? letters[0]!.rows[0]!, field: null, says: message })
+    if (!isCascade) troubles.push({ row: first.get(place) ?? rows[0]!, field: null, says: message })
   }
   return addToLedger(context, tx, { document, newDossiers, newMandates: 0, tell })
 }

@@ -39,21 +39,35 @@ export function readRows(sheet: Sheet, mapping: Mapping): Rows {
   const rows = data.flatMap((of) =>
     readers
       .filter((reader, place) => place === 0 || reader.isToldIn(of))
-      .map(({ cellOf, fields, layout }) => {
-        const told: Partial<Record<Field, unknown>> = {}
-        const row: Row = { line: of.line, told: told as Told, fields, layout }
-        for (const field of FIELDS) {
-          try {
-            told[field] = valueOf(cellOf(of, field), field, mapping.dateFormat)
-          } catch (error) {
-            told[field] = null
-            troubles.push({ row, field, says: saysOf(error, { field, cell: cellOf(of, field), dates }) })
-          }
-        }
-        return row
-      }),
+      .map((reader) => readRow(of, reader, { format: mapping.dateFormat, dates, troubles })),
   )
   return { rows, troubles, placeOf: ({ line, layout }, field) => placeIn(sheet, line, placeOfField(layout, field)) }
+}
+
+interface Beside {
+  format: DateFormat | undefined
+  /** All that stand in the sheet. */
+  dates: () => string[]
+  troubles: Trouble[]
+}
+
+function readRow(
+  of: SheetRow,
+  { cellOf, fields, layout }: ReturnType<typeof readerOf>,
+  { format, dates, troubles }: Beside,
+): Row {
+  const told: Partial<Record<Field, unknown>> = {}
+  const row: Row = { line: of.line, told: told as Told, fields, layout }
+  for (const field of FIELDS) {
+    const cell = cellOf(of, field)
+    try {
+      told[field] = valueOf(cell, field, format)
+    } catch (error) {
+      told[field] = null
+      troubles.push({ row, field, says: saysOf(error, { field, cell, dates }) })
+    }
+  }
+  return row
 }
 
 function readerOf(reading: PlacedReading) {

@@ -45,8 +45,10 @@ function fatesOf({ rows, placeOf }: Rows, plan: Plan, corrected: ReadonlySet<Tro
   const changes = Map.groupBy(plan.changes, ({ row }) => row)
   const told = new Set<string>()
   // One cell may be of several communications of its row.
-  const isNews = ({ place, message }: RowFate['says'][number]) =>
-    !told.has(`${place} ${message}`) && Boolean(told.add(`${place} ${message}`))
+  const isNews = ({ place, message }: RowFate['says'][number]) => {
+    const count = told.size
+    return told.add(`${place} ${message}`).size > count
+  }
   const letterOf = new Map(plan.letters.flatMap((letter) => letter.rows.map((row) => [row, letter] as const)))
   return rows.map((row): RowFate => {
     const letter = letterOf.get(row)
