@@ -69,8 +69,15 @@ async function made(context: Context, recipe: Recipe, moment: Telling): Promise<
       return dueDaysAsMarkdown(await proveDueDays(context, recipe.followUp, moment))
     // Neither a digest nor a calendar can be composed as of another day than today.
     case 'digest':
-    case 'calendar':
       return JSON.stringify(await retell({ ...context, wording: WORDING }, recipe, { moment }))
+    case 'calendar': {
+      const events = await retell({ ...context, wording: WORDING }, recipe, { moment })
+      // Whoever reads a calendar puts its events in order.
+      return events
+        .map((event) => JSON.stringify(event))
+        .toSorted()
+        .join('\n')
+    }
   }
 }
 
