@@ -45,12 +45,12 @@ export async function listStandings(
 ): Promise<Map<number, HeldStanding[]>> {
   const held = new Map<number, HeldStanding[]>(followUpIds.map((id) => [id, []]))
   const rows = await db.select().from(standings).where(isAmong(standings.followUpId, followUpIds))
-  for (const { followUpId, fromOn, nextOn, nextKnownAt, knownFrom, knownUntil, ...kept } of rows)
+  for (const { followUpId, counterpartId: _, fromOn, nextOn, nextKnownAt, knownFrom, knownUntil, ...kept } of rows)
     held.get(followUpId)!.push({ fromOn, nextOn, nextKnownAt, knownFrom, knownUntil, kept })
   return held
 }
 
-export type StandingRow = HeldStanding & { followUpId: number }
+export type StandingRow = HeldStanding & { followUpId: number; counterpartId: number }
 
 const AT_ONCE = 1_000
 

@@ -164,7 +164,10 @@ async function writeAsks(tx: Transaction, asked: readonly Asked[]): Promise<void
   for (const [place, one] of asked.entries()) one.id = ids[place]!
   await appendStandings(
     tx,
-    histories.flatMap(({ held }, place) => held.map((row) => ({ ...row, followUpId: ids[place]! }))),
+    histories.flatMap(({ held }, place) => {
+      const [followUpId, { counterpartId }] = [ids[place]!, under[place]!]
+      return held.map((row) => ({ ...row, followUpId, counterpartId }))
+    }),
   )
 }
 

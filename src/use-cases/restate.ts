@@ -3,7 +3,7 @@ import { unlikeStandings, type HeldStanding, type RecordedFact } from '../domain
 import type { Transaction } from '../store/database.ts'
 import { listRecordedFacts } from '../store/facts.ts'
 import { saveStanding } from '../store/follow-ups.ts'
-import { listStandings, removeStandings, saveStandings } from '../store/standings.ts'
+import { listStandings, removeStandings, saveStandings, type StandingRow } from '../store/standings.ts'
 import { foldHistories } from './fold-histories.ts'
 import { rulebookOf, type Rulebook, type UnderPolicy } from './rules-of-policies.ts'
 
@@ -35,7 +35,7 @@ export async function restatePast(tx: Transaction, followUps: readonly UnderPoli
 }
 
 type Folded = Awaited<ReturnType<typeof foldHistories>>
-type Unlike = ReturnType<typeof unlikeStandings>[number] & { followUpId: number }
+type Unlike = ReturnType<typeof unlikeStandings>[number] & Pick<StandingRow, 'followUpId' | 'counterpartId'>
 
 async function readKnown(tx: Transaction, followUps: readonly UnderPolicy[]): Promise<Known> {
   const ids = followUps.map(({ id }) => id)
@@ -49,19 +49,22 @@ async function compareWithKept(
   { facts, standings, book }: Known,
 ): Promise<{ folded: Folded; unlike: Unlike[] }> {
   const folded = await foldHistories(book, followUps, facts)
-  const unlike = followUps.flatMap(({ id: followUpId }) =>
-    unlikeStandings(standings.get(followUpId)!, folded.get(followUpId)!.held).map((pair) => ({ ...pair, followUpId })),
-  )
+  const unlike = followUps.flatMap(({ id: followUpId, counterpartId }) => {
+    const pairs = unlikeStandings(standings.get(followUpId)!, folded.get(followUpId)!.held)
+    return pairs.map((pair) => ({ ...pair, followUpId, counterpartId }))
+  })
   return { folded, unlike }
 }
 
 async function saveUnlike(tx: Transaction, unlike: readonly Unlike[]): Promise<void> {
   await removeStandings(
     tx,
-    unlike.flatMap(({ kept, folded: instead, followUpId }) => (kept && !instead ? [{ ...kept, followUpId }] : [])),
+    unlike.flatMap(({ kept, folded: instead, ...of }) => (kept && !instead ? [{ ...kept, ...of }] : [])),
   )
   await saveStandings(
     tx,
-    unlike.flatMap(({ folded: row, followUpId }) => (row ? [{ ...row, followUpId }] : [])),
+    unlike.flatMap(({ folded: row, followUpId, counterpartId }) =>
+      row ? [{ ...row, followUpId, counterpartId }] : [],
+    ),
   )
 }

@@ -3,7 +3,7 @@ import type { PendingQuery } from '../../src/domain/pending-query.ts'
 import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
 import { freshDesk, type Desk } from '../support/desk.ts'
 import { explained, type Explained } from '../support/explained.ts'
-import { addOffices, addPending } from '../support/many-pending.ts'
+import { addPending, spreadOverOffices } from '../support/many-pending.ts'
 
 const MANY = 30_000
 const OFFICES = 100
@@ -18,12 +18,10 @@ let ledger: Explained
 beforeAll(async () => {
   desk = await freshDesk('the sample')
   await addPending(desk, MANY)
-  await addOffices(desk, OFFICES)
+  await spreadOverOffices(desk, OFFICES, `1 + floor(${OFFICES} * (follow_ups.id * 7919 % 1000 / 1000.0) ^ 2)`)
   await desk.db.execute(`insert into officers (email, name, role)
     select 'owner.' || n || '@example.org', 'Owner ' || n, 'officer' from generate_series(1, 100) as n`)
   await desk.db.execute(`update follow_ups set
-      counterpart_id = (select id from counterparts as c
-        where c.reference = 'OFFICE-' || (1 + floor(${OFFICES} * (follow_ups.id * 7919 % 1000 / 1000.0) ^ 2))),
       owner_id = case when id % 5 = 0 then
         (select id from officers as o where o.email = 'owner.' || (1 + follow_ups.id / 5 % 100) || '@example.org') end,
       state = case when id % 6 = 0 then state else 'answered' end,

@@ -1,11 +1,5 @@
 import type { Desk } from './desk.ts'
 
-/** `OFFICE-1` and so on, for follow-ups to be spread over. */
-export async function addOffices({ db }: Desk, count: number): Promise<void> {
-  await db.execute(`insert into counterparts (reference, name, languages, emails)
-    select 'OFFICE-' || n, 'Office ' || n, '{}', '{}' from generate_series(1, ${count}) as n`)
-}
-
 /** As many more of PRK-TC-2, under references of their own; none of them has correspondence, or a line ahead. */
 export async function addPending({ db }: Desk, count: number): Promise<void> {
   const columns = await columnsOf(db, 'follow_ups', ['id', 'reference', 'next_line_on'])
@@ -19,6 +13,16 @@ export async function addPending({ db }: Desk, count: number): Promise<void> {
     where follow_up_id = (select id from follow_ups where reference = 'PRK-TC-2')
     on conflict do nothing`)
   await db.execute('analyze follow_ups, standings')
+}
+
+/** Each of them asks one of so many offices, `OFFICE-1` and so on: the one whose number SQL tells from its `id`. */
+export async function spreadOverOffices({ db }: Desk, count: number, number: string): Promise<void> {
+  await db.execute(`insert into counterparts (reference, name, languages, emails)
+    select 'OFFICE-' || n, 'Office ' || n, '{}', '{}' from generate_series(1, ${count}) as n`)
+  await db.execute(`with asked as (
+      update follow_ups set counterpart_id = (select c.id from counterparts as c where c.reference = 'OFFICE-' || (${number}))
+      where reference ~ '^PRK-TC-[0-9]{4,}$' returning id, counterpart_id)
+    update standings set counterpart_id = asked.counterpart_id from asked where asked.id = follow_up_id`)
 }
 
 async function columnsOf(db: Desk['db'], table: string, but: readonly string[]): Promise<string> {

@@ -32,7 +32,8 @@ beforeAll(async () => {
   await desk.db.delete(table)
   for (const [place, row] of rows.entries()) {
     await desk.db.update(followUps).set(drawn[place]!).where(eq(followUps.id, row.id))
-    const held = { followUpId: row.id, fromOn: day('2026-11-01'), knownFrom: instantOf('2026-11-24T08:00') }
+    const { id: followUpId, counterpartId } = row
+    const held = { followUpId, counterpartId, fromOn: day('2026-11-01'), knownFrom: instantOf('2026-11-24T08:00') }
     await desk.db.insert(table).values({ ...standingOf(row), ...drawn[place]!, ...held })
   }
 })

@@ -4,7 +4,7 @@ import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
 import { listPending } from '../../src/use-cases/list-pending.ts'
 import { freshDesk, momentOf, type Desk } from '../support/desk.ts'
 import { explained, type Explained } from '../support/explained.ts'
-import { addOffices, addPending } from '../support/many-pending.ts'
+import { addPending, spreadOverOffices } from '../support/many-pending.ts'
 
 const THEN = momentOf('2004-12-22')
 const MANY = 4_000
@@ -17,11 +17,10 @@ let ledger: Explained
 beforeAll(async () => {
   desk = await freshDesk('the sample')
   await addPending(desk, MANY)
-  await addOffices(desk, OFFICES)
+  await spreadOverOffices(desk, OFFICES, `1 + follow_ups.id % ${OFFICES}`)
   await desk.db.execute(`insert into dossiers (reference, title, opened_at)
     select 'DOSSIER-' || n, 'Dossier ' || n, now() from generate_series(1, ${OFFICES}) as n`)
   await desk.db.execute(`update follow_ups set
-      counterpart_id = (select id from counterparts as c where c.reference = 'OFFICE-' || (1 + follow_ups.id % ${OFFICES})),
       dossier_id = (select id from dossiers as d where d.reference = 'DOSSIER-' || (1 + follow_ups.id % ${OFFICES}))
     where reference ~ '[0-9]{4}$'`)
   await desk.db.execute('vacuum analyze follow_ups, standings, counterparts, dossiers')
@@ -70,9 +69,10 @@ const pageOfOne = (sight: Desk['seen']['sight']) =>
     THEN,
   )
 
-test('a page of one counterpart as of a day looks its standings up one by one, whatever others have', async () => {
+test('a page of one counterpart as of a day reads its standings in the order of the page', async () => {
   const plan = await ledger.planOf(() => pageOfOne('everything'))
-  expect(plan).toContain('standings_key')
+  expect(plan).toContain('standings_pending_of_counterpart')
+  expect(plan).not.toMatch(/Sort Key: .*standings/)
   expect(plan).not.toMatch(/Seq Scan on (standings|follow_ups)/)
 })
 
@@ -91,4 +91,9 @@ test('of one counterpart, what is pending is found at every moment as it is toda
   ]
   expect(then.map(({ id }) => id)).toEqual(now.map(({ id }) => id))
   expect(then).toHaveLength(MANY / OFFICES)
+})
+
+test('a standing names no other office than its follow-up', async () => {
+  const moved = desk.db.execute(`update standings set counterpart_id = counterpart_id + 1 where follow_up_id = 1`)
+  await expect(moved).rejects.toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: '23503' }) }))
 })

@@ -66,7 +66,7 @@ test.for([
   [
     'a standing too many',
     `insert into standings select follow_up_id, known_from, null, null, '2004-06-01', null, 'declined',
-    'ours', null, null, null, null, null, null, null, null, 0, 0, null, null, null, null, null, null, null, false, false, false
+    'ours', null, null, null, null, null, null, null, null, 0, 0, null, null, null, null, null, null, null, false, false, false, counterpart_id
     from standings where from_on = '2003-12-30'`,
     'state declined',
     'none',

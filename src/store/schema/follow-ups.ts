@@ -95,8 +95,8 @@ export const followUps = snakeCase.table(
       .where(sql`${t.isConfidential}`),
     // listPending and showing one dossier.
     index('follow_ups_by_dossier').on(t.dossierId),
-    // listCounterparts: what each owes us.
-    index('follow_ups_by_counterpart').on(t.counterpartId),
+    // listCounterparts: what each owes us. Standings name both.
+    unique('follow_ups_by_counterpart').on(t.counterpartId, t.id),
   ],
 )
 
@@ -113,11 +113,21 @@ export const standings = snakeCase.table(
     fromOn: day().notNull(),
     nextOn: day(),
     ...standingColumns(),
+    /** Whom the follow-up asks. */
+    counterpartId: key().notNull(),
   },
   (t) => [
     // One follow-up's, or those of one counterpart or dossier, at a moment.
     primaryKey({ name: 'standings_key', columns: [t.followUpId, t.fromOn, t.knownFrom] }),
-    foreignKey({ name: 'standings_follow_up', columns: [t.followUpId], foreignColumns: [followUps.id] }),
+    foreignKey({
+      name: 'standings_follow_up',
+      columns: [t.counterpartId, t.followUpId],
+      foreignColumns: [followUps.counterpartId, followUps.id],
+    }),
+    // askForPastPage: the pending ones of one counterpart at a moment, longest silence first.
+    index('standings_pending_of_counterpart')
+      .on(t.counterpartId, sql`coalesce(${t.lastWordOn}, ${t.askedOn}) nulls first`, t.followUpId)
+      .where(sql`${t.state} not in ('answered', 'declined', 'closed')`),
     check('standings_known_in_order', sql`${t.knownUntil} > ${t.knownFrom} and ${t.nextKnownAt} >= ${t.knownFrom}`),
     check('standings_next_in_order', sql`${t.nextOn} > ${t.fromOn}`),
     check('standings_next_is_known', sql`(${t.nextOn} is null) = (${t.nextKnownAt} is null)`),
