@@ -21,7 +21,7 @@ const SETTINGS = [
   'timezone=UTC',
   'log_timezone=UTC',
   'max_connections=100',
-  'shared_buffers=32MB',
+  'shared_buffers=128MB',
   'io_method=sync',
   'log_checkpoints=off',
 ]
