@@ -32,7 +32,8 @@ export function describeInput(value: unknown): string {
   if (typeof value === 'string') return quote(value)
   if (value === undefined || value === null) return 'nothing'
   if (typeof value === 'number' || typeof value === 'boolean') return `the ${typeof value} ${value}`
-  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object'
+  return `a value of type ${typeof value}`
 }
 
 const QUOTED_CHARACTERS = 60

@@ -17,7 +17,7 @@ export const holidayYear = z
     calendar: read(parseReference),
     year: z.int().min(1900).max(2200),
     source: read(parseLine),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/u, '64 digits of 0 to 9 and a to f'),
     holidays: z.array(z.strictObject({ on: read(parseDay), name: read(longLine) })).default([]),
   })
   .refine(({ year, holidays }) => holidays.every(({ on }) => on.year === year), {

@@ -13,7 +13,8 @@ import { parseVagueDate } from '../domain/vague-date.ts'
 import { ROLES } from '../store/schema/parties.ts'
 import { holidayYear } from './holidays-document.ts'
 import { policy, weekend } from './policy-document.ts'
-import { choice, longLine, maybe, placeOf, read } from './read-field.ts'
+import { mistakesOfShape } from './mistakes-of-shape.ts'
+import { choice, longLine, maybe, read } from './read-field.ts'
 
 /** A ledger as a file: what `relance export` writes and `relance import` reads. Everything is named, nothing has an id. */
 export type LedgerDocument = z.output<typeof ledgerDocument>
@@ -26,9 +27,9 @@ const MISTAKES_SHOWN = 100
 
 /** All mistakes at once, each with its place in the file. */
 export function parseLedgerDocument(value: unknown): LedgerDocument {
-  const result = ledgerDocument.safeParse(value)
+  const result = ledgerDocument.safeParse(value, { reportInput: true })
   if (result.success) return result.data
-  throw refusalOf(mistakesIn(result.error, 'the file'))
+  throw refusalOf(mistakesOfShape(result.error, 'the file'))
 }
 
 /** One that stands in a line of its own; null with what is wrong with it, each with its place. */
@@ -36,9 +37,12 @@ export function parseDossierLine(
   value: unknown,
   line: string,
 ): { dossier: DossierDocument | null; mistakes: readonly string[] } {
-  const result = dossier.safeParse(value)
+  const result = dossier.safeParse(value, { reportInput: true })
   if (result.success) return { dossier: result.data, mistakes: [] }
-  return { dossier: null, mistakes: mistakesIn(result.error, 'the dossier').map((mistake) => `${line}, ${mistake}`) }
+  return {
+    dossier: null,
+    mistakes: mistakesOfShape(result.error, 'the dossier').map((mistake) => `${line}, ${mistake}`),
+  }
 }
 
 /** The first of them, and how many more there are. */
@@ -47,10 +51,6 @@ export function refusalOf(mistakes: readonly string[]): Problem {
   if (mistakes.length > shown.length) shown.push(`… and ${mistakes.length - shown.length} more`)
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`
   return new Problem('invalid', `${count}, nothing imported`, shown)
-}
-
-function mistakesIn({ issues }: z.ZodError, all: string): string[] {
-  return issues.map(({ path, message }) => `${placeOf(path) || all}: ${message}`)
 }
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).default([])
@@ -220,7 +220,7 @@ const subscription = z.strictObject({
 const head = z.strictObject({
   dossier: read(parseReference).nullable(),
   records: z.int().min(1),
-  head: z.string().regex(/^[0-9a-f]{16}$/u),
+  head: z.string().regex(/^[0-9a-f]{16}$/u, '16 digits of 0 to 9 and a to f'),
 })
 
 const ledgerDocument = z.strictObject({

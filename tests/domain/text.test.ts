@@ -31,7 +31,7 @@ test.for([
   [undefined, 'title: got nothing — '],
   [Number.NaN, 'title: got the number NaN — '],
   [['a'], 'title: got a list — '],
-  [{}, 'title: got a value of type object — '],
+  [{}, 'title: got an object — '],
 ] as const)('a title such as %j is refused with its reason', ([typed, reason]) => {
   const problem = problemOf(() => parseLine(typed, 'title'))
   expect(problem.code).toBe('invalid')

@@ -128,7 +128,7 @@ const FILES = [
   ['deep', '['.repeat(10_000) + ']'.repeat(10_000), 2, 'error[invalid] '],
   ['with a NUL', DOCUMENT.replace('TITLE', '"a\\u0000b"'), 2, 'dossiers[0].title: got "a␀b" with NUL at character 2'],
   ['with half a character', DOCUMENT.replace('TITLE', '"\\ud800"'), 2, 'not well-formed'],
-  ['with an unknown field', '{"relance":1,"desk":[]}', 2, 'the file: Unrecognized key: "desk"'],
+  ['with an unknown field', '{"relance":1,"desk":[]}', 2, 'desk: there is no such field'],
   ['of a number for a title', DOCUMENT.replace('TITLE', '5'), 2, 'dossiers[0].title: got the number 5'],
   ['of another version', '{"relance":2}', 2, 'relance'],
 ] as const

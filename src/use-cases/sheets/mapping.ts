@@ -3,7 +3,8 @@ import { parseChoice } from '../../domain/choice.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseDateFormat } from '../../domain/sheet-dates.ts'
 import { parseLine } from '../../domain/text.ts'
-import { placeOf, read } from '../read-field.ts'
+import { mistakesOfShape } from '../mistakes-of-shape.ts'
+import { read } from '../read-field.ts'
 import { HEADINGS } from './columns.ts'
 
 /** How a foreign sheet is read: which of its columns are ours, and what its words mean. */
@@ -19,18 +20,14 @@ export const NO_MAPPING: Mapping = {
 }
 
 export function parseMapping(text: string, name: string): Mapping {
-  const result = mapping.safeParse(parseJson(text, name))
+  const result = mapping.safeParse(parseJson(text, name), { reportInput: true })
   if (result.success) return result.data
-  const mistakes = result.error.issues.map((issue) => `${placeOf(issue.path) || 'the file'}: ${saysOf(issue)}`)
+  const mistakes = mistakesOfShape(result.error, 'the file')
   throw new Problem(
     'invalid',
     `${name}: ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}`,
     mistakes,
   )
-}
-
-function saysOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
 }
 
 const ours = z.string().transform((heading, context) => {
@@ -43,10 +40,11 @@ const ours = z.string().transform((heading, context) => {
   }
 })
 const line = read(parseLine)
+const theirs = z.union([line.transform((one) => [one]), z.array(line).min(1)], 'a heading of theirs, or a list of some')
 
 const READ = {
   /** Ours by theirs; of several of theirs, what stands in them is joined with a stroke. */
-  columns: z.partialRecord(ours, z.union([line.transform((one) => [one]), z.array(line).min(1)])).default({}),
+  columns: z.partialRecord(ours, theirs).default({}),
   /** Of our columns that they do not have. */
   constants: z.partialRecord(ours, line).default({}),
   /** By our column: what stands in the cell, and what it means; nothing means that the cell is empty. */
