@@ -34,7 +34,7 @@ export function conditions(): string {
 
 function commit(): string {
   try {
-    const isChanged = git('status', '--porcelain', '--', '..', ':!RESULTS.md') !== ''
+    const isChanged = git('status', '--porcelain', '--', '..', ':!RESULTS.md', ':!results.json') !== ''
     return git('rev-parse', '--short', 'HEAD') + (isChanged ? ' with changes' : '')
   } catch {
     return 'unknown'

@@ -25,7 +25,8 @@ const helpOn = (names: readonly string[]) => `Measures Relance against the bares
                  in TMPDIR where nothing is said. A million takes some gigabytes and is filled
                  once: in the better part of an hour where others use the machine too.
                  A ledger of a tenth, for rows that compare with it, is kept in it
-  --write        measures all of it twice and writes both to bench/RESULTS.md, row by row
+  --write        measures it twice and writes both to bench/RESULTS.md, row by row; rows that are not
+                 named stay there as they were
 
 Each row runs in a process of its own, which is ended after 15 minutes.
 

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { formatTable, type Column } from '../src/cli/table.ts'
@@ -9,7 +9,7 @@ import { conditions, machineOf } from './machine.ts'
 import { secondsOf } from './measure.ts'
 import type { Wanted } from './one-row.ts'
 import { readWanted } from './options.ts'
-import { composeResults, type Measured, type Run } from './results.ts'
+import { composeResults, type Measured } from './results.ts'
 import { brokenRow, inTime, ratioInWords, verdictOf, type Found } from './row.ts'
 import { ROWS } from './rows.ts'
 import { say } from './say.ts'
@@ -26,6 +26,8 @@ const COLUMNS: readonly Column<Found>[] = [
 const AS_AFTER_A_NIGHT = sql`vacuum analyze`
 const RUNS_WRITTEN = 2
 const RESULTS = join(import.meta.dirname, 'RESULTS.md')
+/** The same for us: what is not measured again stays as it was. */
+const KEPT = join(import.meta.dirname, 'results.json')
 const LIMIT_MIN = 15
 
 /** npm run bench [-- --help]: each row against the barest thing that does the same work. */
@@ -34,27 +36,27 @@ const { rows, scale, folder, isWritten } = readWanted(process.argv.slice(2), nam
 const wanted = names.filter((name) => rows.length === 0 || rows.includes(name))
 await using laid = await ground(scale, folder)
 const machine = await machineOf(laid)
-const runs: Run[] = []
-for (let left = isWritten ? RUNS_WRITTEN : 1; left > 0; left -= 1) {
+const results = JSON.parse(await readFile(KEPT, 'utf8')) as Record<string, Measured[]>
+for (let run = 1; run <= (isWritten ? RUNS_WRITTEN : 1); run += 1) {
   await laid.context.db.execute(AS_AFTER_A_NIGHT)
-  const run = { conditions: conditions(), rows: new Map<string, Measured>() }
-  runs.push(run)
-  for (const name of wanted) {
-    say(`run ${runs.length}, row ${run.rows.size + 1} of ${wanted.length}: ${name} …`)
+  const under = { machine, conditions: conditions() }
+  const all: Found[] = []
+  for (const [place, name] of wanted.entries()) {
+    say(`run ${run}, row ${place + 1} of ${wanted.length}: ${name} …`)
     let found: Found[] = []
     const seconds = await secondsOf(async () => void (found = await measured(laid, name)))
-    run.rows.set(name, { found, seconds })
+    all.push(...found)
     say(`${name} took ${inTime(seconds)}`)
-    if (isWritten) await writeFile(RESULTS, composeResults({ machine, names, runs }))
+    results[name] = [...(results[name] ?? []).slice(0, run - 1), { ...under, seconds, found }]
+    if (isWritten) await write()
   }
-  const table = formatTable(
-    COLUMNS,
-    [...run.rows.values()].flatMap(({ found }) => found),
-    {
-      width: process.stdout.columns ?? 180,
-    },
-  )
-  process.stdout.write(`\n${machine}; ${run.conditions}\n\n${table}\n`)
+  const table = formatTable(COLUMNS, all, { width: process.stdout.columns ?? 180 })
+  process.stdout.write(`\n${machine}; ${under.conditions}\n\n${table}\n`)
+}
+
+async function write(): Promise<void> {
+  await writeFile(KEPT, `${JSON.stringify(results, null, 2)}\n`)
+  await writeFile(RESULTS, composeResults(names, results))
 }
 
 /** In a process of its own: its memory is the row's alone, and where it ends early the others are measured nevertheless. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { composeResults, type Run } from '../../bench/results.ts'
+import { composeResults, type Results } from '../../bench/results.ts'
 import { atLeast, brokenRow, type Found } from '../../bench/row.ts'
 
 const board = (median: number): Found => ({
@@ -10,15 +10,13 @@ const board = (median: number): Found => ({
 })
 const sized: Found = { what: 'chains: records', ours: '7 in 1.0 s', baseline: '', goal: '', isMet: true }
 
+const measured = (machine: string, found: Found[]) => ({ machine, conditions: 'at nine', seconds: 2, found })
+
 function results(...runs: Record<string, Found[]>[]): string {
-  return composeResults({
-    machine: '2 cores',
-    names: ['board', 'chains', 'import'],
-    runs: runs.map((rows): Run => ({
-      conditions: 'at nine',
-      rows: new Map(Object.entries(rows).map(([name, found]) => [name, { found, seconds: 2 }])),
-    })),
-  })
+  const rows = runs.flatMap((run) =>
+    Object.entries(run).map(([name, found]) => ({ name, ...measured('2 cores', found) })),
+  )
+  return composeResults(['board', 'chains', 'import'], Object.groupBy(rows, ({ name }) => name) as Results)
 }
 
 test('a goal that both runs meet is met, and each run says what it found', () => {
@@ -48,4 +46,17 @@ test('a run that is not at its end has what it measured, and what no run measure
   expect(half).toContain('| chains: records |  | 7 in 1.0 s |  |  |')
   expect(half).toContain('- Left out: import')
   expect(half).toContain('- Run 2: at nine; 2.0 s, of which board 2')
+})
+
+test('what was measured again elsewhere stands under that machine', () => {
+  const [here, there] = [measured('2 cores', [sized]), measured('8 cores', [sized])]
+  expect(composeResults(['board', 'chains'], { board: [here, here], chains: [there] })).toContain(
+    [
+      '- 2 cores',
+      '  - Run 1: at nine; 2.0 s, of which board 2',
+      '  - Run 2: at nine; 2.0 s, of which board 2',
+      '- 8 cores',
+      '  - Run 1: at nine; 2.0 s, of which chains 2',
+    ].join('\n'),
+  )
 })
