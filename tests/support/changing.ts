@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { parseVagueDate } from '../../src/domain/vague-date.ts'
 import type { Grade } from '../../src/domain/facts.ts'
 import { assessReply } from '../../src/use-cases/assess-reply.ts'
-import { withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
+import { attestReading, withdrawAttestation } from '../../src/use-cases/attest-reading.ts'
 import { correctClosure } from '../../src/use-cases/close-follow-up.ts'
 import type { Context } from '../../src/use-cases/context.ts'
 import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
@@ -15,7 +15,7 @@ import { renameOffice, withdrawOfficeName } from '../../src/use-cases/rename-off
 import { planMeeting } from '../../src/use-cases/plan-meeting.ts'
 import { day } from './desk.ts'
 import { after } from './histories.ts'
-import { attest, POINTS } from './receiving-points.ts'
+import { POINTS } from './receiving-points.ts'
 
 /** What may be told otherwise beside the correspondence itself. */
 export type Changing =
@@ -121,7 +121,11 @@ async function changeReading(
 ): Promise<unknown> {
   const point = Object.keys(POINTS)[(which - 1) % 3]!
   if (changes === 'attestation') return withdrawAttestation(context, { point, number: which, why })
-  if (changes === 'attesting') return attest(context, [point], '2026-11-24', '2003-08-08')
+  if (changes === 'attesting') {
+    const days = { from: day('2003-08-08'), through: day('2026-11-24') }
+    // An export does not number them: one that is made again of the same days would stand for one that is taken back.
+    return attestReading(context, { points: [point], ...days, remark: `At ${context.now.toString()}` })
+  }
   const tray = { reference: `TC-${which}`, name: 'Tray', channels: ['document' as const] }
   return declareReceivingPoint(context, { ...tray, desk: 'TC', sinceOn: day('2003-08-08') })
 }
