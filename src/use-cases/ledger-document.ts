@@ -13,7 +13,7 @@ import { parseVagueDate } from '../domain/vague-date.ts'
 import { ROLES } from '../store/schema/parties.ts'
 import { holidayYear } from './holidays-document.ts'
 import { policy, weekend } from './policy-document.ts'
-import { mistakesOfShape } from './mistakes-of-shape.ts'
+import { firstMistakes, mistakesOfShape } from './mistakes-of-shape.ts'
 import { choice, longLine, maybe, read } from './read-field.ts'
 
 /** A ledger as a file: what `relance export` writes and `relance import` reads. Everything is named, nothing has an id. */
@@ -23,7 +23,6 @@ export type CommunicationDocument = DossierDocument['communications'][number]
 export type FollowUpDocument = DossierDocument['followUps'][number]
 
 const FORMAT = 1
-const MISTAKES_SHOWN = 100
 
 /** All mistakes at once, each with its place in the file. */
 export function parseLedgerDocument(value: unknown): LedgerDocument {
@@ -45,12 +44,9 @@ export function parseDossierLine(
   }
 }
 
-/** The first of them, and how many more there are. */
 export function refusalOf(mistakes: readonly string[]): Problem {
-  const shown = mistakes.slice(0, MISTAKES_SHOWN)
-  if (mistakes.length > shown.length) shown.push(`… and ${mistakes.length - shown.length} more`)
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`
-  return new Problem('invalid', `${count}, nothing imported`, shown)
+  return new Problem('invalid', `${count}, nothing imported`, firstMistakes(mistakes))
 }
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).default([])

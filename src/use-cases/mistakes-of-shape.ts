@@ -12,9 +12,17 @@ export function mistakesOfShape({ issues }: { issues: readonly Issue[] }, whole:
   return issues.flatMap((issue) => mistakesIn(issue, whole))
 }
 
+export const MOST_TOLD = 100
+
+/** The first of them, and how many more there are. */
+export function firstMistakes(mistakes: readonly string[]): string[] {
+  const shown = mistakes.slice(0, MOST_TOLD)
+  return mistakes.length > shown.length ? [...shown, `… and ${mistakes.length - shown.length} more`] : shown
+}
+
 function mistakesIn(issue: Issue, whole: string): string[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${placeOf([...issue.path, shown(key)])}: there is no such field`)
+    return issue.keys.map((key) => `${placeOf([...issue.path, namedKey(key)])}: there is no such field`)
   return [`${placeOf(issue.path) || whole}: ${wordsOf(issue)}`]
 }
 
@@ -26,6 +34,7 @@ function wordsOf(issue: Issue): string {
 }
 
 function gotBy({ code, input }: Issue): string {
+  if (input === null) return 'null'
   const isOfSize = code === 'too_small' || code === 'too_big'
   return isOfSize && Array.isArray(input) ? String(input.length) : describeInput(input)
 }
@@ -35,7 +44,7 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'an object',
   array: 'a list',
   string: 'a text',
-  number: 'a number',
+  number: 'a whole number', // no field takes another
   int: 'a whole number',
   boolean: 'true or false',
 }
@@ -51,9 +60,8 @@ function expectedBy(issue: Issue): string | null {
       return `at least ${issue.minimum}${unitOf(issue.origin)}`
     case 'too_big':
       return `at most ${issue.maximum}${unitOf(issue.origin)}`
-    // Of these, the schema says what would be right.
+    // The schema has to say what would be right.
     case 'invalid_format':
-    case 'invalid_union':
       return issue.message
     default:
       return null
@@ -65,6 +73,6 @@ function unitOf(origin: string): string {
   return origin === 'string' ? ' characters' : ''
 }
 
-function shown(key: string): string {
+function namedKey(key: string): string {
   return /^[\w-]{1,60}$/.test(key) ? key : describeInput(key)
 }

@@ -157,7 +157,7 @@ test('all mistakes of a file are told at once, each with its place', async () =>
       expect.stringMatching(/^dossiers\[0\]\.title: /),
       expect.stringMatching(/^dossiers\[0\]\.communications\[1\]\.dated: .*2004-02-30/),
       expect.stringMatching(/^dossiers\[0\]\.communications\[3\]\.entries\[0\]\.bearing: .*remindz/),
-      expect.stringMatching(/^dossiers\[0\]\.communications\[4\]: .*received/),
+      expect.stringMatching(/^dossiers\[0\]\.communications\[4\]\.received: there is no such field/),
       expect.stringMatching(/^subscriptions\[0\]\.cron: /),
     ]),
   })
@@ -168,7 +168,7 @@ test.for(['titel', 'due', '__proto__x'])('a field nobody knows, %s, is refused a
   file.dossiers[0].followUps[0][field] = 'x'
   expect(() => parseLedgerDocument(file)).toThrow(
     expect.objectContaining({
-      details: [expect.stringMatching(new RegExp(`^dossiers\\[0\\]\\.followUps\\[0\\]: .*${field}`))],
+      details: [`dossiers[0].followUps[0].${field}: there is no such field`],
     }),
   )
 })

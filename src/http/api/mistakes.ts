@@ -1,8 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import { Problem } from '../../domain/problem.ts'
-import { mistakesOfShape } from '../../use-cases/mistakes-of-shape.ts'
-
-const MOST_TOLD = 100
+import { MOST_TOLD, mistakesOfShape } from '../../use-cases/mistakes-of-shape.ts'
 
 interface Result {
   success: boolean
@@ -13,7 +11,6 @@ interface Result {
 export function refuseMistakes(result: Result): void {
   if (result.success || !result.error) return
   const mistakes = mistakesOfShape(result.error, 'body')
-  const told = mistakes.slice(0, MOST_TOLD)
   if (mistakes.length === 1) throw new Problem('invalid', mistakes[0]!)
-  throw new Problem('invalid', `${mistakes.length} fields are not right yet`, told)
+  throw new Problem('invalid', `${mistakes.length} fields are not right yet`, mistakes.slice(0, MOST_TOLD))
 }

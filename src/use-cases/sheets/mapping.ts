@@ -3,7 +3,7 @@ import { parseChoice } from '../../domain/choice.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseDateFormat } from '../../domain/sheet-dates.ts'
 import { parseLine } from '../../domain/text.ts'
-import { mistakesOfShape } from '../mistakes-of-shape.ts'
+import { firstMistakes, mistakesOfShape } from '../mistakes-of-shape.ts'
 import { read } from '../read-field.ts'
 import { HEADINGS } from './columns.ts'
 
@@ -26,7 +26,7 @@ export function parseMapping(text: string, name: string): Mapping {
   throw new Problem(
     'invalid',
     `${name}: ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}`,
-    mistakes,
+    firstMistakes(mistakes),
   )
 }
 
@@ -40,7 +40,11 @@ const ours = z.string().transform((heading, context) => {
   }
 })
 const line = read(parseLine)
-const theirs = z.union([line.transform((one) => [one]), z.array(line).min(1)], 'a heading of theirs, or a list of some')
+/** One of their headings, or a list of some. */
+const theirs = z
+  .unknown()
+  .transform((one) => (Array.isArray(one) ? one : [one]))
+  .pipe(z.array(line).min(1))
 
 const READ = {
   /** Ours by theirs; of several of theirs, what stands in them is joined with a stroke. */
