@@ -1,4 +1,4 @@
-import { inTime, ratioInWords, verdictOf, type Found } from './row.ts'
+import { ratioInWords, verdictOf, type Found } from './row.ts'
 
 /** What a row found in one run. */
 export interface Measured {
@@ -45,7 +45,8 @@ function conditionsOf(names: readonly string[], results: Results): string[] {
 
 function durationsOf(rows: readonly { name: string; seconds: number }[]): string {
   const each = rows.map(({ name, seconds }) => `${name} ${Math.round(seconds)}`)
-  return `${inTime(rows.reduce((sum, { seconds }) => sum + seconds, 0))}, of which ${each.join(', ')}`
+  const all = Math.round(rows.reduce((sum, { seconds }) => sum + seconds, 0))
+  return `${all} s, of which ${each.join(', ')}`
 }
 
 /** A row that broke in one run has a line there alone, and is called by the other. */

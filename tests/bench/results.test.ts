@@ -45,7 +45,7 @@ test('a run that is not at its end has what it measured, and what no run measure
   const half = results({ board: [board(0.8)], chains: [sized] }, { board: [board(0.8)] })
   expect(half).toContain('| chains: records |  | 7 in 1.0 s |  |  |')
   expect(half).toContain('- Left out: import')
-  expect(half).toContain('- Run 2: at nine; 2.0 s, of which board 2')
+  expect(half).toContain('- Run 2: at nine; 2 s, of which board 2')
 })
 
 test('what was measured again elsewhere stands under that machine', () => {
@@ -53,10 +53,10 @@ test('what was measured again elsewhere stands under that machine', () => {
   expect(composeResults(['board', 'chains'], { board: [here, here], chains: [there] })).toContain(
     [
       '- 2 cores',
-      '  - Run 1: at nine; 2.0 s, of which board 2',
-      '  - Run 2: at nine; 2.0 s, of which board 2',
+      '  - Run 1: at nine; 2 s, of which board 2',
+      '  - Run 2: at nine; 2 s, of which board 2',
       '- 8 cores',
-      '  - Run 1: at nine; 2.0 s, of which chains 2',
+      '  - Run 1: at nine; 2 s, of which chains 2',
     ].join('\n'),
   )
 })
