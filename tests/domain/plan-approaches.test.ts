@@ -61,9 +61,9 @@ test('while nothing happens, the plan of tomorrow is the plan of today', () => {
       const today = planApproaches(asks, within(30, meetings))
       const tomorrow = planApproaches(asks, { from: FROM.add({ days: 1 }), days: 30, meetings })
       const known = tomorrow.approaches.filter(({ on }) => Temporal.PlainDate.compare(on, today.until) <= 0)
-      fc.pre(
-        today.approaches.every(({ on }) => !on.equals(FROM)) && meetings.every(({ heldOn }) => !heldOn.equals(FROM)),
-      )
+      fc.pre(today.approaches.every(({ on }) => !on.equals(FROM)))
+      // Whoever waits for another still goes tomorrow, and a day later a meeting may be soon enough.
+      fc.pre(meetings.every(({ heldOn }) => ![0, 8, 31].includes(FROM.until(heldOn).days)))
       expect(inWriting(known.map(shown))).toEqual(inWriting(today.approaches.map(shown)))
     }),
     { numRuns: 60 },

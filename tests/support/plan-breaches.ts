@@ -1,6 +1,7 @@
 import { CHARACTERS } from '../../src/domain/characters.ts'
 import type { Calendar } from '../../src/domain/due-day.ts'
 import { inOrderSinceAsked, type Entry, type Fact } from '../../src/domain/facts.ts'
+import { deriveStanding } from '../../src/domain/standing.ts'
 import { RANKS, type Step } from '../../src/domain/approaches/ladder.ts'
 import type { Approach, Plan, PlannedMeeting } from '../../src/domain/approaches/plan.ts'
 
@@ -88,25 +89,10 @@ function breachesOfAsk(approach: Approach, ask: Declared): string[] {
   ]
 }
 
-/** What came since it was asked, or asked again after it had ended; what we sent while it was closed too, for a reply reopens it as it then is. */
+/** What came since it was asked, or asked again after it had ended, by the ask that the standing counts from. */
 function inPresentRound(facts: readonly Fact[]): Fact[] {
-  let hasEnded = true
-  return facts.reduce<Fact[]>((round, fact) => {
-    const opens = fact.bearing === 'asks' && hasEnded
-    if (fact.bearing === 'replies' && CHARACTERS[fact.character!].state !== null)
-      hasEnded = endsAfter(fact, hasEnded, round)
-    else if (fact.bearing === 'asks' || fact.bearing === 'closes') hasEnded = fact.bearing === 'closes'
-    return opens ? [fact] : [...round, fact]
-  }, [])
-}
-
-function endsAfter({ character }: Entry, hasEnded: boolean, round: readonly Fact[]): boolean {
-  const { answerClock, isCourtesy } = CHARACTERS[character!]
-  if (answerClock === 'stops') return true
-  if (!isCourtesy || !hasEnded) return false
-  // A courtesy undoes no answer, but reopens what was closed without one.
-  const last = round.findLast((fact) => fact.bearing === 'replies' && !CHARACTERS[fact.character!].isCourtesy)
-  return last?.bearing === 'replies' && CHARACTERS[last.character!].answerClock === 'stops'
+  const { roundAsked } = deriveStanding(facts)
+  return facts.slice(facts.findIndex(({ bearing, effect }) => bearing === 'asks' && effect === roundAsked))
 }
 
 function isBeforePromise(on: Temporal.PlainDate, round: readonly Fact[], ask: Declared): boolean {

@@ -13,9 +13,12 @@ import { histories } from './random-facts.ts'
 
 export const FROM = day('2004-03-01')
 
-const calendars: fc.Arbitrary<Calendar> = fc.record({
-  code: fc.constantFrom('CH', 'none'),
+/** What a calendar is called and which days of the week are closed; what it is called by says which holidays it has. */
+const calendars = fc.record({
+  code: fc.constantFrom('CH' as const, 'none' as const),
   weekend: fc.constantFrom([6, 7], [5, 6], [7]),
+})
+const holidays: fc.Arbitrary<Pick<Calendar, 'holidays' | 'coveredYears'>> = fc.record({
   holidays: fc
     .uniqueArray(fc.nat({ max: 60 }), { maxLength: 12 })
     .map((days) => new Map(days.map((ahead) => [FROM.add({ days: ahead }).toString(), 'a holiday']))),
@@ -71,18 +74,21 @@ export const worlds: fc.Arbitrary<World> = fc
     asked: fc.array(asked, { minLength: 1, maxLength: 8 }),
     policies: fc.tuple(policies, policies),
     calendars: fc.tuple(calendars, calendars),
+    known: fc.record({ CH: holidays, none: holidays }),
     addresses: fc.tuple(fc.boolean(), fc.boolean()),
     meetings,
   })
   .map(({ asked: told, meetings: met, ...drawn }) => {
+    const calendarOf = (named: (typeof drawn.calendars)[0]): Calendar => ({ ...named, ...drawn.known[named.code] })
     const offices = OFFICES.map((reference, i) => ({
       reference,
       name: reference,
       emails: drawn.addresses[i] ? ['mission@example.org'] : [],
-      calendar: drawn.calendars[i]!,
+      calendar: calendarOf(drawn.calendars[i]!),
     }))
+    const rules = drawn.policies.map((policy) => ({ ...policy, calendar: calendarOf(policy.calendar) }))
     const both = told.flatMap(({ office, policy, ...ask }, i) =>
-      worldOf({ ...ask, reference: `PRK-TC-${i + 1}`, office: offices[office]!, policy: drawn.policies[policy]! }),
+      worldOf({ ...ask, reference: `PRK-TC-${i + 1}`, office: offices[office]!, policy: rules[policy]! }),
     )
     return {
       asks: both.map(({ ask }) => ask),
@@ -103,7 +109,7 @@ interface Told {
   office: Office
   desk: string
   isConfidential: boolean
-  policy: typeof policies extends fc.Arbitrary<infer P> ? P : never
+  policy: Omit<typeof policies extends fc.Arbitrary<infer P> ? P : never, 'calendar'> & { calendar: Calendar }
 }
 
 /** Nothing where it is not pending: what has ended is not planned for. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { digests } from '../../src/store/schema/digests.ts'
+import { digests, subscriptions } from '../../src/store/schema/digests.ts'
 import { readClock } from '../../src/store/installation.ts'
 import type { Moment } from '../../src/use-cases/context.ts'
 import { deliverDigests, type Send } from '../../src/use-cases/deliver-digests.ts'
@@ -10,6 +10,7 @@ import { planDigests } from '../../src/use-cases/plan-digests.ts'
 import { planExtraDigest } from '../../src/use-cases/plan-extra-digest.ts'
 import { day, freshDesk, type Desk } from '../support/desk.ts'
 import { keepingPost, subscribeDaily, takingAll } from '../support/issues.ts'
+import { instantOf } from '../support/sample-ledger.ts'
 
 const ISSUE = { subscription: 1, number: 1 }
 
@@ -45,6 +46,11 @@ const STEPS: readonly (readonly [string, (desk: Desk) => Promise<unknown>])[] = 
 test('at any moment the list tells what it told then, whatever became of each issue since', async () => {
   await using desk = await freshDesk('the sample')
   await subscribeDaily(desk, '2025-11-24T12:00', { query: { counterpart: 'PRK-PYO' }, suppressIfEmpty: true })
+  // The sample's own has a slot on a day that has come by now.
+  await desk.db
+    .update(subscriptions)
+    .set({ nextSlotAt: instantOf('2200-01-01T09:00') })
+    .where(eq(subscriptions.id, 1))
   const then = await readClock(desk.db)
   const told = [{ step: 'nothing yet', knownAt: then, list: await listed(desk), story: await storyOf(desk) }]
   for (const [step, take] of STEPS) {
