@@ -200,5 +200,6 @@ function atTheLatest(kept: KeptStanding): KeptStanding {
 }
 
 function isVague(earliest: Temporal.PlainDate | null, latest: Temporal.PlainDate | null): boolean {
-  return Boolean(earliest && latest && !earliest.equals(latest))
+  // Days that were read are mostly the same object.
+  return earliest !== latest && Boolean(earliest && latest && !earliest.equals(latest))
 }

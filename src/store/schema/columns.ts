@@ -11,7 +11,11 @@ export const day = customType<{ data: Temporal.PlainDate; driverData: string }>(
 
 /** As Postgres writes it. */
 export function dayOf(written: string): Temporal.PlainDate {
-  return days.getOrInsertComputed(written, () => Temporal.PlainDate.from(written))
+  const known = days.get(written)
+  if (known) return known
+  const read = Temporal.PlainDate.from(written)
+  days.set(written, read)
+  return read
 }
 
 /** Each is read but once: a ledger has far more dates than days. */
