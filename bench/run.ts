@@ -36,7 +36,6 @@ const { rows, scale, folder, isWritten } = readWanted(process.argv.slice(2), nam
 const wanted = names.filter((name) => rows.length === 0 || rows.includes(name))
 await using laid = await ground(scale, folder)
 const machine = await machineOf(laid)
-const results = JSON.parse(await readFile(KEPT, 'utf8')) as Record<string, Measured[]>
 for (let run = 1; run <= (isWritten ? RUNS_WRITTEN : 1); run += 1) {
   await laid.context.db.execute(AS_AFTER_A_NIGHT)
   const under = { machine, conditions: conditions() }
@@ -47,14 +46,15 @@ for (let run = 1; run <= (isWritten ? RUNS_WRITTEN : 1); run += 1) {
     const seconds = await secondsOf(async () => void (found = await measured(laid, name)))
     all.push(...found)
     say(`${name} took ${inTime(seconds)}`)
-    results[name] = [...(results[name] ?? []).slice(0, run - 1), { ...under, seconds, found }]
-    if (isWritten) await write()
+    if (isWritten) await write(name, run, { ...under, seconds, found })
   }
   const table = formatTable(COLUMNS, all, { width: process.stdout.columns ?? 180 })
   process.stdout.write(`\n${machine}; ${under.conditions}\n\n${table}\n`)
 }
 
-async function write(): Promise<void> {
+async function write(name: string, run: number, found: Measured): Promise<void> {
+  const results = JSON.parse(await readFile(KEPT, 'utf8')) as Record<string, Measured[]>
+  results[name] = [...(results[name] ?? []).slice(0, run - 1), found]
   await writeFile(KEPT, `${JSON.stringify(results, null, 2)}\n`)
   await writeFile(RESULTS, composeResults(names, results))
 }

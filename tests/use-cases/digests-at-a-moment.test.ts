@@ -46,7 +46,7 @@ const STEPS: readonly (readonly [string, (desk: Desk) => Promise<unknown>])[] = 
 test('at any moment the list tells what it told then, whatever became of each issue since', async () => {
   await using desk = await freshDesk('the sample')
   await subscribeDaily(desk, '2025-11-24T12:00', { query: { counterpart: 'PRK-PYO' }, suppressIfEmpty: true })
-  // The sample's own has a slot on a day that has come by now.
+  // The sample's own comes due on 30 November 2026, by whichever clock the test runs.
   await desk.db
     .update(subscriptions)
     .set({ nextSlotAt: instantOf('2200-01-01T09:00') })

@@ -9,7 +9,7 @@ export const day = customType<{ data: Temporal.PlainDate; driverData: string }>(
   fromDriver: dayOf,
 })
 
-/** As Postgres writes it. */
+/** As Postgres writes it. A list asks for hundreds at once: no function is made for each. */
 export function dayOf(written: string): Temporal.PlainDate {
   const known = days.get(written)
   if (known) return known
