@@ -30,6 +30,7 @@ export async function serveGround({ context, open }: Ground, lanes: number): Pro
     send: () => Promise.resolve({ outcome: 'accepted', said: '250 taken' }),
     mailGoesToFolder: null,
     baseUrl: origin,
+    isProxy: () => false,
     version: '0.0.0',
     onFault: (error) => void process.stderr.write(`${String(error)}\n`),
   }

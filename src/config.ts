@@ -8,6 +8,7 @@ import { parseTimeZone } from './domain/slots.ts'
 import { parseLine } from './domain/text.ts'
 import { describeInput } from './domain/visible.ts'
 import { createReader, type Environment, listMisspelt, type Source } from './environment.ts'
+import { parseProxies } from './trusted-proxies.ts'
 
 const VARIABLES = [
   'DATABASE_URL',
@@ -19,6 +20,7 @@ const VARIABLES = [
   'OFFICE_TIME_ZONE',
   'PORT',
   'HOST',
+  'TRUSTED_PROXIES',
   'LOG_LEVEL',
   'RELANCE_SAMPLE',
   'INSTANCE_ID',
@@ -45,6 +47,8 @@ export type Config = {
   readonly officeTimeZone: string
   readonly port: number
   readonly host: string
+  /** Addresses and networks of proxies that are believed about who asks. */
+  readonly trustedProxies: readonly string[]
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly hasSample: boolean
   /** What processes on one database have in common, and those on a copy of it have not. */
@@ -79,6 +83,7 @@ export function parseConfig(env: Environment, readSecretFile: (path: string) => 
     officeTimeZone: read('OFFICE_TIME_ZONE', 'Europe/Zurich', parseTimeZone),
     port,
     host,
+    trustedProxies: read('TRUSTED_PROXIES', [], parseProxies),
     logLevel: read('LOG_LEVEL', 'info', (text, name) => parseChoice(text, name, LOG_LEVELS)),
     hasSample: read('RELANCE_SAMPLE', true, parseYesOrNo),
     instanceId: read('INSTANCE_ID', undefined, parseInstanceId),
@@ -109,6 +114,7 @@ export function redact(config: Config): readonly ConfigRow[] {
     OFFICE_TIME_ZONE: config.officeTimeZone,
     PORT: String(config.port),
     HOST: config.host,
+    TRUSTED_PROXIES: config.trustedProxies.join(', ') || 'none',
     LOG_LEVEL: config.logLevel,
     RELANCE_SAMPLE: config.hasSample ? 'yes' : 'no',
     INSTANCE_ID: config.instanceId ?? 'none',

@@ -18,6 +18,7 @@ test('without any setting everything has a default that runs on one machine', ()
     officeTimeZone: 'Europe/Zurich',
     port: 7373,
     host: '127.0.0.1',
+    trustedProxies: [],
     logLevel: 'info',
     hasSample: true,
     instanceId: undefined,
@@ -56,6 +57,12 @@ test.for([
   ['OFFICE_TIME_ZONE', 'Asia/Seoul', 'officeTimeZone', 'Asia/Seoul'],
   ['PORT', '65535', 'port', 65_535],
   ['HOST', '::1', 'host', '::1'],
+  [
+    'TRUSTED_PROXIES',
+    '127.0.0.1, 10.0.0.0/8,2001:DB8::/32',
+    'trustedProxies',
+    ['127.0.0.1', '10.0.0.0/8', '2001:DB8::/32'],
+  ],
   ['LOG_LEVEL', 'silent', 'logLevel', 'silent'],
   ['RELANCE_SAMPLE', 'no', 'hasSample', false],
   ['INSTANCE_ID', 'production.ge-1', 'instanceId', 'production.ge-1'],
@@ -128,6 +135,11 @@ test.for([
   ['PORT', '8e3', 'got "8e3"'],
   ['PORT', '٣', 'got "٣"'],
   ['HOST', 'http://localhost', 'expected an address to listen on'],
+  ['TRUSTED_PROXIES', 'yes', 'got "yes" — expected addresses or networks of your proxies'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33', 'got "10.0.0.0/33"'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0', 'try 127.0.0.1 or 10.0.5.0/28'],
+  ['TRUSTED_PROXIES', '10.0.0.1,', 'got "" — expected'],
+  ['TRUSTED_PROXIES', 'fe80::1%eth0', 'got "fe80::1%eth0"'],
   ['LOG_LEVEL', 'INFO', 'expected one of fatal, error, warn, info, debug, trace, silent; try info'],
   ['RELANCE_SAMPLE', 'true', 'expected one of yes, no'],
   ['INSTANCE_ID', 'a b', 'expected at most 64 letters'],
@@ -214,7 +226,7 @@ test('the settings in force are shown without passwords, with where each comes f
     '/srv',
   )
   const rows = redact(config)
-  expect(rows).toHaveLength(17)
+  expect(rows).toHaveLength(18)
   expect(rows).toContainEqual({
     name: 'DATABASE_URL',
     value: 'postgres://u:***@h/db?sslpassword=***&a=b',

@@ -4,23 +4,24 @@ import { composeCalendar } from '../documents/calendar-file.ts'
 import { Problem } from '../domain/problem.ts'
 import { readCalendarFeed } from '../use-cases/calendar-feeds.ts'
 import { listCalendar } from '../use-cases/list-calendar.ts'
-import { clientOf, pour, RATES, refuseFull } from './access/rate-limits.ts'
+import { clientOf } from './access/client-address.ts'
+import { pour, RATES, refuseFull } from './access/rate-limits.ts'
 import { leakyBuckets } from './leaky-buckets.ts'
 import type { Web, WebContext, WebEnv } from './web.ts'
 
 /** What calendar programs read: they show no cookie and no header of ours, so that the address itself is the key. */
-export function calendarFeed({ baseUrl }: Web): Hono<WebEnv> {
+export function calendarFeed(web: Web): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const bad = leakyBuckets(RATES.badTokens)
   const reads = leakyBuckets(RATES.calendarReads)
   app.get('/calendar/:file{[\\w-]+\\.ics}', async (c) => {
     c.header('Referrer-Policy', 'no-referrer')
-    const feed = await feedOf(c, [bad, clientOf(c)])
+    const feed = await feedOf(c, [bad, clientOf(c, web)])
     const of = [[reads, String(feed.id)]] as const
     refuseFull(c, of)
     pour(c, of)
     const events = await listCalendar(feed.context, feed.query)
-    return served(c, await composeCalendar({ view: feed.name, events, baseUrl, language: 'en' }))
+    return served(c, await composeCalendar({ view: feed.name, events, baseUrl: web.baseUrl, language: 'en' }))
   })
   return app
 }

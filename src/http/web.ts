@@ -24,6 +24,8 @@ export interface Web {
   mailGoesToFolder: string | null
   /** The origin that links begin with. */
   baseUrl: string
+  /** Whether a proxy that this service stands behind has that address. */
+  isProxy: (address: string) => boolean
   version: string
   /** Logs a fault under the id that its reader is given. */
   onFault: (error: unknown, id: string) => void

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { webApp } from '../../src/http/app.ts'
 import { RATES } from '../../src/http/access/rate-limits.ts'
+import { isAmong } from '../../src/trusted-proxies.ts'
 import { form, freshSite, ORIGIN, type Site } from '../support/web.ts'
 
 /** Whoever sends from an address of the network, to an application of its own. */
-function clients({ web }: Site) {
-  const app = webApp(web)
+function clients({ web }: Site, proxies: readonly string[] = []) {
+  const app = webApp({ ...web, isProxy: isAmong(proxies) })
   return (remoteAddress: string) =>
     async (path: string, init: RequestInit = {}): Promise<Response> => {
       const headers = { 'sec-fetch-site': 'same-origin', ...Object.fromEntries(new Headers(init.headers)) }
@@ -50,6 +51,24 @@ test('the address that a header claims changes nothing', async () => {
     statuses.push((await one('/sign-in', { ...form({ email: `s${n}@example.org` }), headers })).status)
   }
   expect(statuses.at(-1)).toBe(429)
+})
+
+test('whoever comes through a proxy of ours is who it says, and who claims more is believed no further', async () => {
+  await using site = await freshSite()
+  const proxied = clients(site, ['10.0.0.0/30', '::1/128'])
+  const ask = async (proxy: string, told: string) => {
+    const { authorization } = bad(1).headers
+    const headers = { authorization, 'x-forwarded-for': told }
+    return (await proxied(proxy)('/api/v1/me', { headers })).status
+  }
+  for (const n of times(RATES.badTokens.burst)) await ask('10.0.0.1', `192.0.2.${n}, 10.0.0.7`)
+  expect(await ask('10.0.0.1', '10.0.0.7')).toBe(429)
+  expect(await ask('::ffff:10.0.0.3', '203.0.113.5, 10.0.0.7, 10.0.0.1')).toBe(429)
+  expect(await ask('::1', '10.0.0.7:50123,10.0.0.1')).toBe(429)
+  expect(await ask('10.0.0.7', '192.0.2.1')).toBe(429)
+  expect(await ask('10.0.0.1', '10.0.0.7, 10.0.0.8')).toBe(401)
+  expect(await ask('10.0.0.1', '10.0.0.2')).toBe(401)
+  expect(await ask('10.0.0.1', '10.0.0.7, nonsense')).toBe(401)
 })
 
 test('addresses of one IPv6 network are one client, those of another are another', async () => {

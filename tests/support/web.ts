@@ -58,6 +58,7 @@ export async function freshSite(
     },
     mailGoesToFolder: null,
     baseUrl,
+    isProxy: () => false,
     version: '0.0.0',
     onFault: (error) => void faults.push(error),
   }

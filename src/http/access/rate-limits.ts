@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../../domain/problem.ts'
 import { leakyBuckets, type LeakyBuckets } from '../leaky-buckets.ts'
@@ -7,7 +6,7 @@ import type { WebContext, WebEnv } from '../web.ts'
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** How much of each is taken. All who come through one proxy share its address: those limits are for many. */
+/** How much of each is taken. All who come through one gateway share its address: those limits are for many. */
 export const RATES = {
   mailsToAddress: { burst: 5, everyMs: 5 * MINUTE },
   mailsFromClient: { burst: 40, everyMs: 15 * SECOND },
@@ -43,22 +42,6 @@ export function limitChanges() {
     }
     await next()
   })
-}
-
-/** From where the socket comes, whatever headers say: of IPv6, the network that one customer is given. */
-export function clientOf(c: WebContext): string {
-  const isServed = (c.env as { incoming?: unknown } | undefined)?.incoming !== undefined
-  const address = (isServed && getConnInfo(c).remote.address) || 'unknown'
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
-  return plain.includes(':') ? networkOf(plain) : plain
-}
-
-function networkOf(address: string): string {
-  const [head = '', tail] = address.split('::')
-  const groups = head.split(':').filter(Boolean)
-  const later = tail?.split(':').filter(Boolean) ?? []
-  const missing = tail === undefined ? 0 : 8 - groups.length - later.length
-  return [...groups, ...Array(Math.max(missing, 0)).fill('0'), ...later].slice(0, 4).join(':')
 }
 
 function inWords(seconds: number): string {

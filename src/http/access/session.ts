@@ -6,11 +6,13 @@ import { hashSecret } from '../../use-cases/secrets.ts'
 import { readSession } from '../../use-cases/sign-in.ts'
 import { leakyBuckets } from '../leaky-buckets.ts'
 import { isApi, type Web, type WebContext, type WebEnv } from '../web.ts'
-import { clientOf, pour, RATES, refuseFull } from './rate-limits.ts'
+import { clientOf } from './client-address.ts'
+import { pour, RATES, refuseFull } from './rate-limits.ts'
 
 /** Who asks: of the API, by the token in the Authorization header if there is one; else by the session's cookie. */
-export function callerOf({ surroundings, baseUrl }: Web) {
-  const callerByToken = tokenReader()
+export function callerOf(web: Web) {
+  const { surroundings, baseUrl } = web
+  const callerByToken = tokenReader(web)
   return createMiddleware<WebEnv>(async (c, next) => {
     const now = await surroundings()
     c.set('surroundings', now)
@@ -29,11 +31,11 @@ const MOST_KNOWN = 1_000
  * Whoever tries token after token is not looked up for long. Tokens that were good before are looked up all the same,
  * so that somebody else's tries at the same address keep nobody from working.
  */
-function tokenReader() {
+function tokenReader(web: Web) {
   const bad = leakyBuckets(RATES.badTokens)
   const known = new Set<string>()
   return async (c: WebContext, authorization: string) => {
-    const of = [[bad, clientOf(c)]] as const
+    const of = [[bad, clientOf(c, web)]] as const
     const hash = hashSecret(authorization).toString('base64')
     if (!known.has(hash)) refuseFull(c, of)
     try {

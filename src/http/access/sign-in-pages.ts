@@ -8,7 +8,8 @@ import { asTold } from '../answer-problem.ts'
 import { leakyBuckets } from '../leaky-buckets.ts'
 import { fill, readForm, submit, type Values } from '../pages/form.ts'
 import type { Web, WebContext, WebEnv } from '../web.ts'
-import { clientOf, pour, RATES, refuseFull } from './rate-limits.ts'
+import { clientOf } from './client-address.ts'
+import { pour, RATES, refuseFull } from './rate-limits.ts'
 import { cookieNames, keepCookie } from './session.ts'
 import { askPage, confirmPage, noLinkPage, sentPage } from './sign-in-views.ts'
 
@@ -38,7 +39,7 @@ function addAsking(app: Hono<WebEnv>, web: Web): void {
         const email = parseMailAddress(values['email'] ?? '', 'email')
         const of = [
           [toAddress, email.toLowerCase()],
-          [fromClient, clientOf(c)],
+          [fromClient, clientOf(c, web)],
         ] as const
         refuseFull(c, of)
         pour(c, of)
@@ -73,7 +74,7 @@ function addLinks(app: Hono<WebEnv>, web: Web): void {
   const browserOf = (c: WebContext) => getCookie(c, names.browser) ?? null
   /** Where the link is not good: says so, and offers another. */
   const attempt = async (c: WebContext, next: string, follow: () => Promise<Response>) => {
-    const of = [[bad, clientOf(c)]] as const
+    const of = [[bad, clientOf(c, web)]] as const
     refuseFull(c, of)
     try {
       return await follow()
