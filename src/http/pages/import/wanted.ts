@@ -110,5 +110,12 @@ function wantedFile({ file }: Files): GivenFile {
 
 function mappingIn(values: Values, { mapping }: Files): Mapping {
   if (!mapping) return parseMapping(JSON.stringify(meaningsIn(values)), 'what its columns are')
-  return parseMapping(decodeText(mapping.bytes, mapping.name), mapping.name)
+  try {
+    return parseMapping(decodeText(mapping.bytes, mapping.name), mapping.name)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    // What is wrong stands in the file: no field of the page is called so.
+    const details = error.details.map((detail) => (detail.startsWith('… ') ? detail : `at ${detail}`))
+    throw new Problem(error.code, `mapping: ${error.message}`, details)
+  }
 }
