@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { describeFault } from './fault.ts'
-import { isAwayForNow } from './store/unreachable.ts'
+import { causeOf, isAwayForNow } from './store/unreachable.ts'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 2_000
@@ -20,7 +20,7 @@ interface Lost {
   complaint?: unknown
 }
 
-/** Tells once that the database was lost and once that it is back, and tries again and again in between. */
+/** Tells once that the database cannot be used, and why, and once that it is back, and tries again and again in between. */
 export function watchOutage(log: Logger, tryAgain: () => Promise<void>): Outage {
   let lost: Lost | undefined
   const complain = (of: Lost, error: unknown) => {
@@ -38,7 +38,8 @@ export function watchOutage(log: Logger, tryAgain: () => Promise<void>): Outage 
   return {
     explains: (error) => {
       if (!isAwayForNow(error)) return false
-      if (!lost) log.error(describeFault(error), 'the database is lost; trying again until it is back')
+      if (!lost)
+        log.error(describeFault(error), `the database cannot be used: ${causeOf(error)}; trying again until it can`)
       lost ??= { at: performance.now(), pauseMs: FIRST_PAUSE_MS }
       schedule(lost)
       return true

@@ -35,7 +35,10 @@ test('a database that is lost is told of once, and once when it is back, however
   await tries.promise
   outage.end()
   outage.end()
-  expect(said()).toEqual(['the database is lost; trying again until it is back', 'the database is back'])
+  expect(said()).toEqual([
+    'the database cannot be used: the connection was closed; trying again until it can',
+    'the database is back',
+  ])
   expect(tried).toBe(3)
 })
 
@@ -53,10 +56,22 @@ test('one that cannot be started again is complained of once, and tried on', asy
   await tries.promise
   outage.end()
   expect(said()).toEqual([
-    'the database is lost; trying again until it is back',
+    'the database cannot be used: the connection was closed; trying again until it can',
     'the database cannot be started again; still trying',
     'the database is back',
   ])
+})
+
+test.for([
+  ['25006', 'it only reads at present'],
+  ['53100', 'its disk is full'],
+  ['ETIMEDOUT', 'it does not answer'],
+] as const)('what fails with %s is told as: %s', ([code, cause]) => {
+  const { log, said } = keptLog()
+  const outage = watchOutage(log, () => Promise.resolve())
+  outage.explains(Object.assign(new Error('refused'), { code }))
+  outage.end()
+  expect(said()[0]).toBe(`the database cannot be used: ${cause}; trying again until it can`)
 })
 
 test('any other failure is somebody else’s to explain', () => {

@@ -79,7 +79,11 @@ export function isCutOff(error: unknown): boolean {
 
 /** A failure of the database itself, in words that show no statement, parameter or password; null for any other. */
 export function explainUnreachable(error: unknown, where: string): Problem | null {
-  const code = refusalOf(error)?.code ?? ''
-  const cause = CAUSES[code]
-  return cause ? new Problem('unavailable', `PostgreSQL at ${where}: ${cause}; ${REMEDIES[code] ?? REMEDY}`) : null
+  const cause = causeOf(error)
+  const remedy = REMEDIES[refusalOf(error)?.code ?? ''] ?? REMEDY
+  return cause === null ? null : new Problem('unavailable', `PostgreSQL at ${where}: ${cause}; ${remedy}`)
+}
+
+export function causeOf(error: unknown): string | null {
+  return CAUSES[refusalOf(error)?.code ?? ''] ?? null
 }

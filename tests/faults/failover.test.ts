@@ -28,7 +28,7 @@ test('a failover that loses the last commits makes one copy at most of each mail
   await until(() => before.server.accepted.some(({ bytes }) => messageIdOf(bytes).startsWith(ofItsSlot)))
   await primary.stop('immediate')
   expect((await fetch(`${service.origin}/readyz`)).status).toBe(503) // where all is sent already, nobody else asks
-  await service.hears('the database is lost')
+  await service.hears('the database cannot be used')
   await standby.promote()
   proxy.leadTo(standby.connection.path)
   const recoveredMs = await service.hears('the database is back', BACK_WITHIN_MS)

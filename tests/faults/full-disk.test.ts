@@ -126,7 +126,7 @@ test('a database whose journal has no room left stops, and loses nothing when it
       () => 'written',
       ({ code }: { code?: string }) => code,
     )
-  await service.hears('the database is lost')
+  await service.hears('the database cannot be used')
   disk.empty()
   await own.stop('immediate')
   await own.start()
