@@ -28,7 +28,7 @@ export async function listCorrectionsSince(
     .from(communications)
     .innerJoin(dossiers, eq(dossiers.id, communications.dossierId))
     .where(and(isNotNull(communications.correctsId), gt(communications.recordedAt, since), isCommunicationSeen(sight)))
-    .orderBy(asc(communications.recordedAt))
+    .orderBy(asc(communications.recordedAt), asc(communications.id))
     .limit(limit)
   const closed = await db
     .select({
@@ -41,10 +41,11 @@ export async function listCorrectionsSince(
     .innerJoin(followUps, eq(followUps.id, closures.followUpId))
     .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
     .where(and(isNotNull(closures.correctsId), gt(closures.recordedAt, since), isFollowUpSeen(sight)))
-    .orderBy(asc(closures.recordedAt))
+    .orderBy(asc(closures.recordedAt), asc(closures.id))
     .limit(limit)
-  return [
+  const all = [
     ...told.map((one) => ({ ...one, followUp: null, why: one.why! })),
     ...closed.map((one) => ({ ...one, number: null, why: one.why! })),
-  ].slice(0, limit)
+  ]
+  return all.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at)).slice(0, limit)
 }

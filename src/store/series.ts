@@ -2,6 +2,8 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm
 import { isAmong } from './among.ts'
 import type { Queryable } from './database.ts'
 import { digests, subscriptions } from './schema/digests.ts'
+import { dossiers } from './schema/dossiers.ts'
+import { followUps } from './schema/follow-ups.ts'
 
 /** An issue that reached its reader, and what tells its list from any other without reading it. */
 export type SentIssue = Awaited<ReturnType<typeof listLastSent>>[number]['last']
@@ -41,6 +43,17 @@ export function listLastSent(db: Queryable, subscriptionIds: readonly number[]) 
 export async function findPendingIds(db: Queryable, id: number): Promise<number[]> {
   const [row] = await db.select({ pendingIds: digests.pendingIds }).from(digests).where(eq(digests.id, id))
   return row!.pendingIds
+}
+
+/** The dossiers of that list. */
+export async function listDossiersOfIssue(db: Queryable, id: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ dossier: dossiers.reference })
+    .from(digests)
+    .innerJoin(followUps, sql`${followUps.id} = any(${digests.pendingIds})`)
+    .innerJoin(dossiers, eq(dossiers.id, followUps.dossierId))
+    .where(eq(digests.id, id))
+  return rows.map(({ dossier }) => dossier)
 }
 
 /** Of the issues of each that reached the reader, oldest first, the last ten: what a mail of the series refers to. */
