@@ -2,6 +2,7 @@ import type { Note } from '../domain/note.ts'
 import type { Passage } from '../domain/passages.ts'
 import type { Silence, SilenceFinding } from '../domain/silence.ts'
 import { catalogueOf } from '../language/catalogue.ts'
+import { statedAsText } from '../language/silence-words.ts'
 import { sentenceAsText, type Sentence } from '../language/story-words.ts'
 import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
 import type { Wording } from '../use-cases/retell.ts'
@@ -73,10 +74,10 @@ function statementPassages(silence: Silence): Passage[] {
   const [, ...heads] = words.pointHeads
   return [
     { section: 'Subject', about: '', fields: textOf(words.subject(silence)) },
-    ...[...words.statement(silence), ...words.limits(silence)].map(({ text }, i) => ({
+    ...[...words.statement(silence), ...words.limits(silence)].map((stated, i) => ({
       section: 'Statement',
       about: `${nth(i)} sentence`,
-      fields: textOf(text),
+      fields: { '': statedAsText(stated) },
     })),
     ...silence.points.map((point) => {
       const [, ...cells] = words.pointRow(point)

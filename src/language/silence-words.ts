@@ -1,10 +1,15 @@
 import type { Silence } from '../domain/silence.ts'
-import type { Sentence } from './story-words.ts'
+import { sentenceAsText, type Sentence } from './story-words.ts'
 
 /** A sentence and the records that it rests on: communications and receiving points. */
 export interface Stated {
   text: Sentence
   evidence: readonly string[]
+}
+
+/** As it stands in the statement. */
+export function statedAsText({ text, evidence }: Stated): string {
+  return `${sentenceAsText(text)}${evidence.length > 0 ? ` [${evidence.join(', ')}]` : ''}`
 }
 
 /** The wording of a statement that nothing more was heard. */

@@ -4,7 +4,7 @@ import { parseFollowUpReference } from '../../domain/text.ts'
 import { showSafely } from '../../domain/visible.ts'
 import { silenceFile, SILENCE_FORMATS, type SilenceFormat } from '../../documents/silence-file.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
-import type { Stated } from '../../language/silence-words.ts'
+import { statedAsText } from '../../language/silence-words.ts'
 import { sentenceAsText } from '../../language/story-words.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import { silenceFields } from '../../use-cases/silence-fields.ts'
@@ -59,7 +59,10 @@ function silenceInWords(silence: Silence, terminal: House['terminal']): string {
   return [
     paragraph(words.title(silence)),
     paragraph(sentenceAsText(words.subject(silence))),
-    ...[...words.statement(silence), ...words.limits(silence)].flatMap((stated) => ['', paragraph(sentence(stated))]),
+    ...[...words.statement(silence), ...words.limits(silence)].flatMap((stated) => [
+      '',
+      paragraph(statedAsText(stated)),
+    ]),
     '',
     paragraph(words.points),
     formatTable(columns, silence.points, terminal),
@@ -67,10 +70,6 @@ function silenceInWords(silence: Silence, terminal: House['terminal']): string {
     paragraph(sentenceAsText(words.provenance(silence))),
     '',
   ].join('\n')
-}
-
-function sentence({ text, evidence }: Stated): string {
-  return `${sentenceAsText(text)}${evidence.length > 0 ? ` [${evidence.join(', ')}]` : ''}`
 }
 
 const EXAMPLES = `
