@@ -166,7 +166,7 @@ function endingAtSignal(): Ending {
 }
 
 /** npm passes on the Ctrl-C that the terminal has sent to us already: two signals so close are one wish. */
-const ONE_WISH_MS = 300
+const ONE_WISH_MS = 600
 
 /** Resolves at the first signal; a second one ends the process at once. */
 function untilSignal(): Promise<void> {

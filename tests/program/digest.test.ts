@@ -92,6 +92,31 @@ test('a reader subscribes and sees the next three Mondays, then ends it', async 
   expect(await ledger.relance(['subscriptions', 'cancel', '2'])).toMatchObject({ code: 1 })
 })
 
+test('an issue that another process sends is not said to be sent', async () => {
+  await using other = await sampleLedger()
+  await other.query(`create function claim() returns trigger language plpgsql as $$ begin
+      new.state := 'sending'; new.token := gen_random_uuid(); new.leased_until := now() + interval '1 hour';
+      return new; end $$`)
+  await other.query('create trigger claim before insert on digests for each row execute function claim()')
+  expect(await other.relance(['digest', 'send'])).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: 'Another process is sending digest 1/1; relance digest show 1/1 says what became of it.\n',
+  })
+})
+
+test('an issue that waits behind one that is refused is told to wait, and why', async () => {
+  await using other = await sampleLedger()
+  const env = { SMTP_URL: 'smtp://127.0.0.1:1' }
+  await other.relance(['digest', 'send'], { env })
+  await other.query('update digests set next_attempt_at = now()')
+  expect(await other.relance(['digest', 'send'], { env })).toMatchObject({
+    code: 75,
+    stdout: '',
+    stderr: expect.stringMatching(/digest 1\/2 is planned, but was not sent: .*ECONNREFUSED/),
+  })
+})
+
 async function told(...words: string[]): Promise<string> {
   const { code, stdout, stderr } = await ledger.relance(words)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

@@ -4,7 +4,7 @@ import { Problem } from '../../domain/problem.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import type { Context } from '../../use-cases/context.ts'
 import { deliverDigests } from '../../use-cases/deliver-digests.ts'
-import { listDigests } from '../../use-cases/list-digests.ts'
+import { listDigests, tellDigest } from '../../use-cases/list-digests.ts'
 import { resendDigest } from '../../use-cases/send-again.ts'
 import { planExtraDigest } from '../../use-cases/plan-extra-digest.ts'
 import { momentOf } from '../../use-cases/context.ts'
@@ -72,16 +72,25 @@ function addSend(digest: Command, house: House): void {
     .description('Plans an issue out of turn and sends it, or puts one that could not be delivered back in line.')
     .addHelpText('after', '\nExamples:\n  relance digest send\n  relance digest send 1\n  relance digest send 1/41')
     .action(async (which: string | undefined) => {
-      const { issue, delivered } = await house.withLedger(async (context) => {
-        const planned = await lineUp(house, context, which)
-        return { issue: planned, delivered: await deliverDigests(context, house.sendFrom(context)) }
+      const { issue, delivered, state, said } = await house.withLedger(async (context) => {
+        const linedUp = await lineUp(house, context, which)
+        const sent = await deliverDigests(context, house.sendFrom(context))
+        return { issue: linedUp, delivered: sent, ...(await tellDigest(context, linedUp)).digest }
       })
-      const refused = delivered.refused.find((other) => nameOf(other) === nameOf(issue))
-      if (refused) {
-        const become = refused.isGivenUp ? 'is given up' : 'is planned, but was not accepted'
-        throw new Problem('retry_later', `digest ${nameOf(issue)} ${become}: ${refused.said}`)
+      const name = nameOf(issue)
+      switch (state) {
+        case 'sent':
+          return house.terminal.write(`Sent digest ${name} to ${house.mailGoesTo()}.\n`)
+        case 'sending':
+          return house.terminal.write(
+            `Another process is sending digest ${name}; relance digest show ${name} says what became of it.\n`,
+          )
+        default: {
+          const become = state === 'undeliverable' ? 'is given up' : 'is planned, but was not sent'
+          const why = said ?? delivered.refused[0]?.said ?? 'it was not tried yet'
+          throw new Problem('retry_later', `digest ${name} ${become}: ${why}`)
+        }
       }
-      house.terminal.write(`Sent digest ${nameOf(issue)} to ${house.mailGoesTo()}.\n`)
     })
 }
 

@@ -26,13 +26,18 @@ export async function lastComplaint(file: string, from: number): Promise<string>
   return complaintIn(buffer.toString('utf8', 0, bytesRead))
 }
 
+/** What sessions of a server that was killed write into the same log, whenever they notice. */
+const OF_A_KILLED_SERVER = /terminating connection due to unexpected postmaster exit/
+
 /** What PostgreSQL's programs write last when they give up, without its time stamp and its hints. */
 export function complaintIn(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '')
+  const written = output.split('\n').filter((line) => line.trim() !== '')
+  const lines = written.filter((line) => !OF_A_KILLED_SERVER.test(line))
   const complaint =
     lines.findLast((line) => isAboutSpace(line)) ??
     lines.findLast((line) => /\b(FATAL|PANIC|ERROR|error):/.test(line)) ??
     lines.at(-1) ??
+    written.at(-1) ??
     ''
   return complaint.replace(/^.*?\b(FATAL|PANIC|ERROR|error):\s*/, '').replace(/\.$/, '')
 }
