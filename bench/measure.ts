@@ -63,8 +63,3 @@ function medianOf(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
-
-/** Of this process since it began. */
-export function peakMb(): number {
-  return process.resourceUsage().maxRSS / 1024
-}

@@ -3,7 +3,7 @@ import { smtpTransport } from '../src/mail/transport.ts'
 import { postOf } from '../src/post.ts'
 import { closeDatabase, openDatabase, type Connection } from '../src/store/database.ts'
 import { runPass } from '../src/worker/pass.ts'
-import { peakMb } from './measure.ts'
+import { peakMb } from '../tests/support/peak-mb.ts'
 
 /** What a worker in a process of its own is told to do. */
 export interface Wanted {

@@ -6,7 +6,8 @@ import postgres from 'postgres'
 import { writeLedgerLines } from '../../src/backup.ts'
 import { giveExport } from '../../src/use-cases/give-export.ts'
 import { tenthOf, type Ground } from '../ground.ts'
-import { cold, interleave, peakMb, secondsOf } from '../measure.ts'
+import { peakMb } from '../../tests/support/peak-mb.ts'
+import { cold, interleave, secondsOf } from '../measure.ts'
 import { atLeast, inTime, type Row } from '../row.ts'
 
 const LEFT_OUT = ['sessions', 'sign_in_links', 'idempotency_keys', 'api_tokens', 'installations', 'mailing']
