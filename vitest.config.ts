@@ -11,7 +11,7 @@ export default defineConfig({
     maxWorkers: '100%', // much of it waits for processes and browsers
     projects: [
       project('ordinary', { include: ['tests/**/*.test.ts'], exclude: [BROWSERS, PROGRAM, FAULTS], isolate: false }),
-      project('browsers', { include: [BROWSERS] }),
+      project('browsers', { include: [BROWSERS], patience: 180_000 }),
       project('program', { include: [PROGRAM], patience: 180_000 }),
       project('faults', { include: [FAULTS], patience: 180_000 }),
     ],

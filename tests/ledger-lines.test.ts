@@ -23,6 +23,7 @@ import { deeds, isDone } from './support/histories.ts'
 import { filledEverywhere } from './support/filled-everywhere.ts'
 import { freshDatabase } from './support/postgres.ts'
 import { workedAt } from './support/worked-at.ts'
+import { ON_DATABASES } from './support/on-databases.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -87,7 +88,7 @@ test('an empty ledger that imports them has the same heads, and stands the same 
       expect((await verify({ db: imported.db })).differences).toEqual([])
       expect((await verifyAudit({ db: imported.db })).found).toEqual([])
     }),
-    { numRuns: 4, seed: 2005 },
+    { ...ON_DATABASES, numRuns: 4, seed: 2005 },
   )
 })
 

@@ -36,7 +36,7 @@ test('LibreOffice opens the Word file, and finds all of it', async ({ skip }) =>
   const file = join(folder, 'note.docx')
   await writeFile(file, await noteFile(note, 'docx', { language: 'en', print }))
   const profile = `-env:UserInstallation=file://${folder}/profile`
-  await run('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, file], { timeout: 50_000 })
+  await run('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, file], { timeout: 150_000 })
   expectWhole(await pagesOf(join(folder, 'note.pdf')))
 })
 

@@ -119,7 +119,7 @@ test('on a half-open network a worker gives its questions up, and is back soon a
   await using service = await net.service()
   await until(() => net.work.server.accepted.length >= 4)
   net.proxy.set('blackhole')
-  const lostAfterMs = await service.hears('the database is lost', BACK_WITHIN_MS)
+  const lostAfterMs = await service.hears('the database cannot be used', BACK_WITHIN_MS)
   net.proxy.set('forget')
   const recoveredMs = await service.hears('the database is back', BACK_WITHIN_MS)
   await net.work.passTime()
@@ -169,7 +169,7 @@ test('a question that takes long is waited for, and given up where the network f
 test('a session that is stuck on the server is given up once it is past its longest statement', async ({ task }) => {
   await using work = await atWork()
   const { connection } = work.desk
-  const db = openDatabase(connection, { max: 1, statementTimeoutMs: 2_000 })
+  const db = openDatabase(connection, { max: 1, statementTimeoutMs: 5_000 })
   const [session] = await db.execute<{ pid: number }>('select pg_backend_pid() as pid')
   const askedAt = performance.now()
   const stuck = outcome(db.execute('select pg_sleep(30)'))
@@ -178,7 +178,7 @@ test('a session that is stuck on the server is given up once it is past its long
   try {
     expect(await stuck).toBe('ETIMEDOUT')
     const note = `given up after ${((performance.now() - askedAt) / 1000).toFixed(1)} s`
-    tell(task, { fault: 'F18', injected: 'a session stopped at its work, of 2 s at most', note })
+    tell(task, { fault: 'F18', injected: 'a session stopped at its work, of 5 s at most', note })
     expect(await outcome(readClock(db))).toBe('answered')
   } finally {
     process.kill(session!.pid, 'SIGCONT')

@@ -20,15 +20,17 @@ async function freshWork(options: { recipientMs?: number } = {}) {
   return { work, connection, database: connection.database }
 }
 
-/** Whoever does this to the table waits there, so that the fault meets it in the middle. */
-async function holdUp(database: string, table: string, event: string, seconds = 30): Promise<() => Promise<unknown>> {
+/** Whoever does this to the table waits there, until the server ends: so that its end meets them in the middle. */
+async function holdUp(database: string, table: string, event: string): Promise<void> {
+  const [server] = await cluster.administer('select pg_postmaster_start_time()::text as since')
   await cluster.administer(
-    `create or replace function hold_up() returns trigger language plpgsql as
-       'begin perform pg_sleep(${seconds}); return new; end';
+    `create function hold_up() returns trigger language plpgsql as $$ begin
+       if pg_postmaster_start_time() = '${String(server!['since'])}' then perform pg_sleep(30); end if;
+       return new;
+     end $$;
      create trigger hold_up before ${event} on ${table} for each row execute function hold_up()`,
     database,
   )
-  return () => cluster.administer(`drop trigger hold_up on ${table}`, database)
 }
 
 const isHeldUp = async (database: string) => {
@@ -60,13 +62,12 @@ test('a fast restart in the middle of a sweep leaves every flag raised once', as
   await control[Symbol.asyncDispose]()
   const { work, database } = await freshWork()
   await using _ = work
-  const letGo = await holdUp(database, 'flags', 'insert')
+  await holdUp(database, 'flags', 'insert')
   await using service = await serviceAtWork(work)
   await until(() => isHeldUp(database))
   await cluster.stop('fast')
-  await service.hears('the database is lost')
+  await service.hears('the database cannot be used')
   await cluster.start()
-  await letGo()
   const back = await service.hears('the database is back', BACK_WITHIN_MS)
   const recoveredMs = back + (await service.ready(BACK_WITHIN_MS))
   const flags = await flagsIn(database)
@@ -81,7 +82,7 @@ test('a fast restart in the middle of a sweep leaves every flag raised once', as
   expect(flags).toBe(await flagsIn(undisturbed))
   expect({
     isAlive: service.isAlive(),
-    lost: told(service, 'the database is lost'),
+    lost: told(service, 'the database cannot be used'),
     back: told(service, 'the database is back'),
   }).toEqual({
     isAlive: true,
@@ -98,7 +99,7 @@ test.for(['fast', 'immediate'] as const)('a %s restart while mails are sent make
   await using service = await serviceAtWork(work)
   await until(() => work.server.accepted.length >= 4)
   await cluster.stop(mode)
-  await service.hears('the database is lost')
+  await service.hears('the database cannot be used')
   await cluster.start()
   const recoveredMs = await service.hears('the database is back', BACK_WITHIN_MS)
   expect(await service.ready(BACK_WITHIN_MS - recoveredMs)).toBeGreaterThan(0)
@@ -109,7 +110,7 @@ test.for(['fast', 'immediate'] as const)('a %s restart while mails are sent make
   expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, delivered: 16, distinct: planned })
   expect({
     isAlive: service.isAlive(),
-    lost: told(service, 'the database is lost'),
+    lost: told(service, 'the database cannot be used'),
     back: told(service, 'the database is back'),
   }).toEqual({
     isAlive: true,
@@ -127,13 +128,12 @@ test.for([
   if (step === 'claim') await work.plan(4)
   else
     await cluster.administer(`update subscriptions set next_slot_at = clock_timestamp() - interval '8 days'`, database)
-  const letGo = await holdUp(database, 'digests', event)
+  await holdUp(database, 'digests', event)
   await using service = await serviceAtWork(work)
   await until(() => isHeldUp(database))
   await cluster.stop('immediate')
-  await service.hears('the database is lost')
+  await service.hears('the database cannot be used')
   await cluster.start()
-  await letGo()
   const recoveredMs = await service.ready(BACK_WITHIN_MS)
   await settled(work)
   const { delivered, distinct, lost, planned, ...found } = await work.oracle()
@@ -147,7 +147,7 @@ test.for([
   })
   expect(planned).toBeGreaterThan(0)
   expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, delivered: planned, distinct: planned })
-  expect({ isAlive: service.isAlive(), lost: told(service, 'the database is lost') }).toEqual({
+  expect({ isAlive: service.isAlive(), lost: told(service, 'the database cannot be used') }).toEqual({
     isAlive: true,
     lost: 1,
   })
@@ -168,7 +168,7 @@ test('without its database a command ends with 69, and the service waits and say
   tell(task, { fault: 'F14', injected: 'database down at start', recoveredMs, note })
   expect(code).toBe(69)
   expect(stderr).toMatch(/^error\[unavailable\] PostgreSQL at .+: its socket is not there; check DATABASE_URL .+\n$/)
-  expect(tookMs).toBeLessThan(5_000)
+  expect(tookMs).toBeLessThan(20_000)
   expect(told(service, 'waiting for the database')).toBe(1)
   expect(told(service, 'the database is there')).toBe(1)
 })
@@ -197,7 +197,7 @@ test('a database that only reads is not mailed from', async ({ task }) => {
   await work.plan(3)
   await cluster.administer(`alter database ${database} set default_transaction_read_only = on`)
   await using service = await serviceAtWork(work)
-  await service.hears('the database is lost')
+  await service.hears('the database cannot be used')
   const sentMeanwhile = work.server.accepted.length
   await cluster.administer(`alter database ${database} set default_transaction_read_only = off`)
   await cluster.administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`)

@@ -10,6 +10,7 @@ import { cancelSubscription } from '../../src/use-cases/subscribe.ts'
 import { tell } from './support/matrix.ts'
 
 const MOST_MS = 2_000
+const FIRST = Temporal.PlainDate.from('2026-11-24')
 const PLAN = join(import.meta.dirname, 'support/plan-in-child.ts')
 
 interface Planned {
@@ -28,9 +29,11 @@ test('a digest of 100,000 pending items takes 256 KB, two seconds and 300 MB at 
     return JSON.parse(stdout) as Planned
   }
   const issues: Planned[] = []
-  // Others may be at work on this machine: the quickest of a few counts.
-  for (let day = 25; day <= 30 && (issues.length < 2 || !issues.some(({ tookMs }) => tookMs <= MOST_MS)); day += 1) {
-    issues.push(await plan(`2026-11-${day}T09:00`))
+  // Others may be at work on this machine: the quickest of those within a minute counts.
+  const isQuick = () => issues.some(({ tookMs }) => tookMs <= MOST_MS)
+  const begunAt = performance.now()
+  for (let day = 1; issues.length < 2 || (!isQuick() && performance.now() - begunAt < 60_000); day += 1) {
+    issues.push(await plan(`${FIRST.add({ days: day })}T09:00`))
     await desk.db.execute(`update digests set state = 'sent', sent_at = now(), next_attempt_at = null`)
   }
   const kb = Math.ceil(Math.max(...(await listIssues(desk)).map(({ message }) => message!.length)) / 1024)

@@ -5,7 +5,7 @@ import { SMTPServer } from 'smtp-server'
 import { expect, test } from 'vitest'
 import { planExtraDigest } from '../../src/use-cases/plan-extra-digest.ts'
 import { keepingPost } from '../support/issues.ts'
-import { atWork } from './support/ledger-at-work.ts'
+import { atWork, YESTERDAY } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 
 /** More than the buffers between two sockets hold, so that a server that stops reading stops the sender as well. */
@@ -21,7 +21,7 @@ test('a worker killed in the middle of DATA leaves half a mail that no server ta
     const head = `Message-ID: ${mail.messageId}\r\n\r\n`
     return { ...mail, message: Buffer.from(head + `${'x'.repeat(98)}\r\n`.repeat(LONG / 100)) }
   }
-  await planExtraDigest(work.desk.on('2026-11-24T12:00'), { ...post, compose }, 1)
+  await planExtraDigest(work.desk.on(`${YESTERDAY}T12:00`), { ...post, compose }, 1)
 
   await using server = await halfReadingServer()
   const worker = work.start(['worker', '--once'], { SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=none` })

@@ -23,7 +23,7 @@ test.for([
   const before = await count()
   await using barrier = await holdBack(work.desk.connection, `lock table ${table} in share mode`)
   const both = [work.run(words), work.run(words)]
-  await barrier.waiting(2)
+  await barrier.waiting(2, 60_000) // two programs have to start first
   await barrier.letGo()
   const ended = (await Promise.all(both)).toSorted((a, b) => a.code! - b.code!)
   const added = (await count()) - before

@@ -10,6 +10,7 @@ import { bareDatabase, type BareDatabase } from './support/bare-database.ts'
 import { atWork } from './support/ledger-at-work.ts'
 import { askMany, flagsOfMany, LINES_CROSSED, planMany } from './support/many.ts'
 import { tell } from './support/matrix.ts'
+import { until } from './support/running.ts'
 
 const REPLICAS = 8
 const ROUNDS = 20
@@ -106,7 +107,7 @@ async function startTogether(database: BareDatabase): Promise<void> {
   await untilAllWait(database)
   await gate.letGo()
   for (const { isReady } of services) await isReady
-  for (const { origin } of services) expect((await fetch(`${origin}/readyz`)).status).toBe(200)
+  for (const { origin } of services) await until(async () => (await fetch(`${origin}/readyz`)).ok)
   for (const { child } of services) child.kill('SIGTERM')
   for (const { ended } of services) expect(await ended).toEqual([0, null])
 }

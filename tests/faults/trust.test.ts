@@ -13,7 +13,7 @@ import { urlOf } from '../support/database-url.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { workedAt } from '../support/worked-at.ts'
 import { tamper } from '../support/tamper.ts'
-import { atWork, type AtWork } from './support/ledger-at-work.ts'
+import { atWork, YESTERDAY, type AtWork } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 
 const administrator = () => ({ ...inject('postgres'), user: 'postgres', database: 'postgres' })
@@ -35,7 +35,7 @@ async function copyOf(work: AtWork) {
 /** Mails beside those that `work.plan` plans. */
 async function plan({ desk }: AtWork, times: readonly string[]): Promise<void> {
   const post = postOf(parseConfig({}, () => '', '/nowhere'))
-  for (const time of times) await planExtraDigest(desk.on(`2026-11-24T${time}`), post, 1)
+  for (const time of times) await planExtraDigest(desk.on(`${YESTERDAY}T${time}`), post, 1)
 }
 
 const RESTORED =

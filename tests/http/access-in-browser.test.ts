@@ -18,6 +18,7 @@ afterAll(async () => {
 
 /** What axe finds, and whether the page is wider than the window: of states that no link leads to. */
 async function defects(page: Page): Promise<string[]> {
+  await page.waitForLoadState()
   const { violations } = await new AxeBuilder({ page }).analyze()
   const isTooWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
   return [...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), ...(isTooWide ? ['too wide'] : [])]
@@ -37,6 +38,7 @@ test('by keyboard alone an officer makes a token, sees its secret once and revok
   expect(secret).toMatch(/^relance_[\w-]{43}$/)
   expect(await defects(page)).toEqual([])
   await page.getByRole('link', { name: 'Back to your account' }).press('Enter')
+  await page.getByRole('button', { name: 'Revoke' }).waitFor()
   expect(await page.content()).not.toContain(secret)
   expect(await defects(page)).toEqual([])
   await page.getByRole('button', { name: 'Revoke' }).press('Enter')
@@ -53,6 +55,7 @@ test('whoever types a wrong address is told at the field, and may type on', asyn
   await address.fill('amina@@example')
   await page.locator('form.narrow').evaluate((form) => form.setAttribute('novalidate', ''))
   await page.getByRole('button', { name: 'Send me a link' }).click()
+  await page.locator('#email-wrong').waitFor()
   expect(await address.inputValue()).toBe('amina@@example')
   expect(await address.getAttribute('aria-describedby')).toBe('email-wrong')
   expect(await defects(page)).toEqual([])

@@ -72,5 +72,5 @@ test.for([1280, 375])('a mark of the curve opens its list, in a window of %i pix
   const mark = page.locator('.survival a:visible', { has: page.locator('circle.answer') })
   await mark.click()
   expect(await page.locator('#asks').textContent()).toBe('1 ask answered after 10 days')
-  expect(await page.locator('.behind tbody th a').allTextContents()).toEqual(['PRK-TC-3'])
+  await expect.poll(() => page.locator('.behind tbody th a').allTextContents()).toEqual(['PRK-TC-3'])
 })

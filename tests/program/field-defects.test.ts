@@ -43,7 +43,9 @@ test.concurrent('3: lines that were crossed while nothing ran are found by the n
 
 test.concurrent('4: digests that fell due while nothing ran come as one, late and saying so', async () => {
   await using ledger = await sampleLedger()
-  await ledger.query("update subscriptions set next_slot_at = next_slot_at - interval '21 days'")
+  await ledger.query(
+    `update subscriptions set next_slot_at = (next_slot_at at time zone time_zone - interval '21 days') at time zone time_zone`,
+  )
   expect(await done(ledger, 'worker', '--once')).toMatch(/1 digest planned, 1 sent\.\n$/)
   expect(await json(ledger, 'digest', 'list')).toMatchObject([{ number: 1, state: 'sent', collapsedSlots: 2 }])
   expect(await done(ledger, 'digest', 'show', '1/1', '--raw')).toContain(

@@ -109,7 +109,7 @@ async function run(child: ChildProcessWithoutNullStreams, input = '') {
   const [output, errors, [code, signal]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
-    once(child, 'exit', { signal: AbortSignal.timeout(20_000) }) as Promise<
+    once(child, 'exit', { signal: AbortSignal.timeout(120_000) }) as Promise<
       [number | null, keyof typeof constants.signals | null]
     >,
   ])

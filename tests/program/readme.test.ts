@@ -26,20 +26,24 @@ beforeAll(async () => {
 
 afterAll(() => rm(dirname(clone), { recursive: true }))
 
-test('the commands of the README work as a newcomer types them, one after the other', async () => {
-  const commands = await listCommands()
-  expect(commands).toContain('npm start')
-  expect(commands).toContain('npx relance pending')
-  const service = await startService()
-  for (const command of commands.filter((one) => one !== 'npm start' && !DONE_ELSEWHERE.has(one))) {
-    const { stdout } = await run('sh', ['-c', command], { cwd: clone, env: environment })
-    expect.soft(stdout, command).not.toBe('')
-  }
-  expect(isRunning()).toBe(true)
-  await service.end()
-  // npm ends by the signal itself, so the exit code is not ours to see: that nothing is left running is.
-  await expect.poll(isRunning, { timeout: 10_000 }).toBe(false)
-})
+test(
+  'the commands of the README work as a newcomer types them, one after the other',
+  { timeout: 600_000 },
+  async () => {
+    const commands = await listCommands()
+    expect(commands).toContain('npm start')
+    expect(commands).toContain('npx relance pending')
+    const service = await startService()
+    for (const command of commands.filter((one) => one !== 'npm start' && !DONE_ELSEWHERE.has(one))) {
+      const { stdout } = await run('sh', ['-c', command], { cwd: clone, env: environment })
+      expect.soft(stdout, command).not.toBe('')
+    }
+    expect(isRunning()).toBe(true)
+    await service.end()
+    // npm ends by the signal itself, so the exit code is not ours to see: that nothing is left running is.
+    await expect.poll(isRunning, { timeout: 60_000 }).toBe(false)
+  },
+)
 
 function isRunning(): boolean {
   return existsSync(join(clone, 'var/postgres/cluster/postmaster.pid'))

@@ -46,7 +46,8 @@ async function begin(command: 'start' | 'worker') {
   const port = await freePort()
   const child = launch([command], { env: { ...ledger.env, PORT: String(port) } })
   const end = once(child, 'close')
-  await once(child.stdout, 'data')
+  const endsEarly = end.then(([code]) => Promise.reject(new Error(`it ended with ${code}`)))
+  await Promise.race([once(child.stdout, 'data'), endsEarly])
   for (const stream of [child.stdout, child.stderr]) stream.resume()
   return { child, port, end }
 }

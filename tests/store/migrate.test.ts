@@ -12,7 +12,7 @@ import { query } from '../support/attach.ts'
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const OURS = readdirSync(MIGRATIONS).toSorted()
 const LEDGER = OURS[0]!
-const LATER = '20270101000000_later'
+const LATER = '29990101000000_later'
 
 interface Place extends AsyncDisposable {
   connection: { path: string; database: string; user: string }
@@ -69,8 +69,8 @@ test('a migration that was edited after it had been applied is refused with its 
 })
 
 test.for([
-  ['whose file is missing', '20261225000000_missing', ['20270202000000_another']],
-  ['of a newer build', '20270202000000_newer', []],
+  ['whose file is missing', '29981225000000_missing', ['29990202000000_another']],
+  ['of a newer build', '29990202000000_newer', []],
 ] as const)('a database with a migration %s is refused with its name', async ([, applied, files]) => {
   await using place = await emptyPlace()
   await addMigration(place.folder, applied, 'create table later ()')

@@ -31,12 +31,12 @@ import { attest, declarePoints } from '../support/receiving-points.ts'
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 
 let desk: Desk
-const opened: Database[] = []
+const opened = new Map<string, Database>()
 
 /** As one of the roles, or as the superuser. */
 function as(user: string): Database {
-  const db = openDatabase({ ...desk.connection, user } as Desk['connection'], { max: 2 })
-  opened.push(db)
+  const db = opened.get(user) ?? openDatabase({ ...desk.connection, user } as Desk['connection'], { max: 2 })
+  opened.set(user, db)
   return db
 }
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   await makeRoles({ db: as('postgres') })
 })
 afterAll(async () => {
-  await Promise.all(opened.map(closeDatabase))
+  await Promise.all([...opened.values()].map(closeDatabase))
   await desk[Symbol.asyncDispose]()
 })
 
@@ -160,13 +160,13 @@ test('the service does not change the schema, and says who does', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'relance-roles-'))
   try {
     await cp(MIGRATIONS, folder, { recursive: true })
-    await mkdir(join(folder, '20270101000000_later'))
-    await writeFile(join(folder, '20270101000000_later', 'migration.sql'), 'create table later ()')
+    await mkdir(join(folder, '29990101000000_later'))
+    await writeFile(join(folder, '29990101000000_later', 'migration.sql'), 'create table later ()')
     const where = (user: string) => ({ ...desk.connection, user }) as Desk['connection']
     await expect(migrate(where(APP), folder)).rejects.toThrow(
       '1 of our migrations are to be applied, and this role may not change the schema; run relance migrate with the owner',
     )
-    expect(await migrate(where(OWNER), folder)).toEqual(['20270101000000_later'])
+    expect(await migrate(where(OWNER), folder)).toEqual(['29990101000000_later'])
   } finally {
     await rm(folder, { recursive: true })
   }

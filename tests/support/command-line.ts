@@ -34,7 +34,7 @@ export function launch(words: readonly string[], { env = {}, cwd = ROOT }: Circu
 /** One command, from its start to its end. */
 export async function relance(words: readonly string[], around: Circumstances = {}): Promise<Ended> {
   const child = launch(words, around)
-  const deadline = setTimeout(() => child.kill('SIGKILL'), 50_000)
+  const deadline = setTimeout(() => child.kill('SIGKILL'), 150_000)
   child.stdin.on('error', () => undefined).end(around.stdin ?? '')
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve))
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), closed])

@@ -1,12 +1,24 @@
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 
-/** A port on the loopback that nobody listens on just now. */
+const PORTS_OF_A_WORKER = 500
+/** Below those that a machine gives out by itself, and no other worker's of this run. */
+const FIRST = 10_500 + PORTS_OF_A_WORKER * (Number(process.env['VITEST_POOL_ID'] ?? 0) % 40)
+let given = process.pid
+
+/** A port on the loopback that nobody listens on just now, nor will by chance. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = FIRST + (given++ % PORTS_OF_A_WORKER)
+    const server = createServer().listen(port, '127.0.0.1')
+    try {
+      await once(server, 'listening')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue
+      throw error
+    }
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }

@@ -3,8 +3,8 @@ import { openClient, type Connection } from '../../src/store/database.ts'
 
 /** Holds back everybody who would write a table, until they are let go: so that rivals meet at the worst moment. */
 export interface HeldBack extends AsyncDisposable {
-  /** Resolves once so many wait for a lock, of whatever kind, in this database. */
-  waiting(count: number): Promise<void>
+  /** Resolves once so many wait for a lock, of whatever kind, in this database; the first may come late. */
+  waiting(count: number, firstWithinMs?: number): Promise<void>
   letGo(): Promise<void>
 }
 
@@ -29,9 +29,10 @@ export async function holdBack(connection: Connection, lock: string): Promise<He
   }
   return {
     letGo,
-    async waiting(count) {
-      const deadline = performance.now() + DEADLINE_MS
+    async waiting(count, firstWithinMs = DEADLINE_MS) {
+      let deadline = performance.now() + firstWithinMs
       for (let waiting = 0; waiting < count;) {
+        if (waiting > 0) deadline = Math.min(deadline, performance.now() + DEADLINE_MS)
         if (performance.now() > deadline) throw new Error(`only ${waiting} of ${count} wait for a lock`)
         const [row] = await client`select count(distinct pid)::int as waiting from pg_locks
           where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`

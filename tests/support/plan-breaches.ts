@@ -1,7 +1,7 @@
 import { CHARACTERS } from '../../src/domain/characters.ts'
 import type { Calendar } from '../../src/domain/due-day.ts'
 import { inOrderSinceAsked, type Entry, type Fact } from '../../src/domain/facts.ts'
-import { deriveStanding } from '../../src/domain/standing.ts'
+import { deriveStanding, type Standing } from '../../src/domain/standing.ts'
 import { RANKS, type Step } from '../../src/domain/approaches/ladder.ts'
 import type { Approach, Plan, PlannedMeeting } from '../../src/domain/approaches/plan.ts'
 
@@ -61,7 +61,7 @@ function breachesOfAsk(approach: Approach, ask: Declared): string[] {
   const refuse = (isBroken: boolean, says: string) =>
     isBroken ? [`${ask.reference} on ${on.toString()}: ${says}`] : []
   const facts = inOrderSinceAsked(ask.facts)
-  const round = inPresentRound(facts)
+  const round = inPresentRound(facts, deriveStanding(ask.facts).roundAsked)
   const replies = facts.filter((fact): fact is Entry => fact.bearing === 'replies')
   const words = replies.filter(({ character }) => CHARACTERS[character!].stopsFirstReplyClock)
   const reminders = round.filter(({ bearing }) => bearing === 'reminds')
@@ -90,8 +90,7 @@ function breachesOfAsk(approach: Approach, ask: Declared): string[] {
 }
 
 /** What came since it was asked, or asked again after it had ended, by the ask that the standing counts from. */
-function inPresentRound(facts: readonly Fact[]): Fact[] {
-  const { roundAsked } = deriveStanding(facts)
+function inPresentRound(facts: readonly Fact[], roundAsked: Standing['roundAsked']): Fact[] {
   return facts.slice(facts.findIndex(({ bearing, effect }) => bearing === 'asks' && effect === roundAsked))
 }
 

@@ -59,11 +59,19 @@ async function endAbandonedRuns(base: string): Promise<void> {
   for (const name of await readdir(base)) {
     const abandoned = join(base, name)
     const [, pid] = NAME.exec(name) ?? []
-    if (!pid || isAlive(Number(pid)) || (await stat(abandoned)).uid !== process.getuid?.()) continue
+    if (!pid || isAlive(Number(pid)) || (await ownerOf(abandoned)) !== process.getuid?.()) continue
     const layout = await layOut(abandoned)
     await stopServer(layout, await chooseSocket(layout))
     await rm(abandoned, { recursive: true, force: true })
   }
+}
+
+/** Null where another run that began just now has taken it away. */
+function ownerOf(folder: string): Promise<number | null> {
+  return stat(folder).then(
+    ({ uid }) => uid,
+    () => null,
+  )
 }
 
 function isAlive(pid: number): boolean {

@@ -7,6 +7,7 @@ import { cancelSubscription } from '../../src/use-cases/subscribe.ts'
 import { freshDesk } from '../support/desk.ts'
 import { deeds, isDone } from '../support/histories.ts'
 import { keepingPost, subscribeDaily, takingAll } from '../support/issues.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 const COMES: readonly Change[] = ['newly_asked', 'reopened', 'entered_view']
 
@@ -41,6 +42,6 @@ test('whatever happens between issues, each balance opens with what the last del
         if (isTaken) opening = shown
       }
     }),
-    { numRuns: 12 },
+    { ...ON_DATABASES, numRuns: 12 },
   )
-})
+}, 180_000)

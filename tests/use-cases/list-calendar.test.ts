@@ -16,6 +16,7 @@ import { readCalendar, type Appointment } from '../support/calendar.ts'
 import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/desk.ts'
 import { deeds, isDone } from '../support/histories.ts'
 import { sampleWith } from '../support/sample.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 const NEXT = {
   dossier: 'PRK-TC',
@@ -220,7 +221,7 @@ test(
           known = new Map([...known, ...now.map((event) => [event.uid, event] as const)])
         }
       }),
-      { numRuns: 12 },
+      { ...ON_DATABASES, numRuns: 12 },
     )
   },
 )

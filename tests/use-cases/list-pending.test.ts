@@ -12,6 +12,7 @@ import { recordCommunication } from '../../src/use-cases/record-communication.ts
 import { verify } from '../../src/use-cases/verify.ts'
 import { askOf, communicationOf, day, freshDesk, momentOf } from '../support/desk.ts'
 import { after, deeds, isDone } from '../support/histories.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 test('as of 22 December 2004 the record stands as E/CN.4/2005/32 reports it', async () => {
   await using desk = await freshDesk('the sample')
@@ -125,7 +126,7 @@ test('whatever is recorded, corrected, closed and taken back: the columns say wh
           expect(replayed.get(id)!.kept).toEqual(foldedInMemory(known[hours]!.get(id)!, moment.asOf))
       }
     }),
-    { numRuns: 15 },
+    { ...ON_DATABASES, numRuns: 15 },
   )
 })
 

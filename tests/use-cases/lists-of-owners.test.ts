@@ -13,6 +13,7 @@ import { askOf, communicationOf, day, freshDesk, type Desk } from '../support/de
 import { explained } from '../support/explained.ts'
 import { deeds, isDone, type Deed } from '../support/histories.ts'
 import { keepingPost, subscribeDaily } from '../support/issues.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 const OWNERS = ['desk.officer@example.org', 'Other.Officer@example.org']
 
@@ -82,7 +83,7 @@ test('whatever is recorded, lists that are read together tell what they tell one
         }
       },
     ),
-    { numRuns: 12, examples: [[LAPSED_AND_ENDED, [false, false, false, false]]] },
+    { ...ON_DATABASES, numRuns: 12, examples: [[LAPSED_AND_ENDED, [false, false, false, false]]] },
   )
   expect([together > 0, flagged > 0, alone > 0]).toEqual([true, true, true])
 })

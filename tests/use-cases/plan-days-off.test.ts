@@ -5,6 +5,7 @@ import { importLedger } from '../../src/use-cases/import-ledger.ts'
 import { planApproaches } from '../../src/use-cases/plan-approaches.ts'
 import { freshDesk, momentOf } from '../support/desk.ts'
 import { sampleWith } from '../support/sample.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 const FROM = Temporal.PlainDate.from('2004-12-22')
 const WEEKENDS = [[6, 7], [5, 6], [7]]
@@ -59,6 +60,6 @@ test('what is due goes on the first day that is off neither in theirs nor in the
       const open = Array.from({ length: 60 }, (_, days) => FROM.add({ days })).find(isOpen)
       expect(approaches.map(({ on }) => on.toString())).toEqual([open!.toString()])
     }),
-    { numRuns: 10 },
+    { ...ON_DATABASES, numRuns: 10 },
   )
 })

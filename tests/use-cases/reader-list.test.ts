@@ -4,6 +4,7 @@ import { readList } from '../../src/use-cases/reader-list.ts'
 import { raiseFlags } from '../../src/use-cases/raise-flags.ts'
 import { freshDesk } from '../support/desk.ts'
 import { deeds, isDone, type Deed } from '../support/histories.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 const QUERIES = [
   {},
@@ -42,7 +43,7 @@ test('whatever is recorded, a list that is read once tells what its statements t
         })
       }
     }),
-    { numRuns: 15, examples: [[[UNREAD], {}]] },
+    { ...ON_DATABASES, numRuns: 15, examples: [[[UNREAD], {}]] },
   )
   expect([waiting > 0, flagged > 0]).toEqual([true, true])
 })

@@ -15,6 +15,7 @@ import { inWriting } from '../support/facts.ts'
 import { after, deeds, isDone } from '../support/histories.ts'
 import { instantOf } from '../support/sample-ledger.ts'
 import { foldedFrom, wholeRecordOf, type WholeRecord } from '../support/whole-record.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 const REFERENCES = ['PRK-TC-1', 'PRK-TC-2', 'PRK-TC-3', 'PRK-TC-4']
 const START = instantOf('2026-11-24T09:00')
@@ -44,7 +45,7 @@ test('whatever is recorded, the list at every pair of dates is what a fold of th
         if (place % 5 === 0) await expectCounted(desk, listed, moment)
       }
     }),
-    { numRuns: 4 },
+    { ...ON_DATABASES, numRuns: 4 },
   )
 }, 300_000)
 
@@ -63,7 +64,7 @@ test('what was known before something is recorded is told afterwards as it was t
       for (const [place, deed] of done.slice(half).entries()) await isDone(desk.on(minute(half + place + 1)), deed)
       expect(await told()).toEqual(before)
     }),
-    { numRuns: 4 },
+    { ...ON_DATABASES, numRuns: 4 },
   )
 }, 300_000)
 

@@ -15,6 +15,7 @@ import { askOf, day, freshDesk, momentOf, type Desk } from '../support/desk.ts'
 import { holdBack } from '../support/held-back.ts'
 import { deeds, isDone } from '../support/histories.ts'
 import { sampleWith } from '../support/sample.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 const SESSION = { dossier: 'PRK-TC', document: null, paragraph: null, body: 'Commission on Human Rights' }
 const NEXT = { ...SESSION, session: 'sixty-second session', dueOn: day('2027-03-14') }
@@ -211,7 +212,7 @@ test(
         const then = { asOf: dueOn, knownAt: later.now }
         expect(duty!.asks).toEqual((await listFollowUps(later, { dossier: 'PRK-TC' }, then)).map(withoutId))
       }),
-      { numRuns: 15 },
+      { ...ON_DATABASES, numRuns: 15 },
     )
   },
 )

@@ -15,6 +15,7 @@ import { deeds, isDone } from '../support/histories.ts'
 import { subscribeDaily } from '../support/issues.ts'
 import { attest, declarePoints, POINTS } from '../support/receiving-points.ts'
 import { regenerate } from '../support/regenerate.ts'
+import { ON_DATABASES } from '../support/on-databases.ts'
 
 const step = fc.oneof(
   { weight: 2, arbitrary: deeds },
@@ -79,6 +80,6 @@ test('those named are exactly those that are made otherwise now, whatever was gi
       expect(named.toReversed()).toEqual(await listTainted(desk))
       await expectBalancesRetold(desk)
     }),
-    { numRuns: 15 },
+    { ...ON_DATABASES, numRuns: 15 },
   )
 }, 240_000)

@@ -7,7 +7,7 @@ import { parseConfig } from '../../../src/config.ts'
 import { postOf } from '../../../src/post.ts'
 import { digests } from '../../../src/store/schema/digests.ts'
 import { planExtraDigest } from '../../../src/use-cases/plan-extra-digest.ts'
-import type { AtWork } from './ledger-at-work.ts'
+import { YESTERDAY, type AtWork } from './ledger-at-work.ts'
 import { scriptedSmtp } from './scripted-smtp.ts'
 
 type Play = Awaited<ReturnType<typeof scriptedSmtp>>
@@ -21,7 +21,7 @@ export function pem(name: 'ca' | 'good' | 'other' | 'expired' | 'server-key'): s
 const post = postOf(parseConfig({}, () => '', '/nowhere'))
 
 export function planOne({ desk }: AtWork, time: string, subscription = 1) {
-  return planExtraDigest(desk.on(`2026-11-24T${time}`), post, subscription)
+  return planExtraDigest(desk.on(`${YESTERDAY}T${time}`), post, subscription)
 }
 
 export function passTo(work: AtWork, { url }: Pick<Play, 'url'>) {

@@ -8,7 +8,8 @@ import { urlOf } from '../../support/database-url.ts'
 import { freshDesk, type Desk } from '../../support/desk.ts'
 import { acceptingServer } from '../../support/smtp-servers.ts'
 
-const NOW = '2026-11-24T12:00'
+/** Processes go by the clock of the database, and a mail that cannot be delivered is given up after some days. */
+export const YESTERDAY = Temporal.Now.plainDateISO('Europe/Zurich').subtract({ days: 1 })
 
 /** A ledger with the sample, a mail server that keeps what it takes, and processes at work on both. */
 export interface AtWork extends AsyncDisposable {
@@ -74,8 +75,9 @@ export async function atWork({
   }
   const passTime = async () => {
     await desk.db.execute(`update digests set leased_until = clock_timestamp() where leased_until is not null`)
-    await desk.db.execute(`update mailing set paused_until = clock_timestamp() where paused_until is not null`)
     await desk.db.execute(`update digests set next_attempt_at = clock_timestamp() where next_attempt_at is not null`)
+    // Last: whoever may try whether the server is back, and finds no mail to try, waits once more.
+    await desk.db.execute(`update mailing set paused_until = clock_timestamp() where paused_until is not null`)
   }
   const at: AtWork = {
     desk,
@@ -87,7 +89,7 @@ export async function atWork({
     plan: async (count) => {
       const post = postOf(parseConfig({}, () => '', '/nowhere'))
       for (let minute = 0; minute < count; minute += 1) {
-        const when = Temporal.PlainDateTime.from(NOW).subtract({ minutes: minute }).toString()
+        const when = YESTERDAY.toPlainDateTime('12:00').subtract({ minutes: minute }).toString()
         await planExtraDigest(desk.on(when), post, 1)
       }
     },
