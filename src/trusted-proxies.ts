@@ -12,7 +12,7 @@ export function parseProxies(text: string, name: string): readonly string[] {
   throw new Problem('configuration', `${name}: got ${got} — expected ${expected}; try 127.0.0.1 or 10.0.5.0/28`)
 }
 
-export function isAmong(networks: readonly string[]): (address: string) => boolean {
+export function isWithin(networks: readonly string[]): (address: string) => boolean {
   const list = new BlockList()
   for (const network of networks) {
     const [address = '', bits] = network.split('/')

@@ -6,7 +6,7 @@ import { previewOf, sendNotice } from './post.ts'
 import type { Service } from './service.ts'
 import type { Around } from './start.ts'
 import type { Database } from './store/database.ts'
-import { isAmong } from './trusted-proxies.ts'
+import { isWithin } from './trusted-proxies.ts'
 
 /** What the web desk is lent. */
 export function webOf(db: Database, { log, mail }: Pick<Service, 'log' | 'mail'>, around: Around): Web {
@@ -21,7 +21,7 @@ export function webOf(db: Database, { log, mail }: Pick<Service, 'log' | 'mail'>
     ...mail,
     mailGoesToFolder: config.smtpUrl === undefined ? transport.describe() : null,
     baseUrl: config.baseUrl,
-    isProxy: isAmong(config.trustedProxies),
+    isProxy: isWithin(config.trustedProxies),
     version,
     onAnswered: (answered) => log.debug(answered, 'answered'),
     onFault: (error, id) => log.error({ id, ...describeFault(error) }, 'internal error'),

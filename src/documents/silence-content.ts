@@ -1,6 +1,6 @@
 import type { Silence } from '../domain/silence.ts'
 import { catalogueOf } from '../language/catalogue.ts'
-import type { Stated } from '../language/silence-words.ts'
+import { withEvidence, type Stated } from '../language/silence-words.ts'
 import type { Block, WordContent } from './word-file.ts'
 
 /** How much of the page each column takes. */
@@ -28,7 +28,6 @@ export function silenceContent(silence: Silence, language: string): WordContent 
   }
 }
 
-/** Each sentence ends with the records that it rests on. */
-function numbered({ text, evidence }: Stated): Block {
-  return { kind: 'numbered', text: evidence.length > 0 ? [...text, ` [${evidence.join(', ')}]`] : text }
+function numbered(stated: Stated): Block {
+  return { kind: 'numbered', text: withEvidence(stated) }
 }

@@ -2,7 +2,7 @@ import type { Note } from '../domain/note.ts'
 import type { Passage } from '../domain/passages.ts'
 import type { Silence, SilenceFinding } from '../domain/silence.ts'
 import { catalogueOf } from '../language/catalogue.ts'
-import { statedAsText } from '../language/silence-words.ts'
+import { withEvidence } from '../language/silence-words.ts'
 import { sentenceAsText, type Sentence } from '../language/story-words.ts'
 import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
 import type { Wording } from '../use-cases/retell.ts'
@@ -77,7 +77,7 @@ function statementPassages(silence: Silence): Passage[] {
     ...[...words.statement(silence), ...words.limits(silence)].map((stated, i) => ({
       section: 'Statement',
       about: `${nth(i)} sentence`,
-      fields: { '': statedAsText(stated) },
+      fields: textOf(withEvidence(stated)),
     })),
     ...silence.points.map((point) => {
       const [, ...cells] = words.pointRow(point)

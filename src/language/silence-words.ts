@@ -1,5 +1,5 @@
 import type { Silence } from '../domain/silence.ts'
-import { sentenceAsText, type Sentence } from './story-words.ts'
+import type { Sentence } from './story-words.ts'
 
 /** A sentence and the records that it rests on: communications and receiving points. */
 export interface Stated {
@@ -7,9 +7,9 @@ export interface Stated {
   evidence: readonly string[]
 }
 
-/** As it stands in the statement. */
-export function statedAsText({ text, evidence }: Stated): string {
-  return `${sentenceAsText(text)}${evidence.length > 0 ? ` [${evidence.join(', ')}]` : ''}`
+/** As it stands in the statement: each sentence ends with the records that it rests on. */
+export function withEvidence({ text, evidence }: Stated): Sentence {
+  return evidence.length > 0 ? [...text, ` [${evidence.join(', ')}]`] : text
 }
 
 /** The wording of a statement that nothing more was heard. */

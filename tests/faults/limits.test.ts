@@ -58,7 +58,7 @@ test('a service that runs out of memory ends, and the one that follows sends wha
   await work.passTime()
   const crashedAt = performance.now()
   await using next = await serviceAtWork(work)
-  const recoveredMs = await next.ready().then(() => performance.now() - crashedAt)
+  const recoveredMs = await next.ready(BACK_WITHIN_MS).then(() => performance.now() - crashedAt)
   await until(async () => (await work.oracle()).unsettled === 0)
   const { delivered, ...found } = await work.oracle()
   const { distinct, lost } = found

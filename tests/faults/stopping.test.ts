@@ -20,7 +20,7 @@ test.for([['worker'], ['worker', '--once']])(
     worker.kill('SIGTERM')
     expect(await ended, (await said)[1]).toEqual([0, null])
     const tookMs = performance.now() - toldAt
-    expect(tookMs).toBeLessThan(15_000)
+    expect(tookMs).toBeLessThan(10_000)
     expect(server.held()).toBe(LANES)
     expect(await countOf(work, `digests where state = 'planned' and next_attempt_at <= clock_timestamp()`)).toBe(10)
 

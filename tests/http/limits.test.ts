@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { webApp } from '../../src/http/app.ts'
 import { RATES } from '../../src/http/access/rate-limits.ts'
-import { isAmong } from '../../src/trusted-proxies.ts'
+import { isWithin } from '../../src/trusted-proxies.ts'
 import { form, freshSite, ORIGIN, type Site } from '../support/web.ts'
 
 /** Whoever sends from an address of the network, to an application of its own. */
 function clients({ web }: Site, proxies: readonly string[] = []) {
-  const app = webApp({ ...web, isProxy: isAmong(proxies) })
+  const app = webApp({ ...web, isProxy: isWithin(proxies) })
   return (remoteAddress: string) =>
     async (path: string, init: RequestInit = {}): Promise<Response> => {
       const headers = { 'sec-fetch-site': 'same-origin', ...Object.fromEntries(new Headers(init.headers)) }

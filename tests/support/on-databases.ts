@@ -1,2 +1,2 @@
-/** For properties of which each run is of a database of its own: one that fails is told at once, for to shrink it would outlast the test. */
+/** Where each run has a database of its own: to shrink a failure would outlast the test, so it is told as it was drawn. */
 export const ON_DATABASES = { endOnFailure: true } as const

@@ -72,12 +72,12 @@ function addSend(digest: Command, house: House): void {
     .description('Plans an issue out of turn and sends it, or puts one that could not be delivered back in line.')
     .addHelpText('after', '\nExamples:\n  relance digest send\n  relance digest send 1\n  relance digest send 1/41')
     .action(async (which: string | undefined) => {
-      const { issue, delivered, state, said } = await house.withLedger(async (context) => {
-        const linedUp = await lineUp(house, context, which)
-        const sent = await deliverDigests(context, house.sendFrom(context))
-        return { issue: linedUp, delivered: sent, ...(await tellDigest(context, linedUp)).digest }
+      const { name, state, why } = await house.withLedger(async (context) => {
+        const issue = await lineUp(house, context, which)
+        const { refused } = await deliverDigests(context, house.sendFrom(context))
+        const { digest: told } = await tellDigest(context, issue)
+        return { name: nameOf(issue), state: told.state, why: told.said ?? refused[0]?.said ?? 'it was not tried yet' }
       })
-      const name = nameOf(issue)
       switch (state) {
         case 'sent':
           return house.terminal.write(`Sent digest ${name} to ${house.mailGoesTo()}.\n`)
@@ -85,11 +85,10 @@ function addSend(digest: Command, house: House): void {
           return house.terminal.write(
             `Another process is sending digest ${name}; relance digest show ${name} says what became of it.\n`,
           )
-        default: {
-          const become = state === 'undeliverable' ? 'is given up' : 'is planned, but was not sent'
-          const why = said ?? delivered.refused[0]?.said ?? 'it was not tried yet'
-          throw new Problem('retry_later', `digest ${name} ${become}: ${why}`)
-        }
+        case 'undeliverable':
+          throw new Problem('retry_later', `digest ${name} is given up: ${why}`)
+        default:
+          throw new Problem('retry_later', `digest ${name} is planned, but was not sent: ${why}`)
       }
     })
 }

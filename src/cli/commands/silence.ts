@@ -4,7 +4,7 @@ import { parseFollowUpReference } from '../../domain/text.ts'
 import { showSafely } from '../../domain/visible.ts'
 import { silenceFile, SILENCE_FORMATS, type SilenceFormat } from '../../documents/silence-file.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
-import { statedAsText } from '../../language/silence-words.ts'
+import { withEvidence } from '../../language/silence-words.ts'
 import { sentenceAsText } from '../../language/story-words.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import { silenceFields } from '../../use-cases/silence-fields.ts'
@@ -61,7 +61,7 @@ function silenceInWords(silence: Silence, terminal: House['terminal']): string {
     paragraph(sentenceAsText(words.subject(silence))),
     ...[...words.statement(silence), ...words.limits(silence)].flatMap((stated) => [
       '',
-      paragraph(statedAsText(stated)),
+      paragraph(sentenceAsText(withEvidence(stated))),
     ]),
     '',
     paragraph(words.points),

@@ -8,10 +8,10 @@ import type { Web, WebContext } from '../web.ts'
  */
 export function clientOf(c: WebContext, { isProxy }: Pick<Web, 'isProxy'>): string {
   const isServed = (c.env as { incoming?: unknown } | undefined)?.incoming !== undefined
-  const nearest = (isServed && getConnInfo(c).remote.address) || 'unknown'
-  const claimed = isProxy(plain(nearest)) ? (c.req.header('x-forwarded-for')?.split(',') ?? []) : []
+  const nearest = plain((isServed && getConnInfo(c).remote.address) || 'unknown')
+  const claimed = isProxy(nearest) ? (c.req.header('x-forwarded-for')?.split(',') ?? []) : []
   // From the last on, each told of the one before it, and is believed while it is a proxy of ours.
-  const told = [...claimed, nearest].map(plain)
+  const told = [...claimed.map(plain), nearest]
   const client = told.findLast((address) => !isProxy(address)) ?? told[0]!
   return client.includes(':') ? networkOf(client) : client
 }
