@@ -2,14 +2,30 @@ import { Problem } from './problem.ts'
 
 /** The text of a file; UTF-8 unless another encoding is named, and refused with the place where it is not that. */
 export function decodeText(bytes: Uint8Array, name: string, encoding?: string): string {
+  return textIn(bytes, name, { encoding, expected: ENCODED })
+}
+
+/** Of a file for which no encoding can be named. */
+export function decodeUtf8(bytes: Uint8Array, name: string): string {
+  return textIn(bytes, name, { encoding: undefined, expected: 'expected UTF-8' })
+}
+
+interface Wanted {
+  encoding: string | undefined
+  /** Said where it is something else. */
+  expected: string
+}
+
+function textIn(bytes: Uint8Array, name: string, wanted: Wanted): string {
+  const { encoding, expected } = wanted
   const kind = kindOf(bytes)
   if (kind !== null) throw new Problem('invalid', `${name}: this looks like ${kind}`)
-  if (encoding === undefined && isUtf16(bytes)) throw new Problem('invalid', `${name}: this is UTF-16 — ${ENCODED}`)
-  const text = decoded(bytes, name, encoding)
+  if (encoding === undefined && isUtf16(bytes)) throw new Problem('invalid', `${name}: this is UTF-16 — ${expected}`)
+  const text = decoded(bytes, name, wanted)
   const nul = text.indexOf('\0')
   if (nul === -1) return text
   const at = new TextEncoder().encode(text.slice(0, nul)).length
-  throw new Problem('invalid', `${name}: got NUL at byte ${at} — expected text; ${ENCODED}`)
+  throw new Problem('invalid', `${name}: got NUL at byte ${at} — expected text; ${expected}`)
 }
 
 /** What people try instead, by how it begins. */
@@ -29,14 +45,14 @@ function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
 }
 
-function decoded(bytes: Uint8Array, name: string, encoding: string | undefined): string {
+function decoded(bytes: Uint8Array, name: string, { encoding, expected }: Wanted): string {
   const decoder = decoderOf(encoding ?? 'utf-8', bytes)
   try {
     return decoder.decode(bytes)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     const where = decoder.encoding === 'utf-8' ? ` at byte ${firstBadByte(bytes)}` : ''
-    throw new Problem('invalid', `${name}: got what is not valid ${decoder.encoding}${where} — ${ENCODED}`)
+    throw new Problem('invalid', `${name}: got what is not valid ${decoder.encoding}${where} — ${expected}`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { decodeText } from '../../src/domain/decode-text.ts'
+import { decodeText, decodeUtf8 } from '../../src/domain/decode-text.ts'
+import { Problem } from '../../src/domain/problem.ts'
 
 const TEXT = 'réponse, 平壌, رد'
 
@@ -50,4 +51,16 @@ test.for([
 test('every refusal of an encoding says how to name one', () => {
   for (const bytes of [Buffer.from([0xff, 0xfe]), Buffer.from([0x61, 0xe9])])
     expect(() => decodeText(bytes, 'a.csv')).toThrow('--encoding')
+})
+
+test.for([
+  ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 'm.json: this is UTF-16 — expected UTF-8'],
+  [
+    'another encoding',
+    Buffer.from([0x7b, 0xe9, 0x7d]),
+    'm.json: got what is not valid utf-8 at byte 1 — expected UTF-8',
+  ],
+  ['bytes', Buffer.from('{\0}'), 'm.json: got NUL at byte 1 — expected text; expected UTF-8'],
+] as const)('where no encoding can be named, none is advised: %s', ([, bytes, says]) => {
+  expect(() => decodeUtf8(bytes, 'm.json')).toThrow(new Problem('invalid', says))
 })

@@ -30,7 +30,7 @@ export function importPage(c: WebContext, { filled, files, looked, done, foreign
     body: html`<h1>Import a sheet of letters</h1>
       ${done ? doneNotice(done) : ''} ${looked ? reportSection(looked) : ''}
       ${looked ? html`<h2>Read it otherwise, or take another file</h2>` : introduction()}
-      ${formOf({ filled, files, looked, foreign })} ${columns()}`,
+      ${formOf({ filled: inWordsOfPage(filled), files, looked, foreign })} ${columns()}`,
   })
 }
 
@@ -57,7 +57,7 @@ function introduction(): Html {
 
 function formOf({ filled, files, looked, foreign = null }: Shown): Html {
   return html`<form id="import" method="post" action="/import" enctype="multipart/form-data" class="narrow">
-    ${summaryOf(inWordsOfPage(filled))}
+    ${summaryOf(filled)}
     ${fileField(filled, files, {
       name: 'file',
       label: 'Sheet',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readSheet } from '../../../documents/read-sheet.ts'
-import { decodeText } from '../../../domain/decode-text.ts'
+import { decodeUtf8 } from '../../../domain/decode-text.ts'
 import { refuseEmptyFile, safeFileName } from '../../../domain/file-name.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { parseDateFormat } from '../../../domain/sheet-dates.ts'
@@ -111,7 +111,7 @@ function wantedFile({ file }: Files): GivenFile {
 function mappingIn(values: Values, { mapping }: Files): Mapping {
   if (!mapping) return parseMapping(JSON.stringify(meaningsIn(values)), 'what its columns are')
   try {
-    return parseMapping(decodeText(mapping.bytes, mapping.name), mapping.name)
+    return parseMapping(decodeUtf8(mapping.bytes, mapping.name), mapping.name)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     // What is wrong stands in the file: no field of the page is called so.

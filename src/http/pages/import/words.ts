@@ -16,8 +16,10 @@ export const ORDERS: Readonly<Record<string, string>> = { dmy: '24/08/2004', mdy
 const FIELDS: Readonly<Record<string, string>> = { sheet: '“Sheet of the workbook”', encoding: '“Encoding”' }
 
 export function inWordsOfPage(filled: Filled): Filled {
-  const { told } = filled
-  return told
-    ? { ...filled, told: { ...told, message: asFields(told.message), details: told.details.map(asFields) } }
-    : filled
+  const { told, wrong } = filled
+  return {
+    ...filled,
+    wrong: new Map([...wrong].map(([field, why]) => [field, asFields(why)])),
+    told: told && { ...told, message: asFields(told.message), details: told.details.map(asFields) },
+  }
 }
