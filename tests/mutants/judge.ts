@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createVitest, type TestModule, type TestProject } from 'vitest/node'
 import { startCluster } from '../support/suite-cluster.ts'
-import type { Guard } from './guards.ts'
+import type { Guard } from './guards/guard.ts'
 import { ROOT, WHOLE, projectsOf } from './projects.ts'
 
 export interface Judged {

@@ -5,7 +5,7 @@ import type { Vite } from 'vitest/node'
 import { project } from '../../vitest.config.ts'
 import { asAdministrator } from '../support/administrator.ts'
 import { prepareTemplates, type Templates } from '../support/suite-cluster.ts'
-import type { Guard } from './guards.ts'
+import type { Guard } from './guards/guard.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
 

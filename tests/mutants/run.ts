@@ -1,5 +1,7 @@
 import { formatTable, type Column } from '../../src/cli/table.ts'
-import { GUARDS } from './guards.ts'
+import { BORDERS } from './guards/borders.ts'
+import { DELIVERY } from './guards/delivery.ts'
+import { RECORD } from './guards/record.ts'
 import { judgeAll, type Judged } from './judge.ts'
 
 /**
@@ -14,7 +16,9 @@ const COLUMNS: readonly Column<Judged>[] = [
 ]
 
 const wanted = process.argv.slice(2)
-const chosen = GUARDS.filter(({ guard }) => wanted.length === 0 || wanted.some((words) => guard.includes(words)))
+const chosen = [...DELIVERY, ...RECORD, ...BORDERS].filter(
+  ({ guard }) => wanted.length === 0 || wanted.some((words) => guard.includes(words)),
+)
 const judged = await judgeAll(chosen)
 process.stdout.write(`\n${formatTable(COLUMNS, judged, { width: process.stdout.columns ?? 160 })}\n`)
 const unheld = judged.filter(({ verdict }) => verdict !== 'missed')
