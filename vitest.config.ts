@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
-import { fastFolder } from './tests/support/fast-folder.ts'
+import { fastFolder } from './tests/support/databases/fast-folder.ts'
 
 const BROWSERS = 'tests/**/*-in-browser.test.ts'
 const PROGRAM = 'tests/program/**/*.test.ts'

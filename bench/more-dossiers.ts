@@ -1,5 +1,5 @@
-import type { MoreDossiers } from '../src/use-cases/import-ledger.ts'
-import { parseDossierLine } from '../src/use-cases/ledger-document.ts'
+import type { MoreDossiers } from '../src/use-cases/ledger-files/import-ledger.ts'
+import { parseDossierLine } from '../src/use-cases/ledger-files/ledger-document.ts'
 import { TODAY } from './data-set.ts'
 
 /** Of each dossier, with three communications each. */

@@ -1,9 +1,9 @@
 import { parseConfig } from '../src/config.ts'
-import { smtpTransport } from '../src/mail/transport.ts'
+import { smtpTransport } from '../src/mail/smtp/transport.ts'
 import { postOf } from '../src/post.ts'
-import { closeDatabase, openDatabase, type Connection } from '../src/store/database.ts'
+import { closeDatabase, openDatabase, type Connection } from '../src/store/connection/database.ts'
 import { runPass } from '../src/worker/pass.ts'
-import { peakMb } from '../tests/support/peak-mb.ts'
+import { peakMb } from '../tests/support/programs/peak-mb.ts'
 
 /** What a worker in a process of its own is told to do. */
 export interface Wanted {

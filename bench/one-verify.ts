@@ -1,6 +1,6 @@
-import { closeDatabase, openDatabase, type Connection } from '../src/store/database.ts'
-import { verify } from '../src/use-cases/verify.ts'
-import { peakMb } from '../tests/support/peak-mb.ts'
+import { closeDatabase, openDatabase, type Connection } from '../src/store/connection/database.ts'
+import { verify } from '../src/use-cases/operation/verify.ts'
+import { peakMb } from '../tests/support/programs/peak-mb.ts'
 
 /** In a process of its own, whose memory is that of verifying alone. */
 process.once('message', async (connection: Connection) => {

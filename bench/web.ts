@@ -2,9 +2,9 @@ import { parseConfig } from '../src/config.ts'
 import type { Web } from '../src/http/web.ts'
 import { readMessage } from '../src/mail/read-message.ts'
 import { postOf, previewOf } from '../src/post.ts'
-import { readClock } from '../src/store/installation.ts'
+import { readClock } from '../src/store/operation/installation.ts'
 import { startWeb } from '../src/web-server.ts'
-import { freePort } from '../tests/support/free-port.ts'
+import { freePort } from '../tests/support/programs/free-port.ts'
 import type { Ground } from './ground.ts'
 
 export interface Served extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { redactUrl } from './connection-url.ts'
 import type { Around } from './start.ts'
-import { explainUnreachable, isAwayForNow } from './store/unreachable.ts'
+import { explainUnreachable, isAwayForNow } from './store/connection/unreachable.ts'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 4_000

@@ -4,7 +4,7 @@ import { Problem } from './domain/problem.ts'
 import { describeFault } from './fault.ts'
 import { readDeliveryReport } from './mail/delivery-report.ts'
 import type { Surroundings } from './use-cases/context.ts'
-import { takeBounce, type Taken } from './use-cases/take-bounce.ts'
+import { takeBounce, type Taken } from './use-cases/delivery/take-bounce.ts'
 
 /** Far more than any report of ours: what it sends back is a digest at most. */
 export const LONGEST_BOUNCE = 25 * 1024 * 1024

@@ -1,4 +1,4 @@
-import { refusalOf } from './store/sqlstate.ts'
+import { refusalOf } from './store/connection/sqlstate.ts'
 
 export interface Fault {
   name: string

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
 import { Problem } from './domain/problem.ts'
-import { closeDatabase, FOR_PEOPLE, openDatabase, type Connection, type Database } from './store/database.ts'
+import { closeDatabase, FOR_PEOPLE, openDatabase, type Connection, type Database } from './store/connection/database.ts'
 import { attachEmbeddedPostgres } from './store/embedded-postgres.ts'
-import { listPendingMigrations, migrate } from './store/migrate.ts'
-import { findInstallation, readClock } from './store/installation.ts'
-import { isSuperuser } from './store/roles.ts'
-import { appendNewOfficer, findOfficer, type Officer } from './store/parties.ts'
+import { listPendingMigrations, migrate } from './store/operation/migrate.ts'
+import { findInstallation, readClock } from './store/operation/installation.ts'
+import { isSuperuser } from './store/operation/roles.ts'
+import { appendNewOfficer, findOfficer, type Officer } from './store/parties/parties.ts'
 import type { Instance } from './use-cases/context.ts'
-import { fillStandings } from './use-cases/fill-standings.ts'
+import { fillStandings } from './use-cases/standings/fill-standings.ts'
 
 const SAMPLE = join(import.meta.dirname, '../data/e-cn4-2005-32.json')
 
@@ -142,8 +142,8 @@ async function fillNew({
   const timeZone = config.officeTimeZone
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
   const officer = await officerOf(db, undefined, user)
-  const { importLedger } = await import('./use-cases/import-ledger.ts')
-  const { parseLedgerDocument } = await import('./use-cases/ledger-document.ts')
+  const { importLedger } = await import('./use-cases/ledger-files/import-ledger.ts')
+  const { parseLedgerDocument } = await import('./use-cases/ledger-files/ledger-document.ts')
   await importLedger(
     { db, officer, sight: 'everything', now, today, timeZone },
     parseLedgerDocument(JSON.parse(await readFile(SAMPLE, 'utf8'))),

@@ -15,13 +15,13 @@ import { describeFault } from './fault.ts'
 import { instanceOf, migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
 import { composeForTerminal, postOf, transportOf } from './post.ts'
 import { readSecretFile } from './secret-file.ts'
-import type { Database } from './store/database.ts'
-import { readClock } from './store/installation.ts'
-import { explainUnreachable } from './store/unreachable.ts'
+import type { Database } from './store/connection/database.ts'
+import { readClock } from './store/operation/installation.ts'
+import { explainUnreachable } from './store/connection/unreachable.ts'
 import { terminalOf } from './terminal.ts'
-import { findNeglect } from './use-cases/check-ledger.ts'
+import { findNeglect } from './use-cases/operation/check-ledger.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
-import { withReturnAddress } from './use-cases/return-address.ts'
+import { withReturnAddress } from './use-cases/delivery/return-address.ts'
 
 const clock = () => Temporal.Now.instant()
 const userName = once(() => userInfo().username) // each time, a file would be opened for it
@@ -88,7 +88,7 @@ function houseOf(): House {
       withLedger(async (context) => {
         const db = context.db as Database
         const { backUp, writeLedgerLines } = await import('./backup.ts')
-        const { recordLines } = await import('./use-cases/give-export.ts')
+        const { recordLines } = await import('./use-cases/issued/give-export.ts')
         if (file !== null) await backUp(db, file, 'lines')
         await recordLines(context)
         if (file === null) await writeLedgerLines(db, process.stdout)

@@ -1,5 +1,5 @@
 import type { Context } from './use-cases/context.ts'
-import { isUntouched, offerSignIn } from './use-cases/sign-in.ts'
+import { isUntouched, offerSignIn } from './use-cases/access/sign-in.ts'
 
 /** While nobody is signed in, whoever starts the service gets in by the line that it prints. */
 export async function linkForNewcomer(context: Context, baseUrl: string): Promise<string> {

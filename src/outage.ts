@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { describeFault } from './fault.ts'
-import { causeOf, isAwayForNow } from './store/unreachable.ts'
+import { causeOf, isAwayForNow } from './store/connection/unreachable.ts'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 2_000

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
-import type { Digest } from './domain/digest.ts'
+import type { Digest } from './domain/digests/digest.ts'
 import type { Web } from './http/web.ts'
 import { catalogueOf } from './language/catalogue.ts'
 import { commandThatOpens } from './mail/commands.ts'
-import { composeDigest } from './mail/compose-digest.ts'
+import { composeDigest } from './mail/digest/compose-digest.ts'
 import { linksTo } from './mail/links.ts'
 import { composeMessage, composeNotice, messageIdOf } from './mail/message.ts'
-import { folderTransport, smtpTransport, type Transport } from './mail/transport.ts'
-import type { ComposedMail, Post } from './use-cases/post.ts'
+import { folderTransport, smtpTransport, type Transport } from './mail/smtp/transport.ts'
+import type { ComposedMail, Post } from './use-cases/delivery/post.ts'
 
 /** Over SMTP if there is a server, else as files that a mail client opens. */
 export function transportOf(config: Config): Transport {

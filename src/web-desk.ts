@@ -5,7 +5,7 @@ import { readMessage } from './mail/read-message.ts'
 import { previewOf, sendNotice } from './post.ts'
 import type { Service } from './service.ts'
 import type { Around } from './start.ts'
-import type { Database } from './store/database.ts'
+import type { Database } from './store/connection/database.ts'
 import { isWithin } from './trusted-proxies.ts'
 
 /** What the web desk is lent. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import packageJson from '../package.json' with { type: 'json' }
 import { parseConfig, redact } from '../src/config.ts'
-import { smtpOptionsOf } from '../src/mail/smtp-options.ts'
+import { smtpOptionsOf } from '../src/mail/smtp/smtp-options.ts'
 
 interface Service {
   image?: string

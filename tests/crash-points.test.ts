@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { armCrashPoint, CRASH_POINTS, crashPoint } from '../src/domain/crash-points.ts'
-import { relance } from './support/command-line.ts'
+import { relance } from './support/programs/command-line.ts'
 
 const SRC = join(import.meta.dirname, '../src')
 

@@ -5,10 +5,10 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { parseConfig } from '../src/config.ts'
 import { examine } from '../src/doctor.ts'
-import { folderTransport } from '../src/mail/transport.ts'
-import { closeDatabase, openDatabase } from '../src/store/database.ts'
-import { freshDesk, type Desk } from './support/desk.ts'
-import { instantOf } from './support/sample-ledger.ts'
+import { folderTransport } from '../src/mail/smtp/transport.ts'
+import { closeDatabase, openDatabase } from '../src/store/connection/database.ts'
+import { freshDesk, type Desk } from './support/ledgers/desk.ts'
+import { instantOf } from './support/ledgers/sample-ledger.ts'
 
 async function databaseOf(desk: Desk) {
   const db = openDatabase(desk.connection)

@@ -4,10 +4,10 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { House } from '../src/cli/house.ts'
 import { runCommand } from '../src/cli/program.ts'
-import { freshDesk } from './support/desk.ts'
-import { runOn } from './support/in-process.ts'
-import { attest, declarePoints, POINTS } from './support/receiving-points.ts'
-import { freshSite } from './support/web.ts'
+import { freshDesk } from './support/ledgers/desk.ts'
+import { runOn } from './support/programs/in-process.ts'
+import { attest, declarePoints, POINTS } from './support/ledgers/receiving-points.ts'
+import { freshSite } from './support/servers/web.ts'
 
 /** Every command that can make a file, as it makes one. */
 const KEPT: Readonly<Record<string, string>> = {
@@ -115,7 +115,7 @@ test('every page that serves a file has it from what keeps it, or it is said why
     const source = readFileSync(join(root, file), 'utf8')
     return (
       /\bserve(?:File|Attachment)\(|Content-Disposition/.test(source) &&
-      !/use-cases\/give-|csv-stream|pending-xlsx/.test(source)
+      !/use-cases\/issued\/give-|csv-stream|pending-xlsx/.test(source)
     )
   })
   expect(serving.toSorted()).toEqual(Object.keys(SERVING_UNKEPT).toSorted())

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseConfig } from '../src/config.ts'
 import { migrateLedger, officerOf, openLedger } from '../src/ledger.ts'
-import { verify } from '../src/use-cases/verify.ts'
-import { urlOf } from './support/database-url.ts'
-import { freshDesk } from './support/desk.ts'
+import { verify } from '../src/use-cases/operation/verify.ts'
+import { urlOf } from './support/databases/database-url.ts'
+import { freshDesk } from './support/ledgers/desk.ts'
 
 test('a ledger that cannot be opened leaves no database running behind it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'relance-ledger-'))

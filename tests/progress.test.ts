@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { progressInWords } from '../src/cli/progress-in-words.ts'
 import { progressOn } from '../src/progress.ts'
-import { instantOf } from './support/sample-ledger.ts'
+import { instantOf } from './support/ledgers/sample-ledger.ts'
 
 test.for([
   [0, 0, '0 %'],

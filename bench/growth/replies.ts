@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
-import { closeDatabase, openDatabase, type Connection } from '../../src/store/database.ts'
+import { closeDatabase, openDatabase, type Connection } from '../../src/store/connection/database.ts'
 import type { Context } from '../../src/use-cases/context.ts'
-import { recordCommunication } from '../../src/use-cases/record-communication.ts'
+import { recordCommunication } from '../../src/use-cases/correspondence/record-communication.ts'
 
 /** A ledger in use, and on what day. */
 export interface InUse {

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { countPending } from '../../src/use-cases/count-pending.ts'
+import { countPending } from '../../src/use-cases/pending/count-pending.ts'
 import { interleave, secondsOf } from '../measure.ts'
 import { atMost, inTime, type Row } from '../row.ts'
 import { TODAY } from '../data-set.ts'

@@ -1,5 +1,5 @@
-import type { Database } from '../../src/store/database.ts'
-import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
+import type { Database } from '../../src/store/connection/database.ts'
+import { listPendingPage } from '../../src/use-cases/pending/list-pending-page.ts'
 import { inTheMiddle } from '../data-set.ts'
 import type { Ground } from '../ground.ts'
 import { interleave, rateOf } from '../measure.ts'

@@ -1,4 +1,4 @@
-import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
+import { verifyAudit } from '../../src/use-cases/operation/verify-audit.ts'
 import { secondsOf } from '../measure.ts'
 import { inTime, perSecond, type Row } from '../row.ts'
 

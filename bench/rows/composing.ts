@@ -1,6 +1,6 @@
-import type { Digest } from '../../src/domain/digest.ts'
+import type { Digest } from '../../src/domain/digests/digest.ts'
 import { composeForTerminal } from '../../src/post.ts'
-import { previewDigest } from '../../src/use-cases/preview-digest.ts'
+import { previewDigest } from '../../src/use-cases/digests/preview-digest.ts'
 import { refuseUnlessUsual } from '../mornings.ts'
 import { inTime, type Row } from '../row.ts'
 

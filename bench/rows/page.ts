@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { offerSignIn, signIn } from '../../src/use-cases/sign-in.ts'
+import { offerSignIn, signIn } from '../../src/use-cases/access/sign-in.ts'
 import { interleave, secondsOf } from '../measure.ts'
 import { atMost, inTime, type Row } from '../row.ts'
 import { serveGround } from '../web.ts'

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
-import { countPending } from '../../src/use-cases/count-pending.ts'
-import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
+import { countPending } from '../../src/use-cases/pending/count-pending.ts'
+import { listPendingPage } from '../../src/use-cases/pending/list-pending-page.ts'
 import type { Ground } from '../ground.ts'
 import { interleave, rateOf, secondsOf } from '../measure.ts'
 import { atMost, inTime, type Row } from '../row.ts'

@@ -3,7 +3,7 @@ import { DUE_CLOCKS } from '../documents/due-days-markdown.ts'
 import { showSafely } from '../domain/visible.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import { sentenceAsText } from '../language/story-words.ts'
-import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
+import type { DueDaysProven } from '../use-cases/standings/prove-due-days.ts'
 import { wrap } from './wrap.ts'
 
 const words = catalogueOf('en')

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { DutyEvent } from '../domain/duty.ts'
 import { showSafely } from '../domain/visible.ts'
 import { catalogueOf } from '../language/catalogue.ts'
-import type { DutyStory } from '../use-cases/list-duties.ts'
+import type { DutyStory } from '../use-cases/mandates/list-duties.ts'
 import { wrap } from './wrap.ts'
 
 const words = catalogueOf('en')

@@ -1,7 +1,7 @@
-import type { Digest } from '../domain/digest.ts'
+import type { Digest } from '../domain/digests/digest.ts'
 import type { Context } from '../use-cases/context.ts'
-import type { Send } from '../use-cases/deliver-digests.ts'
-import type { Post } from '../use-cases/post.ts'
+import type { Send } from '../use-cases/delivery/deliver-digests.ts'
+import type { Post } from '../use-cases/delivery/post.ts'
 import type { Verbs } from '../use-cases/verbs.ts'
 
 /** What the composition root lends to the commands: they open nothing themselves. */

@@ -1,6 +1,6 @@
-import { readSheet } from '../documents/read-sheet.ts'
+import { readSheet } from '../documents/sheets/read-sheet.ts'
 import { Problem } from '../domain/problem.ts'
-import type { DateFormat } from '../domain/sheet-dates.ts'
+import type { DateFormat } from '../domain/files/sheet-dates.ts'
 import { importSheet } from '../use-cases/sheets/import-sheet.ts'
 import { NO_MAPPING, parseMapping, type Mapping } from '../use-cases/sheets/mapping.ts'
 import { FATES, type Fate, type SheetReport } from '../use-cases/sheets/report.ts'

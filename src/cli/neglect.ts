@@ -1,4 +1,4 @@
-import type { Neglect } from '../use-cases/check-ledger.ts'
+import type { Neglect } from '../use-cases/operation/check-ledger.ts'
 import type { Context } from '../use-cases/context.ts'
 
 /** For whoever asks a ledger on which no worker works: what they see is right, and yet nobody is told of it. */

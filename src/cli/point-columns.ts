@@ -1,6 +1,6 @@
-import type { Span } from '../domain/receiving-points.ts'
+import type { Span } from '../domain/silence/receiving-points.ts'
 import { catalogueOf } from '../language/catalogue.ts'
-import type { PointOnDay } from '../use-cases/list-receiving-points.ts'
+import type { PointOnDay } from '../use-cases/silence/list-receiving-points.ts'
 import type { Column } from './table.ts'
 
 const words = catalogueOf('en')

@@ -1,4 +1,4 @@
-import { csvOf } from '../domain/csv.ts'
+import { csvOf } from '../domain/files/csv.ts'
 import type { House } from './house.ts'
 import { formatTable, type Column } from './table.ts'
 

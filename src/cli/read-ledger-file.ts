@@ -1,12 +1,12 @@
 import { Problem } from '../domain/problem.ts'
-import type { MoreDossiers } from '../use-cases/import-ledger.ts'
+import type { MoreDossiers } from '../use-cases/ledger-files/import-ledger.ts'
 import {
   parseDossierLine,
   parseLedgerDocument,
   refusalOf,
   type DossierDocument,
   type LedgerDocument,
-} from '../use-cases/ledger-document.ts'
+} from '../use-cases/ledger-files/ledger-document.ts'
 import type { Terminal } from './house.ts'
 
 /** Of a file that is held whole, or of one line. */

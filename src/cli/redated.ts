@@ -1,5 +1,5 @@
 import { catalogueOf } from '../language/catalogue.ts'
-import type { HolidaysChanged } from '../use-cases/change-holidays.ts'
+import type { HolidaysChanged } from '../use-cases/rules/change-holidays.ts'
 import type { House } from './house.ts'
 import { formatTable, type Column } from './table.ts'
 

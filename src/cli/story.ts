@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
-import { parseVagueDate } from '../domain/vague-date.ts'
+import { parseVagueDate } from '../domain/dates/vague-date.ts'
 import { showSafely } from '../domain/visible.ts'
 import { catalogueOf } from '../language/catalogue.ts'
-import type { StoryFields } from '../use-cases/story-fields.ts'
+import type { StoryFields } from '../use-cases/stories/story-fields.ts'
 import { wrap } from './wrap.ts'
 
 const words = catalogueOf('en')

@@ -1,4 +1,4 @@
-import type { KeptStanding } from '../domain/follow-up.ts'
+import type { KeptStanding } from '../domain/standings/follow-up.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import type { House } from './house.ts'
 import { printJson } from './print.ts'

@@ -1,8 +1,8 @@
 import type { Difference } from '../domain/passages.ts'
 import { pick } from '../domain/pick.ts'
 import { sentenceAsText } from '../language/story-words.ts'
-import type { Corrigendum } from '../use-cases/draft-corrigendum.ts'
-import type { IssuedDocument } from '../use-cases/list-issued.ts'
+import type { Corrigendum } from '../use-cases/issued/draft-corrigendum.ts'
+import type { IssuedDocument } from '../use-cases/issued/list-issued.ts'
 import { differenceInWords } from './difference-words.ts'
 
 /** A corrigendum for programs; the names are promised. */

@@ -1,4 +1,4 @@
-import type { Corrigendum } from '../use-cases/draft-corrigendum.ts'
+import type { Corrigendum } from '../use-cases/issued/draft-corrigendum.ts'
 import { corrigendumFields } from './corrigendum-fields.ts'
 import { corrigendumBlocks } from './corrigendum.ts'
 import { jsonFile } from './json-file.ts'

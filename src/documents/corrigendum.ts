@@ -1,6 +1,6 @@
 import { catalogueOf } from '../language/catalogue.ts'
 import type { Sentence } from '../language/story-words.ts'
-import type { Correction, Corrigendum } from '../use-cases/draft-corrigendum.ts'
+import type { Correction, Corrigendum } from '../use-cases/issued/draft-corrigendum.ts'
 import { differenceInWords, documentInWords } from './difference-words.ts'
 import type { Block } from './word-file.ts'
 

@@ -1,7 +1,7 @@
 import type { Difference } from '../domain/passages.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import type { Sentence } from '../language/story-words.ts'
-import type { IssuedDocument } from '../use-cases/list-issued.ts'
+import type { IssuedDocument } from '../use-cases/issued/list-issued.ts'
 
 const words = catalogueOf('en')
 

@@ -1,6 +1,6 @@
 import { showSafely } from '../domain/visible.ts'
 import { catalogueOf } from '../language/catalogue.ts'
-import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
+import type { DueDaysProven } from '../use-cases/standings/prove-due-days.ts'
 
 const words = catalogueOf('en')
 

@@ -1,4 +1,4 @@
-import type { Silence } from '../domain/silence.ts'
+import type { Silence } from '../domain/silence/silence.ts'
 import { catalogueOf } from '../language/catalogue.ts'
 import { withEvidence, type Stated } from '../language/silence-words.ts'
 import type { Block, WordContent } from './word-file.ts'

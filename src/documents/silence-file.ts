@@ -1,4 +1,4 @@
-import type { Silence } from '../domain/silence.ts'
+import type { Silence } from '../domain/silence/silence.ts'
 import { markdownOf } from './markdown.ts'
 import { pageOf } from './page.ts'
 import { silenceContent } from './silence-content.ts'

@@ -1,5 +1,5 @@
 import type { ProjectedDuty } from './duty.ts'
-import type { FollowUpOnDay } from './follow-up.ts'
+import type { FollowUpOnDay } from './standings/follow-up.ts'
 
 /** A day that belongs into a calendar. Derived from what is recorded alone, so that whoever asks gets the same. */
 export interface CalendarEvent {

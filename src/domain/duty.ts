@@ -1,5 +1,11 @@
-import { daysBetween } from './day.ts'
-import { followUpFields, onDay, type FollowUpHeading, type FollowUpOnDay, type KeptStanding } from './follow-up.ts'
+import { daysBetween } from './dates/day.ts'
+import {
+  followUpFields,
+  onDay,
+  type FollowUpHeading,
+  type FollowUpOnDay,
+  type KeptStanding,
+} from './standings/follow-up.ts'
 import { pick } from './pick.ts'
 
 /** What a mandate obliges us to: a report to a body, at a session, by a day if one is known. */

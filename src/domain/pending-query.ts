@@ -1,6 +1,6 @@
-import type { Bracket } from './brackets.ts'
-import type { Move, State } from './characters.ts'
-import type { FollowUpOnDay } from './follow-up.ts'
+import type { Bracket } from './standings/brackets.ts'
+import type { Move, State } from './correspondence/characters.ts'
+import type { FollowUpOnDay } from './standings/follow-up.ts'
 
 /** A saved query: which pending follow-ups are meant. Absent fields do not narrow. */
 export interface PendingQuery {

@@ -1,9 +1,9 @@
 import { corrigendumFile, type CorrigendumFileFormat } from '../documents/corrigendum-file.ts'
-import { MEDIA_TYPES } from '../documents/note-file.ts'
+import { MEDIA_TYPES } from '../documents/note/note-file.ts'
 import { WORDING } from '../documents/wording.ts'
 import type { Moment } from '../use-cases/context.ts'
-import type { Corrigendum } from '../use-cases/draft-corrigendum.ts'
-import { giveCorrigendum } from '../use-cases/give-corrigendum.ts'
+import type { Corrigendum } from '../use-cases/issued/draft-corrigendum.ts'
+import { giveCorrigendum } from '../use-cases/issued/give-corrigendum.ts'
 import { serveFile } from './files.ts'
 import { contextOf, type WebContext } from './web.ts'
 

@@ -1,9 +1,9 @@
-import { csvRowsOf } from '../domain/csv.ts'
-import { followUpFields } from '../domain/follow-up.ts'
+import { csvRowsOf } from '../domain/files/csv.ts'
+import { followUpFields } from '../domain/standings/follow-up.ts'
 import type { PendingQuery, Sort } from '../domain/pending-query.ts'
 import type { Moment } from '../use-cases/context.ts'
-import { recordList } from '../use-cases/give-list.ts'
-import { pendingInPages } from '../use-cases/pending-in-pages.ts'
+import { recordList } from '../use-cases/issued/give-list.ts'
+import { pendingInPages } from '../use-cases/pending/pending-in-pages.ts'
 import { contextOf, type WebContext } from './web.ts'
 
 /** All that is pending, however much that is. That it was given is kept before the first row goes. */

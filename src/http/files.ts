@@ -1,4 +1,4 @@
-import type { Attachment, NewFile } from '../use-cases/attachments.ts'
+import type { Attachment, NewFile } from '../use-cases/correspondence/attachments.ts'
 import type { WebContext } from './web.ts'
 
 /** What was attached to a form. A browser sends an empty, nameless file where nothing was chosen. */

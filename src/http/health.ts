@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { checkReadiness, databaseFailing } from '../use-cases/check-readiness.ts'
-import { measure } from '../use-cases/measure.ts'
+import { checkReadiness, databaseFailing } from '../use-cases/operation/check-readiness.ts'
+import { measure } from '../use-cases/operation/measure.ts'
 import { metricsText } from './metrics.ts'
 import type { Web, WebEnv } from './web.ts'
 

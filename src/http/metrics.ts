@@ -1,4 +1,4 @@
-import { LATENCY_BOUNDS, type Measures } from '../use-cases/measure.ts'
+import { LATENCY_BOUNDS, type Measures } from '../use-cases/operation/measure.ts'
 
 interface Family {
   name: string

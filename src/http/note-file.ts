@@ -1,6 +1,6 @@
-import { MEDIA_TYPES, noteFile, noteFileName, type NoteFileFormat } from '../documents/note-file.ts'
+import { MEDIA_TYPES, noteFile, noteFileName, type NoteFileFormat } from '../documents/note/note-file.ts'
 import type { Moment } from '../use-cases/context.ts'
-import { giveNote } from '../use-cases/give-note.ts'
+import { giveNote } from '../use-cases/issued/give-note.ts'
 import { serveFile } from './files.ts'
 import { contextOf, type Web, type WebContext } from './web.ts'
 

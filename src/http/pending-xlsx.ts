@@ -1,10 +1,10 @@
-import { tableOf, xlsxFile } from '../documents/xlsx-file.ts'
-import { followUpFields } from '../domain/follow-up.ts'
+import { tableOf, xlsxFile } from '../documents/sheets/xlsx-file.ts'
+import { followUpFields } from '../domain/standings/follow-up.ts'
 import type { PendingQuery, Sort } from '../domain/pending-query.ts'
 import type { Moment } from '../use-cases/context.ts'
-import { recordList } from '../use-cases/give-list.ts'
+import { recordList } from '../use-cases/issued/give-list.ts'
 import { inOneSnapshot } from '../use-cases/one-snapshot.ts'
-import { pendingInPages } from '../use-cases/pending-in-pages.ts'
+import { pendingInPages } from '../use-cases/pending/pending-in-pages.ts'
 import { contextOf, type WebContext } from './web.ts'
 
 /** All that is pending as a workbook. That it was given is kept, unless only its headers are asked for. */

@@ -1,8 +1,8 @@
-import { MEDIA_TYPES } from '../documents/note-file.ts'
+import { MEDIA_TYPES } from '../documents/note/note-file.ts'
 import { reminderFile, type ReminderFormat } from '../documents/reminder-file.ts'
 import type { Moment } from '../use-cases/context.ts'
-import { draftReminder } from '../use-cases/draft-reminder.ts'
-import { giveReminder } from '../use-cases/give-reminder.ts'
+import { draftReminder } from '../use-cases/plan/draft-reminder.ts'
+import { giveReminder } from '../use-cases/issued/give-reminder.ts'
 import { serveFile } from './files.ts'
 import { contextOf, type WebContext } from './web.ts'
 

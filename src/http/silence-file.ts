@@ -1,8 +1,8 @@
-import { MEDIA_TYPES } from '../documents/note-file.ts'
+import { MEDIA_TYPES } from '../documents/note/note-file.ts'
 import { silenceFile, silenceFileName, type SilenceFormat } from '../documents/silence-file.ts'
-import type { Silence } from '../domain/silence.ts'
+import type { Silence } from '../domain/silence/silence.ts'
 import type { Moment } from '../use-cases/context.ts'
-import { giveSilence } from '../use-cases/give-silence.ts'
+import { giveSilence } from '../use-cases/issued/give-silence.ts'
 import { serveFile } from './files.ts'
 import { contextOf, type WebContext } from './web.ts'
 

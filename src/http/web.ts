@@ -1,11 +1,11 @@
 import type { Context as HonoContext } from 'hono'
 import { Problem } from '../domain/problem.ts'
-import type { Digest } from '../domain/digest.ts'
-import type { Scope } from '../use-cases/access.ts'
+import type { Digest } from '../domain/digests/digest.ts'
+import type { Scope } from '../use-cases/access/access.ts'
 import type { Context, Moment, Surroundings } from '../use-cases/context.ts'
-import type { Send } from '../use-cases/deliver-digests.ts'
-import type { Post } from '../use-cases/post.ts'
-import type { SignedIn } from '../use-cases/sign-in.ts'
+import type { Send } from '../use-cases/delivery/deliver-digests.ts'
+import type { Post } from '../use-cases/delivery/post.ts'
+import type { SignedIn } from '../use-cases/access/sign-in.ts'
 
 /** What the composition root lends to the web desk: it opens nothing itself. */
 export interface Web {

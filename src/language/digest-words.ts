@@ -1,7 +1,7 @@
-import type { Line } from '../domain/brackets.ts'
-import type { Digest, EverybodysMail, YourMoveReason } from '../domain/digest.ts'
+import type { Line } from '../domain/standings/brackets.ts'
+import type { Digest, EverybodysMail, YourMoveReason } from '../domain/digests/digest.ts'
 import type { Duty } from '../domain/duty.ts'
-import type { FollowUpOnDay } from '../domain/follow-up.ts'
+import type { FollowUpOnDay } from '../domain/standings/follow-up.ts'
 
 /** The wording of a digest. What a person wrote never passes through it but as an argument. */
 export interface DigestWords {

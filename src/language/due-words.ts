@@ -1,7 +1,7 @@
-import type { ClockProof } from '../domain/clock-proof.ts'
-import type { Period } from '../domain/due-day.ts'
-import type { Channel, Direction, Effect } from '../domain/facts.ts'
-import type { SetDue } from '../domain/standing.ts'
+import type { ClockProof } from '../domain/standings/clock-proof.ts'
+import type { Period } from '../domain/standings/due-day.ts'
+import type { Channel, Direction, Effect } from '../domain/correspondence/facts.ts'
+import type { SetDue } from '../domain/standings/standing.ts'
 import type { Sentence } from './story-words.ts'
 
 /** The wording of how a due day came about. */

@@ -1,5 +1,5 @@
 import type { Duty, DutyEvent, DutyStanding, ProjectedDuty } from '../domain/duty.ts'
-import type { FollowUpOnDay } from '../domain/follow-up.ts'
+import type { FollowUpOnDay } from '../domain/standings/follow-up.ts'
 
 /** The wording of what must be reported. */
 export interface DutyWords {

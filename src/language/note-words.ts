@@ -1,4 +1,4 @@
-import type { Note } from '../domain/note.ts'
+import type { Note } from '../domain/note/note.ts'
 import type { NotedAsk } from '../domain/note/record.ts'
 import type { Citation, NoteSentence } from '../domain/note/sentences.ts'
 import type { Sentence } from './story-words.ts'

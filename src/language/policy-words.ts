@@ -1,4 +1,4 @@
-import type { EndRule, PeriodUnit } from '../domain/due-day.ts'
+import type { EndRule, PeriodUnit } from '../domain/standings/due-day.ts'
 
 /** How a policy is told. */
 export interface PolicyWords {

@@ -1,4 +1,4 @@
-import type { Silence } from '../domain/silence.ts'
+import type { Silence } from '../domain/silence/silence.ts'
 import type { Sentence } from './story-words.ts'
 
 /** A sentence and the records that it rests on: communications and receiving points. */

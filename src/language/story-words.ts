@@ -1,8 +1,8 @@
-import type { Character } from '../domain/characters.ts'
-import type { DueDay } from '../domain/due-day.ts'
-import type { Bearing, Direction, Fact } from '../domain/facts.ts'
-import type { FollowUpOnDay } from '../domain/follow-up.ts'
-import type { VagueDate } from '../domain/vague-date.ts'
+import type { Character } from '../domain/correspondence/characters.ts'
+import type { DueDay } from '../domain/standings/due-day.ts'
+import type { Bearing, Direction, Fact } from '../domain/correspondence/facts.ts'
+import type { FollowUpOnDay } from '../domain/standings/follow-up.ts'
+import type { VagueDate } from '../domain/dates/vague-date.ts'
 
 /** Our words, and between them what a person wrote, which each edge shows in its own safe way. */
 export type Sentence = readonly (string | Said)[]

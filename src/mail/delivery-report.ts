@@ -1,4 +1,4 @@
-import { oneLine } from './receipt.ts'
+import { oneLine } from './smtp/receipt.ts'
 
 interface ReadReport {
   addressees: string[]

@@ -1,4 +1,4 @@
-import type { DigestList } from '../domain/digest.ts'
+import type { DigestList } from '../domain/digests/digest.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 
 interface Desk {

@@ -1,6 +1,6 @@
-import type { Correction } from '../use-cases/correct-communication.ts'
-import type { NewFollowUps } from '../use-cases/open-follow-ups.ts'
-import type { CommunicationContent, NewCommunication } from '../use-cases/record-communication.ts'
+import type { Correction } from '../use-cases/correspondence/correct-communication.ts'
+import type { NewFollowUps } from '../use-cases/correspondence/open-follow-ups.ts'
+import type { CommunicationContent, NewCommunication } from '../use-cases/correspondence/record-communication.ts'
 import type { Names } from './refusal.ts'
 
 /** What the API calls a field, and what the commands do. */

@@ -1,5 +1,5 @@
-import type { IssuedDocument } from '../use-cases/list-issued.ts'
-import type { silenceFields } from '../use-cases/silence-fields.ts'
+import type { IssuedDocument } from '../use-cases/issued/list-issued.ts'
+import type { silenceFields } from '../use-cases/silence/silence-fields.ts'
 import type { DocumentVerbs } from '../use-cases/verbs/documents.ts'
 import { ask, askFile, type Service } from './ask.ts'
 import { itemsOf, parametersOf, queryIn } from './asking.ts'

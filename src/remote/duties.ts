@@ -1,9 +1,9 @@
 import type { DutyEvent, ProjectedDuty } from '../domain/duty.ts'
-import type { Decision } from '../use-cases/enter-mandate.ts'
-import type { MandateOfDossier } from '../use-cases/list-mandates.ts'
+import type { Decision } from '../use-cases/mandates/enter-mandate.ts'
+import type { MandateOfDossier } from '../use-cases/mandates/list-mandates.ts'
 import type { DutyVerbs } from '../use-cases/verbs/duties.ts'
 import { ask, type Service } from './ask.ts'
-import type { MandateStoryFields } from '../use-cases/story-fields.ts'
+import type { MandateStoryFields } from '../use-cases/stories/story-fields.ts'
 import { itemsOf, parametersOf, post } from './asking.ts'
 
 /** Of a service elsewhere. */

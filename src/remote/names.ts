@@ -1,4 +1,4 @@
-import type { OfficeNameVersion } from '../use-cases/list-office-names.ts'
+import type { OfficeNameVersion } from '../use-cases/counterparts/list-office-names.ts'
 import type { NameVerbs } from '../use-cases/verbs/names.ts'
 import { ask, type Service } from './ask.ts'
 import { parametersOf, post } from './asking.ts'

@@ -1,7 +1,7 @@
 import type { Circumstance, Plan, PlannedAsk, Rest } from '../domain/approaches/plan.ts'
 import type { Bound } from '../domain/approaches/reminder-due.ts'
-import type { FollowUpOnDay } from '../domain/follow-up.ts'
-import type { PlanFields } from '../use-cases/plan-fields.ts'
+import type { FollowUpOnDay } from '../domain/standings/follow-up.ts'
+import type { PlanFields } from '../use-cases/plan/plan-fields.ts'
 
 type ApproachFields = PlanFields['approaches'][number]
 type RestFields = PlanFields['rests'][number]

@@ -1,5 +1,5 @@
 import { Problem } from '../domain/problem.ts'
-import type { PlanFields } from '../use-cases/plan-fields.ts'
+import type { PlanFields } from '../use-cases/plan/plan-fields.ts'
 import type { MeetingFields, PlanVerbs, ReminderWanted } from '../use-cases/verbs/plan.ts'
 import type { Moment } from '../use-cases/context.ts'
 import { ask, askFile, type Service } from './ask.ts'

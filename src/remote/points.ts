@@ -1,5 +1,5 @@
-import type { PointOnDay } from '../use-cases/list-receiving-points.ts'
-import type { AttestedFields, PointStoryFields } from '../use-cases/point-fields.ts'
+import type { PointOnDay } from '../use-cases/silence/list-receiving-points.ts'
+import type { AttestedFields, PointStoryFields } from '../use-cases/silence/point-fields.ts'
 import type { PointVerbs } from '../use-cases/verbs/points.ts'
 import { ask, type Service } from './ask.ts'
 import { itemsOf, parametersOf, post } from './asking.ts'

@@ -1,6 +1,6 @@
-import type { Silence } from '../domain/silence.ts'
-import type { CitedEntry } from '../domain/silence-record.ts'
-import type { silenceFields } from '../use-cases/silence-fields.ts'
+import type { Silence } from '../domain/silence/silence.ts'
+import type { CitedEntry } from '../domain/silence/silence-record.ts'
+import type { silenceFields } from '../use-cases/silence/silence-fields.ts'
 
 type SilenceFields = ReturnType<typeof silenceFields>
 type CitedFields = SilenceFields['asks'][number]

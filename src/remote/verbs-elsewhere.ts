@@ -1,9 +1,13 @@
-import { byLongestSilence, type FollowUpOnDay, type KeptStanding } from '../domain/follow-up.ts'
-import { dossierOfFollowUp, parseCommunicationReference, refuseSeveralDossiers } from '../domain/reference.ts'
-import type { CounterpartShown } from '../use-cases/list-counterparts.ts'
-import type { DueDaysProven } from '../use-cases/prove-due-days.ts'
-import type { Redated } from '../use-cases/redate.ts'
-import type { StoryFields } from '../use-cases/story-fields.ts'
+import { byLongestSilence, type FollowUpOnDay, type KeptStanding } from '../domain/standings/follow-up.ts'
+import {
+  dossierOfFollowUp,
+  parseCommunicationReference,
+  refuseSeveralDossiers,
+} from '../domain/correspondence/reference.ts'
+import type { CounterpartShown } from '../use-cases/counterparts/list-counterparts.ts'
+import type { DueDaysProven } from '../use-cases/standings/prove-due-days.ts'
+import type { Redated } from '../use-cases/standings/redate.ts'
+import type { StoryFields } from '../use-cases/stories/story-fields.ts'
 import type { EverydayVerbs, Standings, Verbs } from '../use-cases/verbs.ts'
 import { ask, type Service } from './ask.ts'
 import { itemsOf, parametersOf, post, queryIn } from './asking.ts'

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
-import type { VagueDate } from '../domain/vague-date.ts'
-import { appendMany } from './append-many.ts'
-import type { Queryable, Transaction } from './database.ts'
-import type { Moment } from './facts.ts'
+import type { VagueDate } from '../domain/dates/vague-date.ts'
+import { appendMany } from './connection/append-many.ts'
+import type { Queryable, Transaction } from './connection/database.ts'
+import type { Moment } from './correspondence/facts.ts'
 import { officers } from './schema/parties.ts'
 import { mandateCorrections, mandates } from './schema/report-duties.ts'
 

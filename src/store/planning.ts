@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Queryable, Transaction } from './database.ts'
-import type { Moment } from './facts.ts'
-import { officeNameAt } from './names.ts'
+import type { Queryable, Transaction } from './connection/database.ts'
+import type { Moment } from './correspondence/facts.ts'
+import { officeNameAt } from './correspondence/names.ts'
 import { counterparts } from './schema/parties.ts'
 import { plannedMeetings, policySteps } from './schema/planning.ts'
 

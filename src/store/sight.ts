@@ -1,6 +1,6 @@
 import { and, eq, or, sql, type SQL } from 'drizzle-orm'
-import type { Queryable } from './database.ts'
-import type { Moment } from './facts.ts'
+import type { Queryable } from './connection/database.ts'
+import type { Moment } from './correspondence/facts.ts'
 import { dossiers } from './schema/dossiers.ts'
 import { followUps } from './schema/follow-ups.ts'
 import { communications, entries } from './schema/ledger.ts'

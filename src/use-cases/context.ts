@@ -1,6 +1,6 @@
-import type { Queryable } from '../store/database.ts'
-import type { Moment } from '../store/facts.ts'
-import type { Officer } from '../store/parties.ts'
+import type { Queryable } from '../store/connection/database.ts'
+import type { Moment } from '../store/correspondence/facts.ts'
+import type { Officer } from '../store/parties/parties.ts'
 import type { Seen, Sight } from '../store/sight.ts'
 
 /** On what is worked, and when: the same instant for all that one operation writes. */

@@ -1,11 +1,11 @@
 import { Problem } from '../domain/problem.ts'
-import { parseCommunicationReference, refuseSeveralDossiers } from '../domain/reference.ts'
-import { findCommunication, type CommunicationRow } from '../store/communications.ts'
-import type { Queryable, Transaction } from '../store/database.ts'
+import { parseCommunicationReference, refuseSeveralDossiers } from '../domain/correspondence/reference.ts'
+import { findCommunication, type CommunicationRow } from '../store/correspondence/communications.ts'
+import type { Queryable, Transaction } from '../store/connection/database.ts'
 import type { Seen, Sight } from '../store/sight.ts'
-import { findDossier, type Dossier } from '../store/dossiers.ts'
-import { lockFollowUpsNamed } from '../store/follow-up-locks.ts'
-import { findFollowUp, type NamedFollowUp } from '../store/follow-ups.ts'
+import { findDossier, type Dossier } from '../store/correspondence/dossiers.ts'
+import { lockFollowUpsNamed } from '../store/correspondence/follow-up-locks.ts'
+import { findFollowUp, type NamedFollowUp } from '../store/correspondence/follow-ups.ts'
 import {
   findCounterpart,
   findDesk,
@@ -16,9 +16,9 @@ import {
   type Desk,
   type Officer,
   type PolicyRow,
-} from '../store/parties.ts'
+} from '../store/parties/parties.ts'
 import type { Context } from './context.ts'
-import { findSubscription, listSubscriptions, type NamedSubscription } from '../store/subscriptions.ts'
+import { findSubscription, listSubscriptions, type NamedSubscription } from '../store/digests/subscriptions.ts'
 
 export type { Desk, Officer }
 

@@ -1,5 +1,5 @@
-import type { Transaction } from '../store/database.ts'
-import { refusalOf } from '../store/sqlstate.ts'
+import type { Transaction } from '../store/connection/database.ts'
+import { refusalOf } from '../store/connection/sqlstate.ts'
 import type { Context } from './context.ts'
 
 /** Reads and writes upon one snapshot of the ledger. Begins again where somebody wrote what we lock or add in between. */

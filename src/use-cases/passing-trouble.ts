@@ -1,6 +1,6 @@
 import { Problem } from '../domain/problem.ts'
-import { refusalOf } from '../store/sqlstate.ts'
-import { explainUnreachable, isCutOff, isLost } from '../store/unreachable.ts'
+import { refusalOf } from '../store/connection/sqlstate.ts'
+import { explainUnreachable, isCutOff, isLost } from '../store/connection/unreachable.ts'
 
 /** By SQLSTATE: what the same request may meet no more when it is made again. */
 const PASSING: Readonly<Record<string, string>> = {

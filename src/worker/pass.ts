@@ -1,11 +1,11 @@
 import type { Context } from '../use-cases/context.ts'
-import { deliverDigests, type Delivered, type Send } from '../use-cases/deliver-digests.ts'
+import { deliverDigests, type Delivered, type Send } from '../use-cases/delivery/deliver-digests.ts'
 import type { Ending } from '../use-cases/ending.ts'
-import { planDigests } from '../use-cases/plan-digests.ts'
-import type { Post } from '../use-cases/post.ts'
-import { raiseFlags } from '../use-cases/raise-flags.ts'
-import { recordPass } from '../use-cases/record-pass.ts'
-import { sweepAccess } from '../use-cases/sweep-access.ts'
+import { planDigests } from '../use-cases/digests/plan-digests.ts'
+import type { Post } from '../use-cases/delivery/post.ts'
+import { raiseFlags } from '../use-cases/digests/raise-flags.ts'
+import { recordPass } from '../use-cases/operation/record-pass.ts'
+import { sweepAccess } from '../use-cases/access/sweep-access.ts'
 
 export interface PassReport extends LookReport {
   delivered: Delivered

@@ -1,20 +1,26 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dueDaysInWords } from '../../src/cli/due-days.ts'
-import { proveClocks } from '../../src/domain/clock-proof.ts'
-import { deriveDueDays, type Policy } from '../../src/domain/clocks.ts'
-import { END_RULES, needsCalendar, PERIOD_UNITS, type Calendar, type Period } from '../../src/domain/due-day.ts'
-import type { Fact } from '../../src/domain/facts.ts'
-import { deriveStanding } from '../../src/domain/standing.ts'
-import type { DueDaysProven } from '../../src/use-cases/prove-due-days.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { addPolicy } from '../../src/use-cases/policies.ts'
+import { proveClocks } from '../../src/domain/standings/clock-proof.ts'
+import { deriveDueDays, type Policy } from '../../src/domain/standings/clocks.ts'
+import {
+  END_RULES,
+  needsCalendar,
+  PERIOD_UNITS,
+  type Calendar,
+  type Period,
+} from '../../src/domain/standings/due-day.ts'
+import type { Fact } from '../../src/domain/correspondence/facts.ts'
+import { deriveStanding } from '../../src/domain/standings/standing.ts'
+import type { DueDaysProven } from '../../src/use-cases/standings/prove-due-days.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { addPolicy } from '../../src/use-cases/rules/policies.ts'
 import { verbsOf } from '../../src/use-cases/verbs.ts'
-import { addAgain, type Added } from '../support/add-again.ts'
-import { askOf, freshDesk } from '../support/desk.ts'
-import { day, entry } from '../support/facts.ts'
-import { runWith } from '../support/in-process.ts'
-import { histories } from '../support/random-facts.ts'
+import { addAgain, type Added } from '../support/ledgers/add-again.ts'
+import { askOf, freshDesk } from '../support/ledgers/desk.ts'
+import { day, entry } from '../support/ledgers/facts.ts'
+import { runWith } from '../support/programs/in-process.ts'
+import { histories } from '../support/drawn/random-facts.ts'
 
 const pipe = { width: undefined, isColoured: false }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { readCalendar } from '../support/calendar.ts'
-import { freshDesk, type Desk } from '../support/desk.ts'
-import { runOn } from '../support/in-process.ts'
+import { readCalendar } from '../support/readers/calendar.ts'
+import { freshDesk, type Desk } from '../support/ledgers/desk.ts'
+import { runOn } from '../support/programs/in-process.ts'
 
 const commandsOn =
   (desk: Desk) =>

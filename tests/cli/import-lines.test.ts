@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readLedgerFile } from '../../src/cli/read-ledger-file.ts'
-import { freshDesk } from '../support/desk.ts'
-import { runOn } from '../support/in-process.ts'
-import { readSample } from '../support/sample-ledger.ts'
+import { freshDesk } from '../support/ledgers/desk.ts'
+import { runOn } from '../support/programs/in-process.ts'
+import { readSample } from '../support/ledgers/sample-ledger.ts'
 
 async function linesOf(count: number): Promise<string[]> {
   const { dossiers, ...head } = await readSample()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { neglectInWords } from '../../src/cli/neglect.ts'
-import { findNeglect } from '../../src/use-cases/check-ledger.ts'
-import { freshDesk } from '../support/desk.ts'
+import { findNeglect } from '../../src/use-cases/operation/check-ledger.ts'
+import { freshDesk } from '../support/ledgers/desk.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)
 

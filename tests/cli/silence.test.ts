@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshDesk, type Desk } from '../support/desk.ts'
-import { runOn } from '../support/in-process.ts'
-import { unzip } from '../support/unzip.ts'
+import { freshDesk, type Desk } from '../support/ledgers/desk.ts'
+import { runOn } from '../support/programs/in-process.ts'
+import { unzip } from '../support/readers/unzip.ts'
 
 let desk: Desk
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { array, assert, integer, property } from 'fast-check'
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { type Column, formatTable, isColourWanted } from '../../src/cli/table.ts'
-import { anyText } from '../support/any-text.ts'
+import { anyText } from '../support/drawn/any-text.ts'
 
 type Ask = { reference: string; title: string; counterpart: string; days: number; dueOn: string }
 

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { composeNote } from '../../src/domain/note.ts'
-import { noteFile } from '../../src/documents/note-file.ts'
-import { golden, recordOf, type Filed } from '../support/note-record.ts'
-import { sentencesOf } from '../support/note-text.ts'
-import { unzip } from '../support/unzip.ts'
+import { composeNote } from '../../src/domain/note/note.ts'
+import { noteFile } from '../../src/documents/note/note-file.ts'
+import { golden, recordOf, type Filed } from '../support/ledgers/note-record.ts'
+import { sentencesOf } from '../support/readers/note-text.ts'
+import { unzip } from '../support/readers/unzip.ts'
 
 const sample = await golden()
 /** Once with letters of other scripts, and with a text of several lines. */

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { composeNote } from '../../src/domain/note.ts'
-import { noteFile } from '../../src/documents/note-file.ts'
+import { composeNote } from '../../src/domain/note/note.ts'
+import { noteFile } from '../../src/documents/note/note-file.ts'
 import { printPdf } from '../../src/documents/print-pdf.ts'
-import { golden, recordOf } from '../support/note-record.ts'
+import { golden, recordOf } from '../support/ledgers/note-record.ts'
 
 const run = promisify(execFile)
 const note = composeNote(recordOf({ ...(await golden()), asOf: '2004-12-22' }))

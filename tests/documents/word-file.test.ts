@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { wordFile, type Block } from '../../src/documents/word-file.ts'
-import { unzip } from '../support/unzip.ts'
+import { unzip } from '../support/readers/unzip.ts'
 
 const BODY: readonly Block[] = [
   { kind: 'title', text: ['Reminder'] },

@@ -1,10 +1,10 @@
 import { array, assert, asyncProperty, constantFrom, date, integer, oneof, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { readXlsx } from '../../src/documents/read-xlsx.ts'
-import { xlsxFile, type SheetCell } from '../../src/documents/xlsx-file.ts'
-import { partsOf } from '../../src/documents/xlsx-parts.ts'
-import { day } from '../support/desk.ts'
-import { textCell, workbookOf, zipOf } from '../support/workbook.ts'
+import { readXlsx } from '../../src/documents/sheets/read-xlsx.ts'
+import { xlsxFile, type SheetCell } from '../../src/documents/sheets/xlsx-file.ts'
+import { partsOf } from '../../src/documents/sheets/xlsx-parts.ts'
+import { day } from '../support/ledgers/desk.ts'
+import { textCell, workbookOf, zipOf } from '../support/readers/workbook.ts'
 
 const written = async (rows: readonly (readonly SheetCell[])[], headings = ['a', 'b']) =>
   Buffer.from(await xlsxFile({ name: 'Letters', headings, rows }))

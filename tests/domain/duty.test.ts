@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { byDueDay, dutyStandingOn, type Duty } from '../../src/domain/duty.ts'
 import { catalogueOf } from '../../src/language/catalogue.ts'
-import { day } from '../support/facts.ts'
+import { day } from '../support/ledgers/facts.ts'
 import { dutyOn } from '../mail/sample-digest.ts'
 
 const words = catalogueOf('en').duties

@@ -2,8 +2,8 @@ import { assert, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
 import { parseFollowUpReference, parseLine, parseReference, parseText } from '../../src/domain/text.ts'
-import { anyText } from '../support/any-text.ts'
-import { workedMs } from '../support/worked-ms.ts'
+import { anyText } from '../support/drawn/any-text.ts'
+import { workedMs } from '../support/programs/worked-ms.ts'
 
 test.for([
   ['a\0b', 'title: got "a␀b" with NUL at character 2 — expected one line of text; try a space instead of NUL'],

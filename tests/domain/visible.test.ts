@@ -1,7 +1,7 @@
 import { assert, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeInput, showSafely } from '../../src/domain/visible.ts'
-import { anyText } from '../support/any-text.ts'
+import { anyText } from '../support/drawn/any-text.ts'
 
 test.for([
   ['invoice \u202egpj.exe', 'invoice ⟦RLO⟧gpj.exe', 'a name that pretends to be a picture'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { bounceTo } from '../support/bounces.ts'
-import { listIssues } from '../support/issues.ts'
+import { bounceTo } from '../support/servers/bounces.ts'
+import { listIssues } from '../support/ledgers/issues.ts'
 import { findingOf, handOver } from './support/at-the-mail-server.ts'
 import { atWork } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { freshPlace, serverNumber } from '../support/attach.ts'
-import { launch } from '../support/command-line.ts'
+import { freshPlace, serverNumber } from '../support/programs/attach.ts'
+import { launch } from '../support/programs/command-line.ts'
 import { atWork, type AtWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'

@@ -1,7 +1,7 @@
 import { eq, ne, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digests } from '../../src/store/schema/digests.ts'
-import { closeDatabase, openDatabase } from '../../src/store/database.ts'
+import { closeDatabase, openDatabase } from '../../src/store/connection/database.ts'
 import { atWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'

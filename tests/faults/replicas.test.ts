@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { freePort } from '../support/free-port.ts'
-import { launch } from '../support/command-line.ts'
-import { holdBack } from '../support/held-back.ts'
+import { freePort } from '../support/programs/free-port.ts'
+import { launch } from '../support/programs/command-line.ts'
+import { holdBack } from '../support/databases/held-back.ts'
 import { bareDatabase, type BareDatabase } from './support/bare-database.ts'
 import { atWork } from './support/ledger-at-work.ts'
 import { askMany, flagsOfMany, LINES_CROSSED, planMany } from './support/many.ts'
@@ -14,7 +14,7 @@ import { until } from './support/running.ts'
 
 const REPLICAS = 8
 const ROUNDS = 20
-/** The lock of src/store/migrate.ts. */
+/** The lock of src/store/operation/migrate.ts. */
 const LOCKED = 'select pg_advisory_xact_lock(7373001)'
 const MIGRATES = join(import.meta.dirname, 'support/migrate-in-child.ts')
 const MIGRATIONS = readdirSync(join(import.meta.dirname, '../../migrations')).toSorted()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listIssues, subscribeDaily } from '../support/issues.ts'
+import { listIssues, subscribeDaily } from '../support/ledgers/issues.ts'
 import {
   expectEachOnce,
   findingOf,

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { listIssues } from '../support/issues.ts'
+import { listIssues } from '../support/ledgers/issues.ts'
 import {
   attemptsOf,
   expectEachOnce,

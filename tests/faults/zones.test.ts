@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseCron } from '../../src/domain/cron.ts'
-import { latestSlot, nextSlot, nextSlots, type Schedule } from '../../src/domain/slots.ts'
+import { parseCron } from '../../src/domain/digests/cron.ts'
+import { latestSlot, nextSlot, nextSlots, type Schedule } from '../../src/domain/digests/slots.ts'
 import { tell } from './support/matrix.ts'
 
 /** Names that are kept for those who still use them. */

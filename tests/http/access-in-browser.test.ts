@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, pageOf } from '../support/browser.ts'
-import { freshSite, listen } from '../support/web.ts'
+import { openBrowser, pageOf } from '../support/servers/browser.ts'
+import { freshSite, listen } from '../support/servers/web.ts'
 
 let site: Awaited<ReturnType<typeof listen>>
 let browser: Browser

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { apiOf } from '../support/json-requests.ts'
-import { form, freshSite, type Site } from '../support/web.ts'
+import { apiOf } from '../support/servers/json-requests.ts'
+import { form, freshSite, type Site } from '../support/servers/web.ts'
 
 type Request = (path: string, init?: RequestInit) => Promise<Response>
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { webApp } from '../../src/http/app.ts'
 import type { Answered } from '../../src/http/web.ts'
-import { freshSite, ORIGIN } from '../support/web.ts'
+import { freshSite, ORIGIN } from '../support/servers/web.ts'
 
 test('of each request is told which route answered it and how, and nothing that anybody wrote', async () => {
   await using site = await freshSite()

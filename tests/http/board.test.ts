@@ -1,9 +1,9 @@
-import { readXlsx } from '../../src/documents/read-xlsx.ts'
+import { readXlsx } from '../../src/documents/sheets/read-xlsx.ts'
 import { expect, test } from 'vitest'
-import { appendDesk } from '../../src/store/parties.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { askOf } from '../support/desk.ts'
-import { form, freshSite, type Site } from '../support/web.ts'
+import { appendDesk } from '../../src/store/parties/parties.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { askOf } from '../support/ledgers/desk.ts'
+import { form, freshSite, type Site } from '../support/servers/web.ts'
 
 type Get = Awaited<ReturnType<Site['as']>>
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { RATES } from '../../src/http/access/rate-limits.ts'
-import { appendDesk, type Officer } from '../../src/store/parties.ts'
-import { changeOfficer } from '../../src/use-cases/officers.ts'
-import { closeFollowUp } from '../../src/use-cases/close-follow-up.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { saveView } from '../../src/use-cases/saved-views.ts'
-import { readCalendar } from '../support/calendar.ts'
-import { askOf, day } from '../support/desk.ts'
-import { form, freshSite, ORIGIN, type Site } from '../support/web.ts'
+import { appendDesk, type Officer } from '../../src/store/parties/parties.ts'
+import { changeOfficer } from '../../src/use-cases/access/officers.ts'
+import { closeFollowUp } from '../../src/use-cases/correspondence/close-follow-up.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { saveView } from '../../src/use-cases/pending/saved-views.ts'
+import { readCalendar } from '../support/readers/calendar.ts'
+import { askOf, day } from '../support/ledgers/desk.ts'
+import { form, freshSite, ORIGIN, type Site } from '../support/servers/web.ts'
 
 /** Makes an address as an officer does, and gives its path. */
 async function addressOf(site: Site, officer: Officer, view = 'everything'): Promise<string> {

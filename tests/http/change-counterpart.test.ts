@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readForm } from '../support/read-form.ts'
-import { form, freshSite } from '../support/web.ts'
+import { readForm } from '../support/readers/read-form.ts'
+import { form, freshSite } from '../support/servers/web.ts'
 
 function wordsOf(page: string): string {
   return page.replaceAll(/<style[^]*?<\/style>|<svg[^]*?<\/svg>|<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')

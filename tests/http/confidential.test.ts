@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { appendDesk, findDesk } from '../../src/store/parties.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { recordCommunication } from '../../src/use-cases/record-communication.ts'
-import { crawl } from '../support/crawl.ts'
-import { askOf, communicationOf } from '../support/desk.ts'
-import { form, freshSite, type Site } from '../support/web.ts'
+import { appendDesk, findDesk } from '../../src/store/parties/parties.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { recordCommunication } from '../../src/use-cases/correspondence/record-communication.ts'
+import { crawl } from '../support/readers/crawl.ts'
+import { askOf, communicationOf } from '../support/ledgers/desk.ts'
+import { form, freshSite, type Site } from '../support/servers/web.ts'
 
 /** Words that stand in what is confidential, and nowhere else. */
 const SECRET = /SECRET|Whereabouts|Quixote|hushed/

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { csvStream } from '../../src/http/csv-stream.ts'
-import { addPending } from '../support/many-pending.ts'
-import { freshSite } from '../support/web.ts'
+import { addPending } from '../support/ledgers/many-pending.ts'
+import { freshSite } from '../support/servers/web.ts'
 
 /** Pages of two rows without end, and what became of them. */
 function endless() {

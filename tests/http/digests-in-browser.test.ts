@@ -1,13 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Officer } from '../../src/store/parties.ts'
-import { findSubscription } from '../../src/store/subscriptions.ts'
-import { deliverDigests } from '../../src/use-cases/deliver-digests.ts'
-import { planDigests } from '../../src/use-cases/plan-digests.ts'
-import { openBrowser, pageOf } from '../support/browser.ts'
-import { subscribeDaily } from '../support/issues.ts'
-import { freshSite, listen, type Site } from '../support/web.ts'
+import type { Officer } from '../../src/store/parties/parties.ts'
+import { findSubscription } from '../../src/store/digests/subscriptions.ts'
+import { deliverDigests } from '../../src/use-cases/delivery/deliver-digests.ts'
+import { planDigests } from '../../src/use-cases/digests/plan-digests.ts'
+import { openBrowser, pageOf } from '../support/servers/browser.ts'
+import { subscribeDaily } from '../support/ledgers/issues.ts'
+import { freshSite, listen, type Site } from '../support/servers/web.ts'
 
 let browser: Browser
 let site: Site & { origin: string }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { claimDigests, saveOutcomes } from '../../src/store/claims.ts'
+import { claimDigests, saveOutcomes } from '../../src/store/digests/claims.ts'
 import { readMessage } from '../../src/mail/read-message.ts'
-import type { Officer } from '../../src/store/parties.ts'
-import { deliverDigests, type Receipt } from '../../src/use-cases/deliver-digests.ts'
-import { planDigests } from '../../src/use-cases/plan-digests.ts'
-import { listIssues } from '../support/issues.ts'
-import { headersOf } from '../support/mail.ts'
-import { form, freshSite, ORIGIN, type Site } from '../support/web.ts'
+import type { Officer } from '../../src/store/parties/parties.ts'
+import { deliverDigests, type Receipt } from '../../src/use-cases/delivery/deliver-digests.ts'
+import { planDigests } from '../../src/use-cases/digests/plan-digests.ts'
+import { listIssues } from '../support/ledgers/issues.ts'
+import { headersOf } from '../support/readers/mail.ts'
+import { form, freshSite, ORIGIN, type Site } from '../support/servers/web.ts'
 
 const wordsOf = async (answer: Response | Promise<Response>) =>
   (await (await answer).text()).replaceAll(/<[^>]+>|\s+/g, ' ').replaceAll(/ +/g, ' ')

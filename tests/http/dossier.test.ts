@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { appendDesk } from '../../src/store/parties.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { askOf } from '../support/desk.ts'
-import { freshSite } from '../support/web.ts'
+import { appendDesk } from '../../src/store/parties/parties.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { askOf } from '../support/ledgers/desk.ts'
+import { freshSite } from '../support/servers/web.ts'
 
 test('as of 22 December 2004 the pages tell what E/CN.4/2005/32 tells, and offer nothing to record', async () => {
   await using site = await freshSite()

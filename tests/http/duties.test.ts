@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { appendDesk } from '../../src/store/parties.ts'
-import { form, freshSite, type Site } from '../support/web.ts'
+import { appendDesk } from '../../src/store/parties/parties.ts'
+import { form, freshSite, type Site } from '../support/servers/web.ts'
 
 type Get = (path: string, init?: RequestInit) => Promise<Response>
 

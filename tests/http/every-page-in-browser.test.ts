@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { openBrowser, pageOf } from '../support/browser.ts'
-import { crawl } from '../support/crawl.ts'
-import { askOf } from '../support/desk.ts'
-import { freshSite, listen, type Site } from '../support/web.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { openBrowser, pageOf } from '../support/servers/browser.ts'
+import { crawl } from '../support/readers/crawl.ts'
+import { askOf } from '../support/ledgers/desk.ts'
+import { freshSite, listen, type Site } from '../support/servers/web.ts'
 
 const FIRST = [
   '/',

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { attestReading } from '../../src/use-cases/attest-reading.ts'
-import { declareReceivingPoint, retireReceivingPoint } from '../../src/use-cases/declare-receiving-point.ts'
-import { enterCounterpart } from '../../src/use-cases/enter-counterpart.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { recordCommunication } from '../../src/use-cases/record-communication.ts'
-import { subscribe } from '../../src/use-cases/subscribe.ts'
-import { crawl } from '../support/crawl.ts'
-import { askOf, communicationOf } from '../support/desk.ts'
-import { freshSite, type Site } from '../support/web.ts'
+import { attestReading } from '../../src/use-cases/silence/attest-reading.ts'
+import { declareReceivingPoint, retireReceivingPoint } from '../../src/use-cases/silence/declare-receiving-point.ts'
+import { enterCounterpart } from '../../src/use-cases/counterparts/enter-counterpart.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { recordCommunication } from '../../src/use-cases/correspondence/record-communication.ts'
+import { subscribe } from '../../src/use-cases/digests/subscribe.ts'
+import { crawl } from '../support/readers/crawl.ts'
+import { askOf, communicationOf } from '../support/ledgers/desk.ts'
+import { freshSite, type Site } from '../support/servers/web.ts'
 
 const HOSTILE = `"><img src=x onerror=alert(1)><script>alert('§')</script>`
 

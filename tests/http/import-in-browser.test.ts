@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, pageOf } from '../support/browser.ts'
-import { csvOfLines, VISIT } from '../support/sheets.ts'
-import { freshSite, listen, type Site } from '../support/web.ts'
+import { openBrowser, pageOf } from '../support/servers/browser.ts'
+import { csvOfLines, VISIT } from '../support/readers/sheets.ts'
+import { freshSite, listen, type Site } from '../support/servers/web.ts'
 
 let browser: Browser
 let site: Site & { origin: string }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { xlsxFile } from '../../src/documents/xlsx-file.ts'
-import { appendDesk } from '../../src/store/parties.ts'
-import { askOf, type Desk } from '../support/desk.ts'
-import { csvOfLines, VISIT, type SheetLine } from '../support/sheets.ts'
-import { freshSite, type Site } from '../support/web.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { xlsxFile } from '../../src/documents/sheets/xlsx-file.ts'
+import { appendDesk } from '../../src/store/parties/parties.ts'
+import { askOf, type Desk } from '../support/ledgers/desk.ts'
+import { csvOfLines, VISIT, type SheetLine } from '../support/readers/sheets.ts'
+import { freshSite, type Site } from '../support/servers/web.ts'
 
 type Ask = Awaited<ReturnType<Site['as']>>
 type Fields = Readonly<Record<string, string | File>>

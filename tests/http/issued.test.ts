@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { appendDesk } from '../../src/store/parties.ts'
-import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
-import { giveList } from '../../src/use-cases/give-list.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { askOf, day } from '../support/desk.ts'
-import { sendExtra } from '../support/issues.ts'
-import { freshSite } from '../support/web.ts'
+import { appendDesk } from '../../src/store/parties/parties.ts'
+import { correctCommunication } from '../../src/use-cases/correspondence/correct-communication.ts'
+import { giveList } from '../../src/use-cases/issued/give-list.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { askOf, day } from '../support/ledgers/desk.ts'
+import { sendExtra } from '../support/ledgers/issues.ts'
+import { freshSite } from '../support/servers/web.ts'
 
 const CORRECTION = {
   communication: 'PRK-TC/5',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { webApp } from '../../src/http/app.ts'
 import { RATES } from '../../src/http/access/rate-limits.ts'
 import { isWithin } from '../../src/trusted-proxies.ts'
-import { form, freshSite, ORIGIN, type Site } from '../support/web.ts'
+import { form, freshSite, ORIGIN, type Site } from '../support/servers/web.ts'
 
 /** Whoever sends from an address of the network, to an application of its own. */
 function clients({ web }: Site, proxies: readonly string[] = []) {

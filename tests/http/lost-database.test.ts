@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { webApp } from '../../src/http/app.ts'
 import { readAgain } from '../../src/http/read-again.ts'
-import { freshSite, ORIGIN, type Site } from '../support/web.ts'
+import { freshSite, ORIGIN, type Site } from '../support/servers/web.ts'
 
 /** A desk whose database is lost so many times, with this code, before it answers. */
 function losing(site: Site, times: number, code = 'CONNECTION_CLOSED') {

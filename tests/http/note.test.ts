@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshSite, type Site } from '../support/web.ts'
-import { unzip } from '../support/unzip.ts'
+import { freshSite, type Site } from '../support/servers/web.ts'
+import { unzip } from '../support/readers/unzip.ts'
 
 let site: Site
 let get: (path: string) => Promise<Response>

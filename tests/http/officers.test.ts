@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { listDesks, listOfficers } from '../../src/store/parties.ts'
-import { form, freshSite } from '../support/web.ts'
+import { listDesks, listOfficers } from '../../src/store/parties/parties.ts'
+import { form, freshSite } from '../support/servers/web.ts'
 
 const PAGES = ['/officers', '/officers/new', '/officers/1', '/desks', '/desks/TC']
 const NEW = { email: 'bruno@example.org', name: 'Bruno', role: 'reader', desk: 'TC' }

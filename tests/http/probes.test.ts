@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { webApp } from '../../src/http/app.ts'
-import { closeDatabase, openDatabase } from '../../src/store/database.ts'
-import { readClock } from '../../src/store/installation.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { subscribe } from '../../src/use-cases/subscribe.ts'
+import { closeDatabase, openDatabase } from '../../src/store/connection/database.ts'
+import { readClock } from '../../src/store/operation/installation.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { subscribe } from '../../src/use-cases/digests/subscribe.ts'
 import { runPass } from '../../src/worker/pass.ts'
-import { askOf } from '../support/desk.ts'
-import { freshSite, ORIGIN, type Site } from '../support/web.ts'
+import { askOf } from '../support/ledgers/desk.ts'
+import { freshSite, ORIGIN, type Site } from '../support/servers/web.ts'
 
 const ready = async (site: Site) => {
   const answer = await site.request('/readyz')

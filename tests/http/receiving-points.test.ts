@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findDesk } from '../../src/store/parties.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { askOf } from '../support/desk.ts'
-import { apiOf } from '../support/json-requests.ts'
-import { form, freshSite, type Site } from '../support/web.ts'
+import { findDesk } from '../../src/store/parties/parties.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { askOf } from '../support/ledgers/desk.ts'
+import { apiOf } from '../support/servers/json-requests.ts'
+import { form, freshSite, type Site } from '../support/servers/web.ts'
 
 type Request = Awaited<ReturnType<Site['as']>>
 

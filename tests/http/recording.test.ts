@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { appendDesk } from '../../src/store/parties.ts'
+import { appendDesk } from '../../src/store/parties/parties.ts'
 import { officesNamed } from '../../src/http/pages/recording/offices-named.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { showFollowUp } from '../../src/use-cases/show-follow-up.ts'
-import { askOf } from '../support/desk.ts'
-import { readForm } from '../support/read-form.ts'
-import { form, freshSite, type Site } from '../support/web.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { showFollowUp } from '../../src/use-cases/stories/show-follow-up.ts'
+import { askOf } from '../support/ledgers/desk.ts'
+import { readForm } from '../support/readers/read-form.ts'
+import { form, freshSite, type Site } from '../support/servers/web.ts'
 
 const RECORD = '/dossiers/PRK-TC/record'
 const REPLY = { direction: 'received', channel: 'letter', on: '2026-11-23', 'bears-PRK-TC-2': 'substantive' }

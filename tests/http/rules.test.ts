@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readForm } from '../support/read-form.ts'
-import { freshSite, type Site } from '../support/web.ts'
+import { readForm } from '../support/readers/read-form.ts'
+import { freshSite, type Site } from '../support/servers/web.ts'
 
 const form = (fields: Record<string, string>): RequestInit => ({ method: 'POST', body: new URLSearchParams(fields) })
 

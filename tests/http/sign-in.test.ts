@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { form, freshSite, ORIGIN, sessionOf, type Site } from '../support/web.ts'
+import { form, freshSite, ORIGIN, sessionOf, type Site } from '../support/servers/web.ts'
 
 /** Asks for a link; gives its path, and the cookie of the browser that asked. */
 async function askFor(site: Site, fields: Record<string, string> = {}) {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, pageOf } from '../support/browser.ts'
-import { freshSite, listen, type Site } from '../support/web.ts'
+import { openBrowser, pageOf } from '../support/servers/browser.ts'
+import { freshSite, listen, type Site } from '../support/servers/web.ts'
 
 let browser: Browser
 

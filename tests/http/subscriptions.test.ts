@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { holdBack } from '../support/held-back.ts'
-import { form, freshSite } from '../support/web.ts'
+import { holdBack } from '../support/databases/held-back.ts'
+import { form, freshSite } from '../support/servers/web.ts'
 
 const DAILY = { name: 'Mine', cron: '0 8 * * 1-5', zone: 'Asia/Seoul', bracket: 'overdue', 'only-if-changed': 'yes' }
 

@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
-import { deliverDigests } from '../../src/use-cases/deliver-digests.ts'
-import { planDigests } from '../../src/use-cases/plan-digests.ts'
-import { openBrowser, pageOf } from '../support/browser.ts'
-import { subscribeDaily } from '../support/issues.ts'
-import { freshSite, listen } from '../support/web.ts'
+import { deliverDigests } from '../../src/use-cases/delivery/deliver-digests.ts'
+import { planDigests } from '../../src/use-cases/digests/plan-digests.ts'
+import { openBrowser, pageOf } from '../support/servers/browser.ts'
+import { subscribeDaily } from '../support/ledgers/issues.ts'
+import { freshSite, listen } from '../support/servers/web.ts'
 
 test('axe finds nothing where it is said that no mail goes to an address, and a phone holds it', async () => {
   await using browser = await openBrowser()

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Officer } from '../../src/store/parties.ts'
-import { listSuppressions } from '../../src/store/suppressions.ts'
-import { deliverDigests, type Refusal } from '../../src/use-cases/deliver-digests.ts'
-import { planDigests } from '../../src/use-cases/plan-digests.ts'
-import { listIssues } from '../support/issues.ts'
-import { apiOf } from '../support/json-requests.ts'
-import { form, freshSite, type Site } from '../support/web.ts'
+import type { Officer } from '../../src/store/parties/parties.ts'
+import { listSuppressions } from '../../src/store/digests/suppressions.ts'
+import { deliverDigests, type Refusal } from '../../src/use-cases/delivery/deliver-digests.ts'
+import { planDigests } from '../../src/use-cases/digests/plan-digests.ts'
+import { listIssues } from '../support/ledgers/issues.ts'
+import { apiOf } from '../support/servers/json-requests.ts'
+import { form, freshSite, type Site } from '../support/servers/web.ts'
 
 const GONE: Refusal = {
   outcome: 'refused',

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { webApp } from '../../src/http/app.ts'
 import { readMessage } from '../../src/mail/read-message.ts'
-import { findOfficer, saveOfficer } from '../../src/store/parties.ts'
-import { findSubscription } from '../../src/store/subscriptions.ts'
-import { deliverDigests } from '../../src/use-cases/deliver-digests.ts'
-import { planDigests } from '../../src/use-cases/plan-digests.ts'
-import { holdBack } from '../support/held-back.ts'
-import { listIssues, subscribeDaily } from '../support/issues.ts'
-import { headersOf } from '../support/mail.ts'
-import { freshSite, ORIGIN, type Site } from '../support/web.ts'
+import { findOfficer, saveOfficer } from '../../src/store/parties/parties.ts'
+import { findSubscription } from '../../src/store/digests/subscriptions.ts'
+import { deliverDigests } from '../../src/use-cases/delivery/deliver-digests.ts'
+import { planDigests } from '../../src/use-cases/digests/plan-digests.ts'
+import { holdBack } from '../support/databases/held-back.ts'
+import { listIssues, subscribeDaily } from '../support/ledgers/issues.ts'
+import { headersOf } from '../support/readers/mail.ts'
+import { freshSite, ORIGIN, type Site } from '../support/servers/web.ts'
 
 /** A daily digest, subscription 2, and the address that stands in its mails. */
 async function siteWithLink(): Promise<Site & { link: string }> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withoutCommands } from '../../src/http/pages/without-commands.ts'
-import { form, freshSite } from '../support/web.ts'
+import { form, freshSite } from '../support/servers/web.ts'
 
 test.for([
   ['no counterpart AUR-GVA; relance counterparts lists what there is', 'no counterpart AUR-GVA'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { golden, recordOf, type Filed } from '../support/note-record.ts'
-import { textOf } from '../support/note-text.ts'
+import { golden, recordOf, type Filed } from '../support/ledgers/note-record.ts'
+import { textOf } from '../support/readers/note-text.ts'
 
 const sample = await golden()
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseCron } from '../../src/domain/cron.ts'
+import { parseCron } from '../../src/domain/digests/cron.ts'
 import { catalogueOf } from '../../src/language/catalogue.ts'
 
 test.for([

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { BRACKETS } from '../../src/domain/brackets.ts'
-import { CHARACTER_NAMES, STATES } from '../../src/domain/characters.ts'
+import { BRACKETS } from '../../src/domain/standings/brackets.ts'
+import { CHARACTER_NAMES, STATES } from '../../src/domain/correspondence/characters.ts'
 import { Problem } from '../../src/domain/problem.ts'
 import { catalogueOf } from '../../src/language/catalogue.ts'
 import { formatsOf } from '../../src/language/formats.ts'
 import { letterOn, proposalOn } from '../mail/sample-digest.ts'
-import { day } from '../support/facts.ts'
+import { day } from '../support/ledgers/facts.ts'
 
 const en = catalogueOf('en')
 const NO_WORD = { lastWordOn: null, lastWordLatestOn: null, firstReplyOn: null, character: null } as const

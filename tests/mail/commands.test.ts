@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { DigestList } from '../../src/domain/digest.ts'
+import type { DigestList } from '../../src/domain/digests/digest.ts'
 import { commandThatOpens } from '../../src/mail/commands.ts'
-import { day } from '../support/facts.ts'
+import { day } from '../support/ledgers/facts.ts'
 
 const asOf = day('2026-11-24')
 

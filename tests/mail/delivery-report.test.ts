@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readDeliveryReport } from '../../src/mail/delivery-report.ts'
-import { bounceTo } from '../support/bounces.ts'
-import { workedMs } from '../support/worked-ms.ts'
+import { bounceTo } from '../support/servers/bounces.ts'
+import { workedMs } from '../support/programs/worked-ms.ts'
 
 const TO = 'relance-bounces+1.abc.0123456789abcdef01234567@example.org'
 

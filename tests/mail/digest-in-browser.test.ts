@@ -1,7 +1,7 @@
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandThatOpens } from '../../src/mail/commands.ts'
-import { composeDigest } from '../../src/mail/compose-digest.ts'
+import { composeDigest } from '../../src/mail/digest/compose-digest.ts'
 import { fullDigest } from './sample-digest.ts'
 
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
-import { folderTransport, type OutgoingMail } from '../../src/mail/transport.ts'
+import { folderTransport, type OutgoingMail } from '../../src/mail/smtp/transport.ts'
 
 const mail: OutgoingMail = {
   from: 'relance@relance.example',

@@ -1,11 +1,11 @@
 import { assert, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandThatOpens } from '../../src/mail/commands.ts'
-import { composeDigest } from '../../src/mail/compose-digest.ts'
+import { composeDigest } from '../../src/mail/digest/compose-digest.ts'
 import { composeMessage } from '../../src/mail/message.ts'
-import { day } from '../support/facts.ts'
+import { day } from '../support/ledgers/facts.ts'
 import { at, balanceOf, excerptOf, letterOn, sampleDigest, dutyOn } from './sample-digest.ts'
-import { anyText } from '../support/any-text.ts'
+import { anyText } from '../support/drawn/any-text.ts'
 import { withLetters } from './with-letters.ts'
 
 const NO_BIDI_CONTROL_NOR_LINE_BREAK = /^(?:\n|[^\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029])*$/u

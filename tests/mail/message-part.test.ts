@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { html } from '../../src/mail/digest-template.ts'
+import { html } from '../../src/mail/digest/digest-template.ts'
 import { writtenIn } from '../../src/mail/message-part.ts'
 
 const encodingOf = (text: string) => /^content-transfer-encoding: (.*)$/im.exec(writtenIn('plain', text)[0])?.[1]

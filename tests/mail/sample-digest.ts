@@ -1,7 +1,12 @@
-import type { Digest, Excerpt } from '../../src/domain/digest.ts'
+import type { Digest, Excerpt } from '../../src/domain/digests/digest.ts'
 import { projectDuty, type Duty, type ProjectedDuty } from '../../src/domain/duty.ts'
-import { onDay, type FollowUpHeading, type FollowUpOnDay, type KeptStanding } from '../../src/domain/follow-up.ts'
-import { day, LETTER_KEPT } from '../support/facts.ts'
+import {
+  onDay,
+  type FollowUpHeading,
+  type FollowUpOnDay,
+  type KeptStanding,
+} from '../../src/domain/standings/follow-up.ts'
+import { day, LETTER_KEPT } from '../support/ledgers/facts.ts'
 
 export const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Zurich]`)
 

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { smtpTransport, type OutgoingMail, type SmtpRules } from '../../src/mail/transport.ts'
+import { smtpTransport, type OutgoingMail, type SmtpRules } from '../../src/mail/smtp/transport.ts'
 import { pem } from '../faults/support/at-the-mail-server.ts'
-import { secureServer } from '../support/secure-server.ts'
+import { secureServer } from '../support/servers/secure-server.ts'
 import { drip, scriptedSmtp, silence, type Script } from '../faults/support/scripted-smtp.ts'
 
 const mail: OutgoingMail = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
-import { smtpTransport, type OutgoingMail } from '../../src/mail/transport.ts'
-import { acceptingServer, scriptedServer } from '../support/smtp-servers.ts'
+import { smtpTransport, type OutgoingMail } from '../../src/mail/smtp/transport.ts'
+import { acceptingServer, scriptedServer } from '../support/servers/smtp-servers.ts'
 
 const mail: OutgoingMail = {
   from: 'relance@relance.example',

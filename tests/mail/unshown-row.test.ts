@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { FollowUpOnDay } from '../../src/domain/follow-up.ts'
+import type { FollowUpOnDay } from '../../src/domain/standings/follow-up.ts'
 import { parseConfig } from '../../src/config.ts'
 import { commandThatOpens } from '../../src/mail/commands.ts'
-import { composeDigest } from '../../src/mail/compose-digest.ts'
+import { composeDigest } from '../../src/mail/digest/compose-digest.ts'
 import { postOf } from '../../src/post.ts'
 import { excerptOf, letterOn, proposalOn, sampleDigest } from './sample-digest.ts'
-import { day } from '../support/facts.ts'
+import { day } from '../support/ledgers/facts.ts'
 
 const AS_OF = '2026-11-24'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createVitest, type TestModule, type TestProject } from 'vitest/node'
-import { startCluster } from '../support/suite-cluster.ts'
+import { startCluster } from '../support/databases/suite-cluster.ts'
 import type { Guard } from './guards/guard.ts'
 import { ROOT, WHOLE, projectsOf } from './projects.ts'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { Vite } from 'vitest/node'
 import { project } from '../../vitest.config.ts'
-import { asAdministrator } from '../support/administrator.ts'
-import { prepareTemplates, type Templates } from '../support/suite-cluster.ts'
+import { asAdministrator } from '../support/databases/administrator.ts'
+import { prepareTemplates, type Templates } from '../support/databases/suite-cluster.ts'
 import type { Guard } from './guards/guard.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
-import { openBrowser } from '../support/browser.ts'
-import { freePort } from '../support/free-port.ts'
+import { openBrowser } from '../support/servers/browser.ts'
+import { freePort } from '../support/programs/free-port.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const WINDOWS = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshLedger, relance, sampleLedger } from '../support/command-line.ts'
+import { freshLedger, relance, sampleLedger } from '../support/programs/command-line.ts'
 
 // The catalogue of bad input: reliability.md, section E.
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { bounceTo } from '../support/bounces.ts'
-import { sampleLedger } from '../support/command-line.ts'
+import { bounceTo } from '../support/servers/bounces.ts'
+import { sampleLedger } from '../support/programs/command-line.ts'
 
 const BOUNCE_ADDRESS = 'relance-bounces@example.org'
 

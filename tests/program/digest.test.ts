@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sampleLedger } from '../support/command-line.ts'
+import { sampleLedger } from '../support/programs/command-line.ts'
 
 let ledger: Awaited<ReturnType<typeof sampleLedger>>
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
-import { relance } from '../support/command-line.ts'
-import { freshSite, listen } from '../support/web.ts'
+import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
+import { relance } from '../support/programs/command-line.ts'
+import { freshSite, listen } from '../support/servers/web.ts'
 
 let service: Awaited<ReturnType<typeof listen>>
 let env: Record<string, string>

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { complaintIn } from '../../src/store/embedded-postgres/log.ts'
 import { findPrograms, refuseMissingLinks } from '../../src/store/embedded-postgres/programs.ts'
 import { attachEmbeddedPostgres } from '../../src/store/embedded-postgres.ts'
-import { attachProcess, freshPlace, problemOf, query, serverNumber } from '../support/attach.ts'
+import { attachProcess, freshPlace, problemOf, query, serverNumber } from '../support/programs/attach.ts'
 
 describe('who comes and goes', () => {
   test('the first start creates a cluster for its owner alone, the next one finds it', async () => {

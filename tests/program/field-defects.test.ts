@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sampleLedger } from '../support/command-line.ts'
+import { sampleLedger } from '../support/programs/command-line.ts'
 
 // Defects read in the code of other trackers (docs of the field, section 2, by number), shown from end to end. What the
 // domain and the use-cases show better has its tests there.

@@ -3,8 +3,8 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshLedger, launch } from '../support/command-line.ts'
-import { csvOfLines, VISIT } from '../support/sheets.ts'
+import { freshLedger, launch } from '../support/programs/command-line.ts'
+import { csvOfLines, VISIT } from '../support/readers/sheets.ts'
 
 let folder: string
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sampleLedger } from '../support/command-line.ts'
-import { unzip } from '../support/unzip.ts'
+import { sampleLedger } from '../support/programs/command-line.ts'
+import { unzip } from '../support/readers/unzip.ts'
 
 let ledger: Awaited<ReturnType<typeof sampleLedger>>
 let folder: string

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshLedger, sampleLedger } from '../support/command-line.ts'
+import { freshLedger, sampleLedger } from '../support/programs/command-line.ts'
 
 let ledger: Awaited<ReturnType<typeof sampleLedger>>
 let before: string

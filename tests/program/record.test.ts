@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sampleLedger } from '../support/command-line.ts'
+import { sampleLedger } from '../support/programs/command-line.ts'
 
 let ledger: Awaited<ReturnType<typeof sampleLedger>>
 beforeAll(async () => {

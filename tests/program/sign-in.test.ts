@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sampleLedger } from '../support/command-line.ts'
+import { sampleLedger } from '../support/programs/command-line.ts'
 
 let ledger: Awaited<ReturnType<typeof sampleLedger>>
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '../support/free-port.ts'
-import { freshLedger, launch } from '../support/command-line.ts'
+import { freePort } from '../support/programs/free-port.ts'
+import { freshLedger, launch } from '../support/programs/command-line.ts'
 
 let ledger: Awaited<ReturnType<typeof freshLedger>>
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '../support/free-port.ts'
-import { freshLedger, launch, relance, sampleLedger } from '../support/command-line.ts'
+import { freePort } from '../support/programs/free-port.ts'
+import { freshLedger, launch, relance, sampleLedger } from '../support/programs/command-line.ts'
 
 let ledger: Awaited<ReturnType<typeof sampleLedger>>
 let folder: string

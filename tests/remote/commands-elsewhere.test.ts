@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verbsElsewhere } from '../../src/remote/verbs-elsewhere.ts'
-import { listDesks } from '../../src/store/parties.ts'
-import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
+import { listDesks } from '../../src/store/parties/parties.ts'
+import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
 import type { Context } from '../../src/use-cases/context.ts'
 import { verbsOf, type Verbs } from '../../src/use-cases/verbs.ts'
-import { runWith, runWithFiles } from '../support/in-process.ts'
-import { freshSite, listen, type Site } from '../support/web.ts'
+import { runWith, runWithFiles } from '../support/programs/in-process.ts'
+import { freshSite, listen, type Site } from '../support/servers/web.ts'
 
 const served = () => listen((baseUrl) => freshSite('the sample', { baseUrl }))
 

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verbsElsewhere } from '../../src/remote/verbs-elsewhere.ts'
-import { makeApiToken } from '../../src/use-cases/api-tokens.ts'
+import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
 import { verbsOf } from '../../src/use-cases/verbs.ts'
-import { runWith } from '../support/in-process.ts'
-import { lossyProxy } from '../support/lossy-proxy.ts'
-import { freshSite, listen, type Site } from '../support/web.ts'
+import { runWith } from '../support/programs/in-process.ts'
+import { lossyProxy } from '../support/databases/lossy-proxy.ts'
+import { freshSite, listen, type Site } from '../support/servers/web.ts'
 
 const pause = () => Promise.resolve()
 const served = () => listen((baseUrl) => freshSite('the sample', { baseUrl }))

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { appendCommunication, listCorrespondence } from '../../src/store/communications.ts'
-import { closeDatabase, openDatabase } from '../../src/store/database.ts'
-import { appendDigests, findDigest } from '../../src/store/digests.ts'
-import { appendDossier } from '../../src/store/dossiers.ts'
-import { appendCounterpart, appendOfficer, findCounterpart } from '../../src/store/parties.ts'
-import { appendSubscription } from '../../src/store/subscriptions.ts'
-import { day } from '../support/desk.ts'
-import { freshDatabase } from '../support/postgres.ts'
-import { parseVagueDate } from '../../src/domain/vague-date.ts'
+import { appendCommunication, listCorrespondence } from '../../src/store/correspondence/communications.ts'
+import { closeDatabase, openDatabase } from '../../src/store/connection/database.ts'
+import { appendDigests, findDigest } from '../../src/store/digests/digests.ts'
+import { appendDossier } from '../../src/store/correspondence/dossiers.ts'
+import { appendCounterpart, appendOfficer, findCounterpart } from '../../src/store/parties/parties.ts'
+import { appendSubscription } from '../../src/store/digests/subscriptions.ts'
+import { day } from '../support/ledgers/desk.ts'
+import { freshDatabase } from '../support/databases/postgres.ts'
+import { parseVagueDate } from '../../src/domain/dates/vague-date.ts'
 
 const NOW = Temporal.Instant.from('2004-08-24T23:30:00.123456Z')
 

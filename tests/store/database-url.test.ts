@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
-import { openClient } from '../../src/store/database.ts'
-import { explainUnreachable } from '../../src/store/unreachable.ts'
-import { freshDatabase } from '../support/postgres.ts'
+import { openClient } from '../../src/store/connection/database.ts'
+import { explainUnreachable } from '../../src/store/connection/unreachable.ts'
+import { freshDatabase } from '../support/databases/postgres.ts'
 
 test('a URL can name the folder of the socket, as libpq has it', async () => {
   await using database = await freshDatabase()

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { assert, asyncProperty, constantFrom, oneof, string, uint8Array } from 'fast-check'
 import { expect, test } from 'vitest'
-import { closeDatabase, openDatabase } from '../../src/store/database.ts'
-import { bytesOf, escapedOf } from '../../src/store/escaped-bytes.ts'
-import { freshDatabase } from '../support/postgres.ts'
+import { closeDatabase, openDatabase } from '../../src/store/connection/database.ts'
+import { bytesOf, escapedOf } from '../../src/store/connection/escaped-bytes.ts'
+import { freshDatabase } from '../support/databases/postgres.ts'
 
 test('whatever bytes there are, Postgres reads them and we read what it writes', async () => {
   await using opened = new AsyncDisposableStack()

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openClient, type Connection } from '../../src/store/database.ts'
-import { mend } from '../../src/store/mended-driver.ts'
-import { isAwayForNow, isCutOff, isLost } from '../../src/store/unreachable.ts'
-import { freshDatabase } from '../support/postgres.ts'
+import { openClient, type Connection } from '../../src/store/connection/database.ts'
+import { mend } from '../../src/store/connection/mended-driver.ts'
+import { isAwayForNow, isCutOff, isLost } from '../../src/store/connection/unreachable.ts'
+import { freshDatabase } from '../support/databases/postgres.ts'
 
 const SLOTS = 4
 
@@ -117,7 +117,7 @@ test('a driver that is not the one we mend is refused', () => {
   expect(mend(file, source)).not.toBe(source)
   expect(() =>
     mend(file, source.replace('if (initial)\n      return reconnect()', 'if (initial) return reconnect()')),
-  ).toThrow('not the version that src/store/mended-driver.ts mends: connection.js')
+  ).toThrow('not the version that src/store/connection/mended-driver.ts mends: connection.js')
   expect(() => mend(file, mend(file, source))).toThrow('not the version')
 })
 

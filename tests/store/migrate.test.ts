@@ -4,10 +4,10 @@ import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
-import { openDatabase, closeDatabase, type Connection } from '../../src/store/database.ts'
-import { listPendingMigrations, migrate } from '../../src/store/migrate.ts'
-import { verifyAudit } from '../../src/use-cases/verify-audit.ts'
-import { query } from '../support/attach.ts'
+import { openDatabase, closeDatabase, type Connection } from '../../src/store/connection/database.ts'
+import { listPendingMigrations, migrate } from '../../src/store/operation/migrate.ts'
+import { verifyAudit } from '../../src/use-cases/operation/verify-audit.ts'
+import { query } from '../support/programs/attach.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const OURS = readdirSync(MIGRATIONS).toSorted()

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PendingQuery } from '../../src/domain/pending-query.ts'
-import { listPendingPage } from '../../src/use-cases/list-pending-page.ts'
-import { freshDesk, type Desk } from '../support/desk.ts'
+import { listPendingPage } from '../../src/use-cases/pending/list-pending-page.ts'
+import { freshDesk, type Desk } from '../support/ledgers/desk.ts'
 import { explained, type Explained } from '../support/explained.ts'
-import { addPending, spreadOverOffices } from '../support/many-pending.ts'
+import { addPending, spreadOverOffices } from '../support/ledgers/many-pending.ts'
 
 const MANY = 30_000
 const OFFICES = 100

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { closeDatabase, openDatabase } from '../../src/store/database.ts'
-import { recordCommunication } from '../../src/use-cases/record-communication.ts'
-import { communicationOf, freshDesk } from '../support/desk.ts'
+import { closeDatabase, openDatabase } from '../../src/store/connection/database.ts'
+import { recordCommunication } from '../../src/use-cases/correspondence/record-communication.ts'
+import { communicationOf, freshDesk } from '../support/ledgers/desk.ts'
 
 /** Postgres compares the plan for any values with what planning cost it so often. */
 const TRIED = 5

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listPublicHolidays } from '../../src/store/public-holidays.ts'
+import { listPublicHolidays } from '../../src/store/rules/public-holidays.ts'
 
 const names = async (calendar: string, year: number) => {
   const found = await listPublicHolidays(calendar, [year])

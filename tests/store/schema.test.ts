@@ -20,8 +20,8 @@ import * as receivingPoints from '../../src/store/schema/receiving-points.ts'
 import * as planning from '../../src/store/schema/planning.ts'
 import * as reportDuties from '../../src/store/schema/report-duties.ts'
 import * as savedViews from '../../src/store/schema/saved-views.ts'
-import { query } from '../support/attach.ts'
-import { freshDatabase } from '../support/postgres.ts'
+import { query } from '../support/programs/attach.ts'
+import { freshDatabase } from '../support/databases/postgres.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const SCHEMA = {

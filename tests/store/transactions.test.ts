@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openClient } from '../../src/store/database.ts'
-import { freshDatabase } from '../support/postgres.ts'
+import { openClient } from '../../src/store/connection/database.ts'
+import { freshDatabase } from '../support/databases/postgres.ts'
 
 test('what a transaction reads first is read within it, all of it at once too', async () => {
   await using database = await freshDatabase()

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { listRecordedFacts } from '../../src/store/facts.ts'
-import { listFollowUpRows } from '../../src/store/follow-ups.ts'
-import { listStandings } from '../../src/store/standings.ts'
-import { listWrittenAfter, write } from '../../src/store/written-follow-ups.ts'
-import { workedAt } from '../support/worked-at.ts'
+import { listRecordedFacts } from '../../src/store/correspondence/facts.ts'
+import { listFollowUpRows } from '../../src/store/correspondence/follow-ups.ts'
+import { listStandings } from '../../src/store/standings/standings.ts'
+import { listWrittenAfter, write } from '../../src/store/standings/written-follow-ups.ts'
+import { workedAt } from '../support/ledgers/worked-at.ts'
 
 test('what is kept is written here as Postgres writes it, and the facts are those that are read column by column', async () => {
   await using desk = await workedAt()

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
-import { openClient, type Connection, type Database } from '../../src/store/database.ts'
+import { openClient, type Connection, type Database } from '../../src/store/connection/database.ts'
 
 interface Statement {
   statement: string

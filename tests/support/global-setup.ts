@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { prepareTemplates, startCluster, type Templates } from './suite-cluster.ts'
+import { prepareTemplates, startCluster, type Templates } from './databases/suite-cluster.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext extends Templates {}

@@ -1,5 +1,5 @@
-import type { Balance } from '../../src/domain/balance.ts'
-import type { FollowUpOnDay } from '../../src/domain/follow-up.ts'
+import type { Balance } from '../../src/domain/digests/balance.ts'
+import type { FollowUpOnDay } from '../../src/domain/standings/follow-up.ts'
 import type { PendingQuery } from '../../src/domain/pending-query.ts'
 
 /** What the database narrows by, as far as it depends on the standing, said once more for tests to hold it to. */

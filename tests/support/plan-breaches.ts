@@ -1,7 +1,7 @@
-import { CHARACTERS } from '../../src/domain/characters.ts'
-import type { Calendar } from '../../src/domain/due-day.ts'
-import { inOrderSinceAsked, type Entry, type Fact } from '../../src/domain/facts.ts'
-import { deriveStanding, type Standing } from '../../src/domain/standing.ts'
+import { CHARACTERS } from '../../src/domain/correspondence/characters.ts'
+import type { Calendar } from '../../src/domain/standings/due-day.ts'
+import { inOrderSinceAsked, type Entry, type Fact } from '../../src/domain/correspondence/facts.ts'
+import { deriveStanding, type Standing } from '../../src/domain/standings/standing.ts'
 import { RANKS, type Step } from '../../src/domain/approaches/ladder.ts'
 import type { Approach, Plan, PlannedMeeting } from '../../src/domain/approaches/plan.ts'
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { appendOfficer } from '../../src/store/parties.ts'
-import { assessReply } from '../../src/use-cases/assess-reply.ts'
-import { closeFollowUp, withdrawClosure } from '../../src/use-cases/close-follow-up.ts'
+import { appendOfficer } from '../../src/store/parties/parties.ts'
+import { assessReply } from '../../src/use-cases/correspondence/assess-reply.ts'
+import { closeFollowUp, withdrawClosure } from '../../src/use-cases/correspondence/close-follow-up.ts'
 import type { Context } from '../../src/use-cases/context.ts'
-import { correctCommunication } from '../../src/use-cases/correct-communication.ts'
-import { enterCounterpart } from '../../src/use-cases/enter-counterpart.ts'
-import { openFollowUps } from '../../src/use-cases/open-follow-ups.ts'
-import { recordCommunication } from '../../src/use-cases/record-communication.ts'
-import { askOf, communicationOf, day, freshDesk } from '../support/desk.ts'
+import { correctCommunication } from '../../src/use-cases/correspondence/correct-communication.ts'
+import { enterCounterpart } from '../../src/use-cases/counterparts/enter-counterpart.ts'
+import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
+import { recordCommunication } from '../../src/use-cases/correspondence/record-communication.ts'
+import { askOf, communicationOf, day, freshDesk } from '../support/ledgers/desk.ts'
 
 const reply = communicationOf({
   dated: '2005-02-01',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { readClock } from '../../src/store/installation.ts'
-import { checkLedger } from '../../src/use-cases/check-ledger.ts'
-import { cancelSubscription } from '../../src/use-cases/subscribe.ts'
-import type { Post } from '../../src/use-cases/post.ts'
+import { readClock } from '../../src/store/operation/installation.ts'
+import { checkLedger } from '../../src/use-cases/operation/check-ledger.ts'
+import { cancelSubscription } from '../../src/use-cases/digests/subscribe.ts'
+import type { Post } from '../../src/use-cases/delivery/post.ts'
 import { runPass } from '../../src/worker/pass.ts'
-import { freshDesk, type Desk } from '../support/desk.ts'
-import { keepingPost, listIssues, subscribeDaily, takingAll } from '../support/issues.ts'
+import { freshDesk, type Desk } from '../support/ledgers/desk.ts'
+import { keepingPost, listIssues, subscribeDaily, takingAll } from '../support/ledgers/issues.ts'
 
 /** The one called Daily cannot be composed. */
 function poisonedPost(): Post {

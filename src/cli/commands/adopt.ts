@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { adopt } from '../../use-cases/instance.ts'
+import { adopt } from '../../use-cases/operation/instance.ts'
 import type { House } from '../house.ts'
 
 export function addAdopt(program: Command, house: House): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { parseChoice } from '../../domain/choice.ts'
-import { GRADES, type Grade } from '../../domain/facts.ts'
+import { GRADES, type Grade } from '../../domain/correspondence/facts.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseFollowUpReference, parseLine, parseText } from '../../domain/text.ts'
 import type { House } from '../house.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { parseDay } from '../../domain/day.ts'
-import { CLOSURE_REASONS, type ClosureReason } from '../../domain/facts.ts'
+import { parseDay } from '../../domain/dates/day.ts'
+import { CLOSURE_REASONS, type ClosureReason } from '../../domain/correspondence/facts.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseFollowUpReference, parseText } from '../../domain/text.ts'
 import type { Standings } from '../../use-cases/verbs.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { parseDay } from '../../domain/day.ts'
+import { parseDay } from '../../domain/dates/day.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseLine, parseReference, parseText } from '../../domain/text.ts'
 import type { House } from '../house.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { RANKS, type Rank } from '../../domain/approaches/ladder.ts'
-import { parseDay } from '../../domain/day.ts'
+import { parseDay } from '../../domain/dates/day.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseLine, parseReference, parseText } from '../../domain/text.ts'
 import { catalogueOf } from '../../language/catalogue.ts'

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
-import { tableOf, xlsxFile } from '../../documents/xlsx-file.ts'
-import { followUpFields } from '../../domain/follow-up.ts'
+import { tableOf, xlsxFile } from '../../documents/sheets/xlsx-file.ts'
+import { followUpFields } from '../../domain/standings/follow-up.ts'
 import { momentOf } from '../../use-cases/context.ts'
 import { FOLLOW_UP_COLUMNS } from '../follow-up-columns.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'

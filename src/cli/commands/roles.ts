@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { makeRoles, scriptRoles } from '../../use-cases/roles.ts'
+import { makeRoles, scriptRoles } from '../../use-cases/operation/roles.ts'
 import type { House } from '../house.ts'
 
 export function addRoles(program: Command, house: House): void {

@@ -1,4 +1,4 @@
-import type { Channel } from '../facts.ts'
+import type { Channel } from '../correspondence/facts.ts'
 
 /** Who signs or speaks for us, from the lowest. */
 export const RANKS = ['desk_officer', 'section_chief', 'director', 'head'] as const

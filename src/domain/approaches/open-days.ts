@@ -1,4 +1,4 @@
-import type { Calendar } from '../due-day.ts'
+import type { Calendar } from '../standings/due-day.ts'
 
 /** Whose day off it is, and which. */
 export interface DayOff {

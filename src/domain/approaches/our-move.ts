@@ -1,4 +1,4 @@
-import type { FollowUpOnDay } from '../follow-up.ts'
+import type { FollowUpOnDay } from '../standings/follow-up.ts'
 
 /** What must be done here before a counterpart can be reminded. */
 export const OUR_MOVES = ['read', 'deliver', 'translate', 'supply', 'decide_time', 'ask_elsewhere', 'judge'] as const

@@ -1,5 +1,5 @@
-import type { FollowUpOnDay } from '../follow-up.ts'
-import type { Calendar } from '../due-day.ts'
+import type { FollowUpOnDay } from '../standings/follow-up.ts'
+import type { Calendar } from '../standings/due-day.ts'
 import type { ApproachChannel, Rank, Step } from './ladder.ts'
 import type { DayOff, Whose } from './open-days.ts'
 import type { OurMove } from './our-move.ts'

@@ -1,4 +1,4 @@
-import type { FollowUpOnDay } from '../follow-up.ts'
+import type { FollowUpOnDay } from '../standings/follow-up.ts'
 import type { Ladder } from './ladder.ts'
 
 /** What a policy declares of reminders. */

@@ -1,7 +1,7 @@
-import type { Character } from '../characters.ts'
-import type { Bearing, Channel, Direction } from '../facts.ts'
-import type { FollowUpOnDay } from '../follow-up.ts'
-import type { VagueDate } from '../vague-date.ts'
+import type { Character } from '../correspondence/characters.ts'
+import type { Bearing, Channel, Direction } from '../correspondence/facts.ts'
+import type { FollowUpOnDay } from '../standings/follow-up.ts'
+import type { VagueDate } from '../dates/vague-date.ts'
 import type { Approach } from './plan.ts'
 
 /** A communication as a letter refers to it. Our own summary is not in it: it was not written for them. */

@@ -1,4 +1,4 @@
-import { isPending } from '../characters.ts'
+import { isPending } from '../correspondence/characters.ts'
 import type { NotedAsk, NoteRecord } from './record.ts'
 import type { Citation, NoteSentence } from './sentences.ts'
 import { cite, toldOf } from './telling.ts'

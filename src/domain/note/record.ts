@@ -1,9 +1,9 @@
-import type { Character } from '../characters.ts'
-import type { Bearing, Channel, ClosureReason, Direction, Effect } from '../facts.ts'
-import type { FollowUpOnDay } from '../follow-up.ts'
-import type { Silence } from '../silence.ts'
-import type { SetDue } from '../standing.ts'
-import type { VagueDate } from '../vague-date.ts'
+import type { Character } from '../correspondence/characters.ts'
+import type { Bearing, Channel, ClosureReason, Direction, Effect } from '../correspondence/facts.ts'
+import type { FollowUpOnDay } from '../standings/follow-up.ts'
+import type { Silence } from '../silence/silence.ts'
+import type { SetDue } from '../standings/standing.ts'
+import type { VagueDate } from '../dates/vague-date.ts'
 
 /** All that a note is drawn from: a dossier as it stood on a day, as known at an instant, to whoever may see it. */
 export interface NoteRecord {

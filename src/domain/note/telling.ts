@@ -1,5 +1,5 @@
-import { CHARACTERS } from '../characters.ts'
-import { daysBetween } from '../day.ts'
+import { CHARACTERS } from '../correspondence/characters.ts'
+import { daysBetween } from '../dates/day.ts'
 import { officeOf } from './offices.ts'
 import type { NotedAsk, NotedCommunication, NotedEntry } from './record.ts'
 import type { Bore, Citation, FirstReply, Followed, NamedAsk, NoteSentence, Told } from './sentences.ts'

@@ -1,4 +1,4 @@
-import type { VagueDate } from '../vague-date.ts'
+import type { VagueDate } from '../dates/vague-date.ts'
 import type { NotedCommunication } from './record.ts'
 
 /** When something happened, as surely as it is recorded and no surer. */

@@ -1,4 +1,4 @@
-import type { Role } from '../../use-cases/access.ts'
+import type { Role } from '../../use-cases/access/access.ts'
 
 /** What each role may do, to stand behind its name. */
 export const ROLES_IN_WORDS: Readonly<Record<Role, string>> = {

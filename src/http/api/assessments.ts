@@ -1,8 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { GRADES } from '../../domain/facts.ts'
-import { assessReply } from '../../use-cases/assess-reply.ts'
+import { GRADES } from '../../domain/correspondence/facts.ts'
+import { assessReply } from '../../use-cases/correspondence/assess-reply.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { choiceOf, COMMUNICATION_REFERENCE, FOLLOW_UP_REFERENCE, TEXT, wanted } from './fields.ts'
+import { choiceOf, COMMUNICATION_REFERENCE, FOLLOW_UP_REFERENCE, TEXT, wanted } from './schemas/fields.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toWrite } from './operation.ts'
 
 const newAssessment = z

@@ -1,14 +1,14 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { BRACKETS } from '../../domain/brackets.ts'
-import { PENDING_STATES } from '../../domain/characters.ts'
+import { BRACKETS } from '../../domain/standings/brackets.ts'
+import { PENDING_STATES } from '../../domain/correspondence/characters.ts'
 import { GROUPINGS } from '../../domain/pending-query.ts'
-import { countPending, groupPending } from '../../use-cases/count-pending.ts'
+import { countPending, groupPending } from '../../use-cases/pending/count-pending.ts'
 import { MOVES } from '../read-query.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { asked, choiceOf } from './fields.ts'
-import { MOMENT, momentIn } from './moment.ts'
+import { asked, choiceOf } from './schemas/fields.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { jsonOf, refusals, toRead } from './operation.ts'
-import { QUERY_PARAMETERS, queryIn } from './query-fields.ts'
+import { QUERY_PARAMETERS, queryIn } from './schemas/query-fields.ts'
 
 const tags = ['Follow-ups']
 

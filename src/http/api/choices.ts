@@ -1,5 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { listChoices } from '../../use-cases/list-choices.ts'
+import { listChoices } from '../../use-cases/pending/list-choices.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import { jsonOf, refusals, toRead } from './operation.ts'
 

@@ -1,10 +1,10 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { followUpFields } from '../../domain/follow-up.ts'
-import { correctCommunication } from '../../use-cases/correct-communication.ts'
-import { recordCommunication } from '../../use-cases/record-communication.ts'
-import { showCommunication } from '../../use-cases/show-communication.ts'
-import { showDossier } from '../../use-cases/show-dossier.ts'
-import { communicationFields } from '../../use-cases/story-fields.ts'
+import { followUpFields } from '../../domain/standings/follow-up.ts'
+import { correctCommunication } from '../../use-cases/correspondence/correct-communication.ts'
+import { recordCommunication } from '../../use-cases/correspondence/record-communication.ts'
+import { showCommunication } from '../../use-cases/stories/show-communication.ts'
+import { showDossier } from '../../use-cases/stories/show-dossier.ts'
+import { communicationFields } from '../../use-cases/stories/story-fields.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import {
   contentOf,
@@ -13,15 +13,15 @@ import {
   newCommunication,
   newCorrection,
   refuseElsewhere,
-} from './communication-bodies.ts'
-import { ETAG, etagOf, IF_MATCH, versionExpected } from './etag.ts'
-import { NUMBER, REFERENCE, wanted } from './fields.ts'
-import { changed, changedBy } from './follow-up-schemas.ts'
+} from './schemas/communication-bodies.ts'
+import { ETAG, etagOf, IF_MATCH, versionExpected } from './request/etag.ts'
+import { NUMBER, REFERENCE, wanted } from './schemas/fields.ts'
+import { changed, changedBy } from './schemas/follow-up-schemas.ts'
 import { naming } from '../naming.ts'
-import { MOMENT, momentIn } from './moment.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
-import { communication, communicationStory, entriesOf } from './story-schemas.ts'
+import { pageOf } from './request/paging.ts'
+import { communication, communicationStory, entriesOf } from './schemas/story-schemas.ts'
 
 const tags = ['Communications']
 const ref = wanted(REFERENCE, 'The dossier.')

@@ -1,8 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { parseLanguage } from '../../domain/text.ts'
-import { changeCounterpart } from '../../use-cases/change-counterpart.ts'
+import { changeCounterpart } from '../../use-cases/counterparts/change-counterpart.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { redatings } from './due-schemas.ts'
+import { redatings } from './schemas/due-schemas.ts'
 import {
   CALENDAR,
   COUNTERPART_REFERENCE,
@@ -14,7 +14,7 @@ import {
   wanted,
   WEEKEND,
   type Kind,
-} from './fields.ts'
+} from './schemas/fields.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toWrite } from './operation.ts'
 
 const LANGUAGE: Kind<string> = {

@@ -1,11 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
-import { enterCounterpart } from '../../use-cases/enter-counterpart.ts'
-import { giveCounterparts } from '../../use-cases/give-counterparts.ts'
-import { counterpartRow, listCounterparts, OFFICE_FIELDS } from '../../use-cases/list-counterparts.ts'
-import { measureResponses } from '../../use-cases/measure-responses.ts'
+import { enterCounterpart } from '../../use-cases/counterparts/enter-counterpart.ts'
+import { giveCounterparts } from '../../use-cases/issued/give-counterparts.ts'
+import { counterpartRow, listCounterparts, OFFICE_FIELDS } from '../../use-cases/counterparts/list-counterparts.ts'
+import { measureResponses } from '../../use-cases/counterparts/measure-responses.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { AS_CSV, csvAnswer, isCsvWanted, isGiven, listOrCsv } from './accepted.ts'
+import { AS_CSV, csvAnswer, isCsvWanted, isGiven, listOrCsv } from './request/accepted.ts'
 import {
   CALENDAR,
   COUNTERPART_REFERENCE,
@@ -17,12 +17,12 @@ import {
   TIME_ZONE,
   wanted,
   WEEKEND,
-} from './fields.ts'
-import { FOLLOW_UP } from './follow-up-schemas.ts'
-import { MOMENT, momentIn } from './moment.ts'
+} from './schemas/fields.ts'
+import { FOLLOW_UP } from './schemas/follow-up-schemas.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
-import { responseFields, responses } from './response-schemas.ts'
+import { pageOf } from './request/paging.ts'
+import { responseFields, responses } from './schemas/response-schemas.ts'
 
 const tags = ['Counterparts']
 

@@ -1,10 +1,10 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
-import { enterDesk, listDesks, renameDesk } from '../../use-cases/desks.ts'
+import { enterDesk, listDesks, renameDesk } from '../../use-cases/access/desks.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { DESK_REFERENCE, lineOf, wanted } from './fields.ts'
+import { DESK_REFERENCE, lineOf, wanted } from './schemas/fields.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
+import { pageOf } from './request/paging.ts'
 
 const tags = ['Access']
 const NAME = lineOf(200, 'Technical cooperation desk')

@@ -1,14 +1,14 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { dueDaysAsMarkdown } from '../../documents/due-days-markdown.ts'
-import { MEDIA_TYPES } from '../../documents/note-file.ts'
-import { openFollowUps } from '../../use-cases/open-follow-ups.ts'
-import { giveDueDays } from '../../use-cases/give-due-days.ts'
-import { proveDueDays } from '../../use-cases/prove-due-days.ts'
-import { showFollowUp } from '../../use-cases/show-follow-up.ts'
-import { storyFields } from '../../use-cases/story-fields.ts'
+import { MEDIA_TYPES } from '../../documents/note/note-file.ts'
+import { openFollowUps } from '../../use-cases/correspondence/open-follow-ups.ts'
+import { giveDueDays } from '../../use-cases/issued/give-due-days.ts'
+import { proveDueDays } from '../../use-cases/standings/prove-due-days.ts'
+import { showFollowUp } from '../../use-cases/stories/show-follow-up.ts'
+import { storyFields } from '../../use-cases/stories/story-fields.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { CONTENT, contentOf, namesOf } from './communication-bodies.ts'
-import { ETAG, etagOf } from './etag.ts'
+import { CONTENT, contentOf, namesOf } from './schemas/communication-bodies.ts'
+import { ETAG, etagOf } from './request/etag.ts'
 import {
   asked,
   choiceOf,
@@ -23,14 +23,14 @@ import {
   orNone,
   REFERENCE,
   wanted,
-} from './fields.ts'
-import { changed, changedBy } from './follow-up-schemas.ts'
+} from './schemas/fields.ts'
+import { changed, changedBy } from './schemas/follow-up-schemas.ts'
 import { serveFile } from '../files.ts'
 import { naming } from '../naming.ts'
-import { MOMENT, momentIn } from './moment.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
-import { dueDaysProven } from './due-schemas.ts'
-import { story } from './story-schemas.ts'
+import { dueDaysProven } from './schemas/due-schemas.ts'
+import { story } from './schemas/story-schemas.ts'
 
 const tags = ['Follow-ups']
 

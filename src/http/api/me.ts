@@ -1,8 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { SCOPES } from '../../use-cases/access.ts'
+import { SCOPES } from '../../use-cases/access/access.ts'
 import { deskOf } from '../../use-cases/find.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { day, instant } from './follow-up-schemas.ts'
+import { day, instant } from './schemas/follow-up-schemas.ts'
 import { jsonOf, refusals, toRead } from './operation.ts'
 
 const me = createRoute({

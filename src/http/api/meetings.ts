@@ -1,14 +1,20 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { RANKS } from '../../domain/approaches/ladder.ts'
-import { meetingFields } from '../../use-cases/plan-fields.ts'
-import { cancelMeeting, changeMeeting, findMeeting, listMeetings, planMeeting } from '../../use-cases/plan-meeting.ts'
+import { meetingFields } from '../../use-cases/plan/plan-fields.ts'
+import {
+  cancelMeeting,
+  changeMeeting,
+  findMeeting,
+  listMeetings,
+  planMeeting,
+} from '../../use-cases/plan/plan-meeting.ts'
 import { naming } from '../naming.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { choiceOf, COUNTERPART_REFERENCE, DAY, kept, lineOf, NUMBER, orNone, TEXT, wanted } from './fields.ts'
-import { MOMENT, momentIn } from './moment.ts'
+import { choiceOf, COUNTERPART_REFERENCE, DAY, kept, lineOf, NUMBER, orNone, TEXT, wanted } from './schemas/fields.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
-import { meeting } from './plan-schemas.ts'
+import { pageOf } from './request/paging.ts'
+import { meeting } from './schemas/plan-schemas.ts'
 
 const tags = ['Counterparts']
 const params = z.strictObject({ n: wanted(NUMBER, 'The number of the meeting.') })

@@ -1,7 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { listOfficeNames } from '../../use-cases/list-office-names.ts'
-import { renameOffice, withdrawOfficeName } from '../../use-cases/rename-office.ts'
-import { retitle } from '../../use-cases/retitle.ts'
+import { listOfficeNames } from '../../use-cases/counterparts/list-office-names.ts'
+import { renameOffice, withdrawOfficeName } from '../../use-cases/counterparts/rename-office.ts'
+import { retitle } from '../../use-cases/correspondence/retitle.ts'
 import { naming } from '../naming.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import {
@@ -14,9 +14,9 @@ import {
   REFERENCE,
   TEXT,
   wanted,
-} from './fields.ts'
-import { instant, maybeDay } from './follow-up-schemas.ts'
-import { MOMENT, momentIn } from './moment.ts'
+} from './schemas/fields.ts'
+import { instant, maybeDay } from './schemas/follow-up-schemas.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
 
 const params = z.strictObject({ ref: wanted(COUNTERPART_REFERENCE, 'The office.') })

@@ -1,12 +1,12 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { noteFields } from '../../documents/note-fields.ts'
-import { MEDIA_TYPES, NOTE_FILE_FORMATS } from '../../documents/note-file.ts'
-import { draftNote } from '../../use-cases/draft-note.ts'
+import { noteFields } from '../../documents/note/note-fields.ts'
+import { MEDIA_TYPES, NOTE_FILE_FORMATS } from '../../documents/note/note-file.ts'
+import { draftNote } from '../../use-cases/issued/draft-note.ts'
 import { serveNote } from '../note-file.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
-import { asked, choiceOf, REFERENCE, wanted } from './fields.ts'
-import { day, FOLLOW_UP, followUp, instant } from './follow-up-schemas.ts'
-import { MOMENT, momentIn } from './moment.ts'
+import { asked, choiceOf, REFERENCE, wanted } from './schemas/fields.ts'
+import { day, FOLLOW_UP, followUp, instant } from './schemas/follow-up-schemas.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { refusals, toRead } from './operation.ts'
 
 const record = z.strictObject({

@@ -1,11 +1,28 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { ROLES } from '../../use-cases/access.ts'
-import { changeOfficer, enterOfficer, listOfficers, showOfficer, type OfficerAtDesk } from '../../use-cases/officers.ts'
+import { ROLES } from '../../use-cases/access/access.ts'
+import {
+  changeOfficer,
+  enterOfficer,
+  listOfficers,
+  showOfficer,
+  type OfficerAtDesk,
+} from '../../use-cases/access/officers.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { asked, choiceOf, DESK_REFERENCE, FLAG, kept, lineOf, MAIL_ADDRESS, NUMBER, orNone, wanted } from './fields.ts'
-import { instant } from './follow-up-schemas.ts'
+import {
+  asked,
+  choiceOf,
+  DESK_REFERENCE,
+  FLAG,
+  kept,
+  lineOf,
+  MAIL_ADDRESS,
+  NUMBER,
+  orNone,
+  wanted,
+} from './schemas/fields.ts'
+import { instant } from './schemas/follow-up-schemas.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toReadAs, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
+import { pageOf } from './request/paging.ts'
 
 const tags = ['Access']
 const NAME = lineOf(200, 'Amina Officer')

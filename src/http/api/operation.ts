@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../../domain/problem.ts'
-import type { Scope } from '../../use-cases/access.ts'
+import type { Scope } from '../../use-cases/access/access.ts'
 import { atMost, LARGEST_BODY } from '../limits.ts'
 import type { WebEnv } from '../web.ts'
-import { once, parseKey } from './once.ts'
-import { read } from '../../use-cases/read-field.ts'
-import { strictJson } from './strict-json.ts'
+import { once, parseKey } from './request/once.ts'
+import { read } from '../../use-cases/ledger-files/read-field.ts'
+import { strictJson } from './request/strict-json.ts'
 
 /** By a token with the scope, or by whoever is signed in. */
 export const secured = (scope: Scope) => [{ token: [scope] }, { session: [] }]

@@ -1,14 +1,14 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { REMINDER_FORMATS } from '../../documents/reminder-file.ts'
-import { MOST_DAYS, planApproaches, USUAL_DAYS } from '../../use-cases/plan-approaches.ts'
-import { planFields } from '../../use-cases/plan-fields.ts'
+import { MOST_DAYS, planApproaches, USUAL_DAYS } from '../../use-cases/plan/plan-approaches.ts'
+import { planFields } from '../../use-cases/plan/plan-fields.ts'
 import { serveReminder } from '../reminder.ts'
 import { contextOf, type WebContext, type WebEnv } from '../web.ts'
-import { asked, choiceOf, COUNTERPART_REFERENCE, digitsFrom, FOLLOW_UP_REFERENCE, wanted } from './fields.ts'
-import { MOMENT, momentIn } from './moment.ts'
+import { asked, choiceOf, COUNTERPART_REFERENCE, digitsFrom, FOLLOW_UP_REFERENCE, wanted } from './schemas/fields.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { jsonOf, refusals, toRead } from './operation.ts'
-import { plan } from './plan-schemas.ts'
-import { QUERY_PARAMETERS, queryIn } from './query-fields.ts'
+import { plan } from './schemas/plan-schemas.ts'
+import { QUERY_PARAMETERS, queryIn } from './schemas/query-fields.ts'
 
 const tags = ['Follow-ups']
 const DAYS = { days: asked(digitsFrom(1, MOST_DAYS), `How many days ahead; ${USUAL_DAYS} where it is left out.`) }

@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { END_RULES, LONGEST_PERIOD, PERIOD_UNITS } from '../../domain/due-day.ts'
-import { addPolicy, listPolicies, showPolicy } from '../../use-cases/policies.ts'
+import { END_RULES, LONGEST_PERIOD, PERIOD_UNITS } from '../../domain/standings/due-day.ts'
+import { addPolicy, listPolicies, showPolicy } from '../../use-cases/rules/policies.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import {
   CALENDAR,
@@ -13,11 +13,11 @@ import {
   wanted,
   WEEKEND,
   wholeFrom,
-} from './fields.ts'
-import { maybeDay } from './follow-up-schemas.ts'
-import { MOMENT, momentIn } from './moment.ts'
+} from './schemas/fields.ts'
+import { maybeDay } from './schemas/follow-up-schemas.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
+import { pageOf } from './request/paging.ts'
 
 const tags = ['Policies']
 const POLICY_REFERENCE = { ...REFERENCE, says: { ...REFERENCE.says, example: 'EU-2M' } }

@@ -1,9 +1,9 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { CHANNELS } from '../../domain/facts.ts'
-import { attestReading, withdrawAttestation } from '../../use-cases/attest-reading.ts'
-import { declareReceivingPoint, retireReceivingPoint } from '../../use-cases/declare-receiving-point.ts'
-import { listReceivingPoints, showReceivingPoint } from '../../use-cases/list-receiving-points.ts'
-import { attestedFields, pointStoryFields } from '../../use-cases/point-fields.ts'
+import { CHANNELS } from '../../domain/correspondence/facts.ts'
+import { attestReading, withdrawAttestation } from '../../use-cases/silence/attest-reading.ts'
+import { declareReceivingPoint, retireReceivingPoint } from '../../use-cases/silence/declare-receiving-point.ts'
+import { listReceivingPoints, showReceivingPoint } from '../../use-cases/silence/list-receiving-points.ts'
+import { attestedFields, pointStoryFields } from '../../use-cases/silence/point-fields.ts'
 import { naming } from '../naming.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import {
@@ -18,11 +18,11 @@ import {
   REFERENCE,
   TEXT,
   wanted,
-} from './fields.ts'
-import { MOMENT, momentIn } from './moment.ts'
+} from './schemas/fields.ts'
+import { MOMENT, momentIn } from './request/moment.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toRead, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
-import { attested, point, pointStory } from './receiving-point-schemas.ts'
+import { pageOf } from './request/paging.ts'
+import { attested, point, pointStory } from './schemas/receiving-point-schemas.ts'
 
 const tags = ['Receiving points']
 const POINT_REFERENCE = { ...REFERENCE, says: { ...REFERENCE.says, example: 'TC-POUCH' } }

@@ -1,11 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
-import { endSession, listSessions } from '../../use-cases/sessions.ts'
+import { endSession, listSessions } from '../../use-cases/access/sessions.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { NUMBER, wanted } from './fields.ts'
-import { instant } from './follow-up-schemas.ts'
+import { NUMBER, wanted } from './schemas/fields.ts'
+import { instant } from './schemas/follow-up-schemas.ts'
 import { jsonOf, refusals, toDo, toRead } from './operation.ts'
-import { pageOf } from './paging.ts'
+import { pageOf } from './request/paging.ts'
 
 const tags = ['Access']
 const FIELDS = ['id', 'userAgent', 'createdAt', 'lastSeenAt', 'expiresAt'] as const

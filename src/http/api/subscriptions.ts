@@ -1,14 +1,20 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { changeSubscription } from '../../use-cases/change-subscription.ts'
-import { listSubscriptions, showSubscription } from '../../use-cases/list-subscriptions.ts'
-import { cancelSubscription, subscribe } from '../../use-cases/subscribe.ts'
+import { changeSubscription } from '../../use-cases/digests/change-subscription.ts'
+import { listSubscriptions, showSubscription } from '../../use-cases/digests/list-subscriptions.ts'
+import { cancelSubscription, subscribe } from '../../use-cases/digests/subscribe.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { ETAG, etagOf, IF_MATCH, versionExpected } from './etag.ts'
-import { NUMBER, wanted } from './fields.ts'
+import { ETAG, etagOf, IF_MATCH, versionExpected } from './request/etag.ts'
+import { NUMBER, wanted } from './schemas/fields.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toDo, toRead, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
-import { queryOf } from './query-fields.ts'
-import { given, newSubscription, subscription, subscriptionChange, subscriptionFields } from './subscription-schemas.ts'
+import { pageOf } from './request/paging.ts'
+import { queryOf } from './schemas/query-fields.ts'
+import {
+  given,
+  newSubscription,
+  subscription,
+  subscriptionChange,
+  subscriptionFields,
+} from './schemas/subscription-schemas.ts'
 
 const tags = ['Digests']
 const params = z.strictObject({ n: wanted(NUMBER, 'The number of the subscription.') })

@@ -1,8 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { liftSuppressionOf, showSuppression } from '../../use-cases/suppressions.ts'
+import { liftSuppressionOf, showSuppression } from '../../use-cases/delivery/suppressions.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { NUMBER, wanted } from './fields.ts'
-import { instant } from './follow-up-schemas.ts'
+import { NUMBER, wanted } from './schemas/fields.ts'
+import { instant } from './schemas/follow-up-schemas.ts'
 import { jsonOf, refusals, toDo, toReadAs } from './operation.ts'
 
 const tags = ['Access']

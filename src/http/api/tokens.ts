@@ -1,13 +1,13 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
 import { Problem } from '../../domain/problem.ts'
-import { SCOPES, type Scope } from '../../use-cases/access.ts'
-import { listApiTokens, makeApiToken, revokeApiToken } from '../../use-cases/api-tokens.ts'
+import { SCOPES, type Scope } from '../../use-cases/access/access.ts'
+import { listApiTokens, makeApiToken, revokeApiToken } from '../../use-cases/access/api-tokens.ts'
 import { contextOf, type WebContext, type WebEnv } from '../web.ts'
-import { choiceOf, lineOf, listOf, NUMBER, wanted, wholeFrom } from './fields.ts'
-import { instant } from './follow-up-schemas.ts'
+import { choiceOf, lineOf, listOf, NUMBER, wanted, wholeFrom } from './schemas/fields.ts'
+import { instant } from './schemas/follow-up-schemas.ts'
 import { bodyOf, jsonOf, refusals, toDo, toRead, toWriteEachTime } from './operation.ts'
-import { pageOf } from './paging.ts'
+import { pageOf } from './request/paging.ts'
 
 const tags = ['Access']
 

@@ -1,11 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
-import { forgetView, listSavedViews, saveView } from '../../use-cases/saved-views.ts'
+import { forgetView, listSavedViews, saveView } from '../../use-cases/pending/saved-views.ts'
 import { contextOf, type WebEnv } from '../web.ts'
-import { FLAG, lineOf, NUMBER, wanted } from './fields.ts'
+import { FLAG, lineOf, NUMBER, wanted } from './schemas/fields.ts'
 import { bodyOf, jsonOf, ONCE, refusals, toDo, toRead, toWrite } from './operation.ts'
-import { pageOf } from './paging.ts'
-import { QUERY_BODY, QUERY_TOLD, queryOf } from './query-fields.ts'
+import { pageOf } from './request/paging.ts'
+import { QUERY_BODY, QUERY_TOLD, queryOf } from './schemas/query-fields.ts'
 
 const tags = ['Follow-ups']
 const FIELDS = ['number', 'name', 'query', 'isShared', 'by', 'isOwn'] as const

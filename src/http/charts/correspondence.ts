@@ -1,5 +1,5 @@
 import { html, type Html } from '../pages/html.ts'
-import type { Channel } from '../../domain/facts.ts'
+import type { Channel } from '../../domain/correspondence/facts.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { composeAcross, type Across, type Mark } from './across.ts'
 import { composeDown, WORDS_AT, type Down } from './down.ts'

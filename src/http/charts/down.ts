@@ -1,4 +1,4 @@
-import { daysBetween } from '../../domain/day.ts'
+import { daysBetween } from '../../domain/dates/day.ts'
 import { REACH, type Happening, type Picture } from './picture.ts'
 
 /** One below the other, for narrow screens: in the order of days, with what passed between them drawn shorter than it was. */

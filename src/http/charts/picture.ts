@@ -1,4 +1,4 @@
-import type { Dating } from '../../domain/facts.ts'
+import type { Dating } from '../../domain/correspondence/facts.ts'
 
 /** What of a communication decides where its mark stands. */
 export interface Happening {

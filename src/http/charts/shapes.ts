@@ -1,4 +1,4 @@
-import type { Channel } from '../../domain/facts.ts'
+import type { Channel } from '../../domain/correspondence/facts.ts'
 import { html, type Html } from '../pages/html.ts'
 import type { Tone } from './tones.ts'
 

@@ -1,4 +1,4 @@
-import { shareOpenAfter, type Span, type Survival } from '../../domain/survival.ts'
+import { shareOpenAfter, type Span, type Survival } from '../../domain/standings/survival.ts'
 
 /** What one curve is drawn from. */
 export interface Lasting {

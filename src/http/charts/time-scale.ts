@@ -1,4 +1,4 @@
-import { daysBetween } from '../../domain/day.ts'
+import { daysBetween } from '../../domain/dates/day.ts'
 
 export interface TimeScale {
   at(day: Temporal.PlainDate): number

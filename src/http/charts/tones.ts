@@ -1,5 +1,5 @@
-import { CHARACTERS, type Character } from '../../domain/characters.ts'
-import type { Bearing } from '../../domain/facts.ts'
+import { CHARACTERS, type Character } from '../../domain/correspondence/characters.ts'
+import type { Bearing } from '../../domain/correspondence/facts.ts'
 
 /** What a mark's fill says of a communication. */
 export type Tone =

@@ -1,4 +1,4 @@
-import type { FollowUpOnDay } from '../../domain/follow-up.ts'
+import type { FollowUpOnDay } from '../../domain/standings/follow-up.ts'
 import { catalogueOf } from '../../language/catalogue.ts'
 import { dayShown, type WebContext } from '../web.ts'
 import { html, said, type Html } from './html.ts'

@@ -1,7 +1,11 @@
 import { Hono } from 'hono'
-import { changeSubscription, resumeSubscription } from '../../use-cases/change-subscription.ts'
-import { listSubscriptions, showSubscription, type KnownSubscription } from '../../use-cases/list-subscriptions.ts'
-import { cancelSubscription, subscribe } from '../../use-cases/subscribe.ts'
+import { changeSubscription, resumeSubscription } from '../../use-cases/digests/change-subscription.ts'
+import {
+  listSubscriptions,
+  showSubscription,
+  type KnownSubscription,
+} from '../../use-cases/digests/list-subscriptions.ts'
+import { cancelSubscription, subscribe } from '../../use-cases/digests/subscribe.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
 import { newSubscriptionPage } from './digest/form-page.ts'
 import { subscriptionListPage } from './digest/list-page.ts'

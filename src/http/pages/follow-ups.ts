@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { showFollowUp } from '../../use-cases/show-follow-up.ts'
+import { showFollowUp } from '../../use-cases/stories/show-follow-up.ts'
 import { contextOf, type Web, type WebEnv } from '../web.ts'
 import { followUpPage } from './follow-up/follow-up-page.ts'
 

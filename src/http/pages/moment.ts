@@ -1,4 +1,4 @@
-import { parseDay, parseInstant } from '../../domain/day.ts'
+import { parseDay, parseInstant } from '../../domain/dates/day.ts'
 import { Problem } from '../../domain/problem.ts'
 import { momentOf, type Moment, type Surroundings } from '../../use-cases/context.ts'
 import type { WebContext } from '../web.ts'

@@ -1,17 +1,21 @@
 import { Hono } from 'hono'
-import { parseDay } from '../../domain/day.ts'
-import { CHANNELS } from '../../domain/facts.ts'
+import { parseDay } from '../../domain/dates/day.ts'
+import { CHANNELS } from '../../domain/correspondence/facts.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseLine, parseReference, parseText } from '../../domain/text.ts'
-import { attestReading, withdrawAttestation } from '../../use-cases/attest-reading.ts'
+import { attestReading, withdrawAttestation } from '../../use-cases/silence/attest-reading.ts'
 import {
   declareReceivingPoint,
   retireReceivingPoint,
   type NewReceivingPoint,
-} from '../../use-cases/declare-receiving-point.ts'
-import { listDesks } from '../../use-cases/desks.ts'
+} from '../../use-cases/silence/declare-receiving-point.ts'
+import { listDesks } from '../../use-cases/access/desks.ts'
 import { deskOf } from '../../use-cases/find.ts'
-import { listReceivingPoints, showReceivingPoint, type PointStory } from '../../use-cases/list-receiving-points.ts'
+import {
+  listReceivingPoints,
+  showReceivingPoint,
+  type PointStory,
+} from '../../use-cases/silence/list-receiving-points.ts'
 import { refuseBelow } from '../../use-cases/permission.ts'
 import { readNumber } from '../read-number.ts'
 import { contextOf, type Web, type WebContext, type WebEnv } from '../web.ts'

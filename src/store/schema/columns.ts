@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { bigint, check, customType, text, type AnyPgColumn } from 'drizzle-orm/pg-core'
-import { parseVagueDate, type VagueDate } from '../../domain/vague-date.ts'
+import { parseVagueDate, type VagueDate } from '../../domain/dates/vague-date.ts'
 
 /** A day, `date` in Postgres. */
 export const day = customType<{ data: Temporal.PlainDate; driverData: string }>({

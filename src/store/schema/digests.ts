@@ -12,7 +12,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Balance } from '../../domain/balance.ts'
+import type { Balance } from '../../domain/digests/balance.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'
 import { day, identity, instant, key, oneOf, wallClock, word } from './columns.ts'
 import { officers } from './parties.ts'

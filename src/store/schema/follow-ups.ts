@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, foreignKey, index, integer, primaryKey, snakeCase, text, unique } from 'drizzle-orm/pg-core'
-import type { Line } from '../../domain/brackets.ts'
-import { CHARACTER_NAMES, STATES, type Character, type Move, type State } from '../../domain/characters.ts'
+import type { Line } from '../../domain/standings/brackets.ts'
+import {
+  CHARACTER_NAMES,
+  STATES,
+  type Character,
+  type Move,
+  type State,
+} from '../../domain/correspondence/characters.ts'
 import { day, identity, instant, key, oneOf, word } from './columns.ts'
 import { dossiers } from './dossiers.ts'
 import { counterparts, desks, officers, policies } from './parties.ts'

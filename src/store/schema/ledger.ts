@@ -12,7 +12,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { CHARACTER_NAMES, type Character } from '../../domain/characters.ts'
+import { CHARACTER_NAMES, type Character } from '../../domain/correspondence/characters.ts'
 import {
   BEARINGS,
   CHANNELS,
@@ -25,7 +25,7 @@ import {
   type Dating,
   type Direction,
   type Grade,
-} from '../../domain/facts.ts'
+} from '../../domain/correspondence/facts.ts'
 import { day, identity, instant, key, oneOf, vagueDate, word } from './columns.ts'
 import { followUps } from './follow-ups.ts'
 import { dossiers } from './dossiers.ts'

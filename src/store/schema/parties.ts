@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { END_RULES, PERIOD_UNITS, type EndRule, type PeriodUnit } from '../../domain/due-day.ts'
+import { END_RULES, PERIOD_UNITS, type EndRule, type PeriodUnit } from '../../domain/standings/due-day.ts'
 import { day, identity, instant, key, oneOf, word } from './columns.ts'
 
 export const desks = snakeCase.table(

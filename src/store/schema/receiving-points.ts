@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, snakeCase, text, unique } from 'drizzle-orm/pg-core'
-import { CHANNELS, type Channel } from '../../domain/facts.ts'
+import { CHANNELS, type Channel } from '../../domain/correspondence/facts.ts'
 import { day, identity, instant, key } from './columns.ts'
 import { desks, officers } from './parties.ts'
 

@@ -1,5 +1,5 @@
-import { followUpNumber } from '../../domain/reference.ts'
-import type { FollowUpDocument } from '../ledger-document.ts'
+import { followUpNumber } from '../../domain/correspondence/reference.ts'
+import type { FollowUpDocument } from '../ledger-files/ledger-document.ts'
 import { agreedOn, isSame, shown } from './agree.ts'
 import { COLUMNS, FOLLOW_UP_FIELDS, type Told } from './columns.ts'
 import { calledIn, type Known } from './known.ts'

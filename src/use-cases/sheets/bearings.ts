@@ -1,4 +1,4 @@
-import type { CommunicationDocument } from '../ledger-document.ts'
+import type { CommunicationDocument } from '../ledger-files/ledger-document.ts'
 import type { Ask } from './asks.ts'
 import type { Letter } from './letters.ts'
 import type { Row, Trouble } from './read-rows.ts'

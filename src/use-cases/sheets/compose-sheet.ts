@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts'
-import type { Correction } from '../correct-communication.ts'
+import type { Correction } from '../correspondence/correct-communication.ts'
 import {
   parseLedgerDocument,
   type CommunicationDocument,
   type DossierDocument,
   type LedgerDocument,
-} from '../ledger-document.ts'
+} from '../ledger-files/ledger-document.ts'
 import { readAsks, type Ask } from './asks.ts'
 import { readBearings, type EntryDocument } from './bearings.ts'
 import { changesIn } from './changes.ts'

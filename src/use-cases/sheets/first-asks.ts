@@ -1,4 +1,4 @@
-import type { Effect } from '../../domain/facts.ts'
+import type { Effect } from '../../domain/correspondence/facts.ts'
 import type { Row } from './read-rows.ts'
 
 interface InSheet {

@@ -1,6 +1,6 @@
 import { nearest } from '../../domain/choice.ts'
 import { Problem } from '../../domain/problem.ts'
-import { placeIn, type Sheet } from '../../domain/sheet.ts'
+import { placeIn, type Sheet } from '../../domain/files/sheet.ts'
 import { describeInput } from '../../domain/visible.ts'
 import { COLUMNS, FIELDS, HEADINGS, plainHeading, type Field } from './columns.ts'
 import { readingsOf, type Mapping, type Reading } from './mapping.ts'

@@ -1,11 +1,11 @@
-import { listCalled } from '../../store/communications.ts'
-import type { Transaction } from '../../store/database.ts'
-import { listDossiersAfter } from '../../store/dossiers.ts'
-import { listFollowUpsOfDossiers } from '../../store/follow-ups.ts'
+import { listCalled } from '../../store/correspondence/communications.ts'
+import type { Transaction } from '../../store/connection/database.ts'
+import { listDossiersAfter } from '../../store/correspondence/dossiers.ts'
+import { listFollowUpsOfDossiers } from '../../store/correspondence/follow-ups.ts'
 import type { Context } from '../context.ts'
-import { exportLedger } from '../export-ledger.ts'
+import { exportLedger } from '../ledger-files/export-ledger.ts'
 import { deskOf } from '../find.ts'
-import { parseLedgerDocument, type DossierDocument, type LedgerDocument } from '../ledger-document.ts'
+import { parseLedgerDocument, type DossierDocument, type LedgerDocument } from '../ledger-files/ledger-document.ts'
 
 /** What of the ledger a sheet is held against: the dossiers that it names, and everybody. */
 export interface Known {

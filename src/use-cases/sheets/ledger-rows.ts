@@ -1,4 +1,9 @@
-import type { CommunicationDocument, DossierDocument, FollowUpDocument, LedgerDocument } from '../ledger-document.ts'
+import type {
+  CommunicationDocument,
+  DossierDocument,
+  FollowUpDocument,
+  LedgerDocument,
+} from '../ledger-files/ledger-document.ts'
 import { FIELDS, type Field, type Told } from './columns.ts'
 
 export type LedgerCell = string | number | boolean | Temporal.PlainDate | null

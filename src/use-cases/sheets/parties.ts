@@ -1,4 +1,4 @@
-import { parseLedgerDocument, type LedgerDocument } from '../ledger-document.ts'
+import { parseLedgerDocument, type LedgerDocument } from '../ledger-files/ledger-document.ts'
 import { agreedOn, isSame, shown } from './agree.ts'
 import type { Known } from './known.ts'
 import type { Row, Trouble } from './read-rows.ts'

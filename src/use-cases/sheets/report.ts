@@ -1,5 +1,5 @@
-import type { Sheet } from '../../domain/sheet.ts'
-import type { Imported } from '../import-ledger.ts'
+import type { Sheet } from '../../domain/files/sheet.ts'
+import type { Imported } from '../ledger-files/import-ledger.ts'
 import type { Plan } from './compose-sheet.ts'
 import type { Rows, Trouble } from './read-rows.ts'
 

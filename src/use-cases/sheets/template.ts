@@ -1,4 +1,4 @@
-import { formatCsv } from '../../domain/csv.ts'
+import { formatCsv } from '../../domain/files/csv.ts'
 import { COLUMNS, FIELDS, HEADINGS } from './columns.ts'
 
 /** The headings alone: what each is for stands in `sheetColumns`. */

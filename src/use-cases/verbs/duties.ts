@@ -1,18 +1,18 @@
 import type { ProjectedDuty } from '../../domain/duty.ts'
 import type { Context, Moment } from '../context.ts'
-import { correctMandate, type MandateCorrection } from '../correct-mandate.ts'
-import { enterMandate, enterReportDuty, type NewMandate, type NewReportDuty } from '../enter-mandate.ts'
-import { giveDuties, type DutiesWanted } from '../give-duties.ts'
-import { listDutiesOn, showDuty, type DutyStory } from '../list-duties.ts'
-import { listAllMandates, showMandate, type MandateOfDossier } from '../list-mandates.ts'
+import { correctMandate, type MandateCorrection } from '../mandates/correct-mandate.ts'
+import { enterMandate, enterReportDuty, type NewMandate, type NewReportDuty } from '../mandates/enter-mandate.ts'
+import { giveDuties, type DutiesWanted } from '../issued/give-duties.ts'
+import { listDutiesOn, showDuty, type DutyStory } from '../mandates/list-duties.ts'
+import { listAllMandates, showMandate, type MandateOfDossier } from '../mandates/list-mandates.ts'
 import {
   correctReportDuty,
   recordSubmission,
   withdrawSubmission,
   type DutyCorrection,
   type NewSubmission,
-} from '../meet-duty.ts'
-import { mandateStoryFields, type MandateStoryFields } from '../story-fields.ts'
+} from '../mandates/meet-duty.ts'
+import { mandateStoryFields, type MandateStoryFields } from '../stories/story-fields.ts'
 
 export interface DutyVerbs {
   /** As CSV, they leave the house, and the ledger keeps that they were given. */

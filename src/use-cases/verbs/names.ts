@@ -1,7 +1,7 @@
 import type { Context, Moment } from '../context.ts'
-import { listOfficeNames, type OfficeNameVersion } from '../list-office-names.ts'
-import { renameOffice, withdrawOfficeName, type NewOfficeName } from '../rename-office.ts'
-import { retitle, type NewTitle } from '../retitle.ts'
+import { listOfficeNames, type OfficeNameVersion } from '../counterparts/list-office-names.ts'
+import { renameOffice, withdrawOfficeName, type NewOfficeName } from '../counterparts/rename-office.ts'
+import { retitle, type NewTitle } from '../correspondence/retitle.ts'
 
 export interface NameVerbs {
   listOfficeNames(counterpart: string, moment?: Moment): Promise<{ versions: OfficeNameVersion[] }>

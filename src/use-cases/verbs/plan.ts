@@ -2,9 +2,9 @@ import type { Reminder } from '../../domain/approaches/reminder.ts'
 import type { Plan } from '../../domain/approaches/plan.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'
 import type { Context, Moment } from '../context.ts'
-import { giveReminder } from '../give-reminder.ts'
-import { planApproaches } from '../plan-approaches.ts'
-import { meetingFields } from '../plan-fields.ts'
+import { giveReminder } from '../issued/give-reminder.ts'
+import { planApproaches } from '../plan/plan-approaches.ts'
+import { meetingFields } from '../plan/plan-fields.ts'
 import {
   cancelMeeting,
   changeMeeting,
@@ -12,7 +12,7 @@ import {
   planMeeting,
   type MeetingChange,
   type NewMeeting,
-} from '../plan-meeting.ts'
+} from '../plan/plan-meeting.ts'
 
 export type MeetingFields = ReturnType<typeof meetingFields>
 

@@ -1,14 +1,19 @@
-import { attestReading, withdrawAttestation, type NewAttestation, type Withdrawal } from '../attest-reading.ts'
+import { attestReading, withdrawAttestation, type NewAttestation, type Withdrawal } from '../silence/attest-reading.ts'
 import type { Context, Moment } from '../context.ts'
 import {
   declareReceivingPoint,
   retireReceivingPoint,
   type NewReceivingPoint,
   type Retirement,
-} from '../declare-receiving-point.ts'
+} from '../silence/declare-receiving-point.ts'
 import { deskOf } from '../find.ts'
-import { listReceivingPoints, showReceivingPoint, type PointOnDay } from '../list-receiving-points.ts'
-import { attestedFields, pointStoryFields, type AttestedFields, type PointStoryFields } from '../point-fields.ts'
+import { listReceivingPoints, showReceivingPoint, type PointOnDay } from '../silence/list-receiving-points.ts'
+import {
+  attestedFields,
+  pointStoryFields,
+  type AttestedFields,
+  type PointStoryFields,
+} from '../silence/point-fields.ts'
 
 export interface PointVerbs {
   /** The reference of the desk that whoever asks belongs to. */

@@ -4,10 +4,10 @@ import {
   type HolidaysChanged,
   type HolidaysInFile,
   type YearsCovered,
-} from '../change-holidays.ts'
+} from '../rules/change-holidays.ts'
 import type { Context, Moment } from '../context.ts'
-import { listCalendars, listHolidaysOf, type CalendarYears, type Holiday } from '../list-holidays.ts'
-import { addPolicy, listPolicies, showPolicy, type NewPolicy, type Policy } from '../policies.ts'
+import { listCalendars, listHolidaysOf, type CalendarYears, type Holiday } from '../rules/list-holidays.ts'
+import { addPolicy, listPolicies, showPolicy, type NewPolicy, type Policy } from '../rules/policies.ts'
 
 export interface RuleVerbs {
   listPolicies(moment?: Moment): Promise<Policy[]>

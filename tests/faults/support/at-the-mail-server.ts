@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseConfig } from '../../../src/config.ts'
 import { postOf } from '../../../src/post.ts'
 import { digests } from '../../../src/store/schema/digests.ts'
-import { planExtraDigest } from '../../../src/use-cases/plan-extra-digest.ts'
+import { planExtraDigest } from '../../../src/use-cases/digests/plan-extra-digest.ts'
 import { YESTERDAY, type AtWork } from './ledger-at-work.ts'
 import { scriptedSmtp } from './scripted-smtp.ts'
 

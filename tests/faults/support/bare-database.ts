@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
-import { query } from '../../support/attach.ts'
-import { urlOf } from '../../support/database-url.ts'
+import { query } from '../../support/programs/attach.ts'
+import { urlOf } from '../../support/databases/database-url.ts'
 
 export interface BareDatabase extends AsyncDisposable {
   connection: Parameters<typeof query>[0]

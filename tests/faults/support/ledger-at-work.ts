@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { planExtraDigest } from '../../../src/use-cases/plan-extra-digest.ts'
+import { planExtraDigest } from '../../../src/use-cases/digests/plan-extra-digest.ts'
 import { postOf } from '../../../src/post.ts'
 import { parseConfig } from '../../../src/config.ts'
-import { launch } from '../../support/command-line.ts'
-import { urlOf } from '../../support/database-url.ts'
-import { freshDesk, type Desk } from '../../support/desk.ts'
-import { acceptingServer } from '../../support/smtp-servers.ts'
+import { launch } from '../../support/programs/command-line.ts'
+import { urlOf } from '../../support/databases/database-url.ts'
+import { freshDesk, type Desk } from '../../support/ledgers/desk.ts'
+import { acceptingServer } from '../../support/servers/smtp-servers.ts'
 
 /** Processes go by the clock of the database, and a mail that cannot be delivered is given up after some days. */
 export const YESTERDAY = Temporal.Now.plainDateISO('Europe/Zurich').subtract({ days: 1 })

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
-import { closeDatabase, openDatabase } from '../../../src/store/database.ts'
+import { closeDatabase, openDatabase } from '../../../src/store/connection/database.ts'
 import { attachEmbeddedPostgres, type EmbeddedPostgres } from '../../../src/store/embedded-postgres.ts'
 import { layOut, type Layout } from '../../../src/store/embedded-postgres/layout.ts'
 import { findPrograms } from '../../../src/store/embedded-postgres/programs.ts'
 import { chooseRunner } from '../../../src/store/embedded-postgres/runner.ts'
 import { readServerFile } from '../../../src/store/embedded-postgres/server-file.ts'
 import { startServer } from '../../../src/store/embedded-postgres/server.ts'
-import { migrate } from '../../../src/store/migrate.ts'
-import { fillWithSample } from '../../support/sample-ledger.ts'
+import { migrate } from '../../../src/store/operation/migrate.ts'
+import { fillWithSample } from '../../support/ledgers/sample-ledger.ts'
 
 type Connection = EmbeddedPostgres['connection']
 

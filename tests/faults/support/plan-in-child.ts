@@ -1,10 +1,10 @@
 import { parseConfig } from '../../../src/config.ts'
 import { postOf } from '../../../src/post.ts'
-import { closeDatabase, openDatabase } from '../../../src/store/database.ts'
-import { findOfficer } from '../../../src/store/parties.ts'
-import { planDigests } from '../../../src/use-cases/plan-digests.ts'
-import { peakMb } from '../../support/peak-mb.ts'
-import { AMINA, contextOn } from '../../support/sample-ledger.ts'
+import { closeDatabase, openDatabase } from '../../../src/store/connection/database.ts'
+import { findOfficer } from '../../../src/store/parties/parties.ts'
+import { planDigests } from '../../../src/use-cases/digests/plan-digests.ts'
+import { peakMb } from '../../support/programs/peak-mb.ts'
+import { AMINA, contextOn } from '../../support/ledgers/sample-ledger.ts'
 
 /** Plans what is due as a worker does, and tells on its standard output how long that took and how much memory. */
 const [url = '', when = ''] = process.argv.slice(2)

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { closeDatabase, openDatabase, type Connection } from '../../../src/store/database.ts'
-import { findOfficer } from '../../../src/store/parties.ts'
-import type { Desk } from '../../support/desk.ts'
-import { freePort } from '../../support/free-port.ts'
-import { AMINA, contextOn } from '../../support/sample-ledger.ts'
+import { closeDatabase, openDatabase, type Connection } from '../../../src/store/connection/database.ts'
+import { findOfficer } from '../../../src/store/parties/parties.ts'
+import type { Desk } from '../../support/ledgers/desk.ts'
+import { freePort } from '../../support/programs/free-port.ts'
+import { AMINA, contextOn } from '../../support/ledgers/sample-ledger.ts'
 import type { AtWork } from './ledger-at-work.ts'
 
 /** A service that runs, and what it has said. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { appendDesk } from '../../../src/store/parties.ts'
-import { apiOf, askOf, type Told } from '../../support/json-requests.ts'
-import { freshSite, type Site } from '../../support/web.ts'
+import { appendDesk } from '../../../src/store/parties/parties.ts'
+import { apiOf, askOf, type Told } from '../../support/servers/json-requests.ts'
+import { freshSite, type Site } from '../../support/servers/web.ts'
 
 const PATH = '/dossiers/PRK-TC/communications/6/attachments'
 const LETTER = new File(['a letter'], 'letter.txt', { type: 'text/plain' })

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { changeOfficer } from '../../../src/use-cases/officers.ts'
-import { makeApiToken, revokeApiToken } from '../../../src/use-cases/api-tokens.ts'
-import { apiOf, letterOf, type Api } from '../../support/json-requests.ts'
-import { form, freshSite, type Site } from '../../support/web.ts'
+import { changeOfficer } from '../../../src/use-cases/access/officers.ts'
+import { makeApiToken, revokeApiToken } from '../../../src/use-cases/access/api-tokens.ts'
+import { apiOf, letterOf, type Api } from '../../support/servers/json-requests.ts'
+import { form, freshSite, type Site } from '../../support/servers/web.ts'
 
 const LETTERS = '/dossiers/PRK-TC/communications'
 const JSON_TYPE = 'application/json'

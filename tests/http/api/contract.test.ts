@@ -1,15 +1,15 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { XLSX } from '../../../src/documents/xlsx-file.ts'
+import { XLSX } from '../../../src/documents/sheets/xlsx-file.ts'
 import { readDocument, type Operation } from '../../../src/http/api/docs/reading.ts'
-import type { Scope } from '../../../src/use-cases/access.ts'
-import { attachFiles } from '../../../src/use-cases/attachments.ts'
+import type { Scope } from '../../../src/use-cases/access/access.ts'
+import { attachFiles } from '../../../src/use-cases/correspondence/attachments.ts'
 import { runPass } from '../../../src/worker/pass.ts'
-import { askOf, letterOf } from '../../support/json-requests.ts'
-import { mistakesIn } from '../../support/json-schema.ts'
-import { attest, declarePoints } from '../../support/receiving-points.ts'
-import { requestsOf, type Request } from '../../support/schema-inputs.ts'
-import { freshSite, type Site } from '../../support/web.ts'
+import { askOf, letterOf } from '../../support/servers/json-requests.ts'
+import { mistakesIn } from '../../support/readers/json-schema.ts'
+import { attest, declarePoints } from '../../support/ledgers/receiving-points.ts'
+import { requestsOf, type Request } from '../../support/drawn/schema-inputs.ts'
+import { freshSite, type Site } from '../../support/servers/web.ts'
 
 /** The same requests in every run; CONTRACT_SEED=… makes others. */
 const seed = Number(process.env['CONTRACT_SEED'] ?? 2_128_992_316)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { claimDigests } from '../../../src/store/claims.ts'
-import { deliverDigests } from '../../../src/use-cases/deliver-digests.ts'
-import { planDigests } from '../../../src/use-cases/plan-digests.ts'
-import { listIssues } from '../../support/issues.ts'
-import { apiOf } from '../../support/json-requests.ts'
-import { freshSite, type Site } from '../../support/web.ts'
+import { claimDigests } from '../../../src/store/digests/claims.ts'
+import { deliverDigests } from '../../../src/use-cases/delivery/deliver-digests.ts'
+import { planDigests } from '../../../src/use-cases/digests/plan-digests.ts'
+import { listIssues } from '../../support/ledgers/issues.ts'
+import { apiOf } from '../../support/servers/json-requests.ts'
+import { freshSite, type Site } from '../../support/servers/web.ts'
 
 const NEW = {
   name: 'Mine',

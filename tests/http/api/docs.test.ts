@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { exampleOf } from '../../../src/http/api/docs/examples.ts'
-import { apiOf } from '../../support/json-requests.ts'
-import { freshSite } from '../../support/web.ts'
+import { apiOf } from '../../support/servers/json-requests.ts'
+import { freshSite } from '../../support/servers/web.ts'
 
 test('the documentation tells every operation and every shape, each link leads somewhere, and nothing comes from elsewhere', async () => {
   await using site = await freshSite('nothing')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { apiOf } from '../../support/json-requests.ts'
-import { freshSite } from '../../support/web.ts'
+import { apiOf } from '../../support/servers/json-requests.ts'
+import { freshSite } from '../../support/servers/web.ts'
 
 // What E/CN.4/2005/32, paragraphs 3 and 4, reports.
 test.for([

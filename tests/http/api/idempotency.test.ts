@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { apiOf, letterOf } from '../../support/json-requests.ts'
-import { holdBack } from '../../support/held-back.ts'
-import { freshSite, type Site } from '../../support/web.ts'
+import { apiOf, letterOf } from '../../support/servers/json-requests.ts'
+import { holdBack } from '../../support/databases/held-back.ts'
+import { freshSite, type Site } from '../../support/servers/web.ts'
 
 const LETTERS = '/dossiers/PRK-TC/communications'
 const KEY = { 'idempotency-key': '5f0c1d0e' }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { apiOf } from '../../support/json-requests.ts'
-import { freshSite } from '../../support/web.ts'
+import { apiOf } from '../../support/servers/json-requests.ts'
+import { freshSite } from '../../support/servers/web.ts'
 
 const NEW = { email: 'bruno@example.org', name: 'Bruno', role: 'reader', desk: 'TC' }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readXlsx } from '../../../src/documents/read-xlsx.ts'
-import { XLSX } from '../../../src/documents/xlsx-file.ts'
-import { partsOf } from '../../../src/documents/xlsx-parts.ts'
-import { apiOf, askOf, letterOf, type Api } from '../../support/json-requests.ts'
-import { freshSite, type Site } from '../../support/web.ts'
+import { readXlsx } from '../../../src/documents/sheets/read-xlsx.ts'
+import { XLSX } from '../../../src/documents/sheets/xlsx-file.ts'
+import { partsOf } from '../../../src/documents/sheets/xlsx-parts.ts'
+import { apiOf, askOf, letterOf, type Api } from '../../support/servers/json-requests.ts'
+import { freshSite, type Site } from '../../support/servers/web.ts'
 
 async function openedAt(site: Site): Promise<Api> {
   return apiOf(await site.withToken(site.desk.officer))

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseVagueDate } from '../../../src/domain/vague-date.ts'
+import { parseVagueDate } from '../../../src/domain/dates/vague-date.ts'
 import { composeAcross, extentOf, type Across, type Mark } from '../../../src/http/charts/across.ts'
 import { composeDown } from '../../../src/http/charts/down.ts'
 import { REACH, widthOf, type Happening, type Picture } from '../../../src/http/charts/picture.ts'
 import { composeTimeScale } from '../../../src/http/charts/time-scale.ts'
-import { day } from '../../support/facts.ts'
+import { day } from '../../support/ledgers/facts.ts'
 
 const SHOWN = '2026-11-24'
 const sides = fc.constantFrom('ours' as const, 'theirs' as const, 'both' as const)

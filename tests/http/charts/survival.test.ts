@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { estimateSurvival, type Span } from '../../../src/domain/survival.ts'
+import { estimateSurvival, type Span } from '../../../src/domain/standings/survival.ts'
 import { composeCurves, TARGET, type Lasting } from '../../../src/http/charts/survival-curves.ts'
 
 const lasting = fc

@@ -8,7 +8,7 @@ const html = ((parts: TemplateStringsArray, ...values: unknown[]) =>
 export const BORDERS: readonly Guard[] = [
   {
     guard: 'escaping, in mails',
-    file: 'src/mail/digest-template.ts',
+    file: 'src/mail/digest/digest-template.ts',
     text: "if (typeof part === 'string') return escaped(part)",
     without: "if (typeof part === 'string') return part",
     tests: ['tests/mail/hostile-titles.test.ts'],
@@ -24,10 +24,10 @@ export const BORDERS: readonly Guard[] = [
   },
   {
     guard: 'formulas, in CSV',
-    file: 'src/domain/csv.ts',
+    file: 'src/domain/files/csv.ts',
     text: "const text = !raw && FORMULA_START.test(cell) ? `'${cell}` : cell",
     without: "const text = !raw && cell === FORMULA_START.source ? `'${cell}` : cell",
-    tests: ['tests/domain/csv.test.ts'],
+    tests: ['tests/domain/files/csv.test.ts'],
     named: 'is written as|no cell begins',
   },
   {

@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readSheet, type SheetReading } from '../../../src/documents/read-sheet.ts'
-import { xlsxFile } from '../../../src/documents/xlsx-file.ts'
+import { readSheet, type SheetReading } from '../../../src/documents/sheets/read-sheet.ts'
+import { xlsxFile } from '../../../src/documents/sheets/xlsx-file.ts'
 import { Problem } from '../../../src/domain/problem.ts'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
 import { NO_MAPPING } from '../../../src/use-cases/sheets/mapping.ts'
-import { freshDesk, type Desk } from '../../support/desk.ts'
-import { csvOfLines, rowsIn, saidOf, VISIT } from '../../support/sheets.ts'
+import { freshDesk, type Desk } from '../../support/ledgers/desk.ts'
+import { csvOfLines, rowsIn, saidOf, VISIT } from '../../support/readers/sheets.ts'
 
 // The catalogue of bad input: reliability.md, section E, rows 56 to 67.
 

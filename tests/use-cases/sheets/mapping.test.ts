@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../../../src/domain/problem.ts'
-import { parseCsv } from '../../../src/domain/read-csv.ts'
+import { parseCsv } from '../../../src/domain/files/read-csv.ts'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
 import { NO_MAPPING, parseMapping } from '../../../src/use-cases/sheets/mapping.ts'
 import { readRows } from '../../../src/use-cases/sheets/read-rows.ts'
 import { sheetTemplate } from '../../../src/use-cases/sheets/template.ts'
-import { freshDesk } from '../../support/desk.ts'
-import { saidOf, sheetOf, VISIT } from '../../support/sheets.ts'
+import { freshDesk } from '../../support/ledgers/desk.ts'
+import { saidOf, sheetOf, VISIT } from '../../support/readers/sheets.ts'
 
 const mappingOf = (value: object) => parseMapping(JSON.stringify(value), 'map.json')
 const read = (csv: string, mapping = NO_MAPPING) => readRows(parseCsv(csv, 'a.csv'), mapping)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
-import { freshDesk } from '../../support/desk.ts'
-import { fatesOf, rowsIn, saidOf, sheetOf, VISIT, visitWith, type SheetLine } from '../../support/sheets.ts'
+import { freshDesk } from '../../support/ledgers/desk.ts'
+import { fatesOf, rowsIn, saidOf, sheetOf, VISIT, visitWith, type SheetLine } from '../../support/readers/sheets.ts'
 
 const DAY = '2026-11-24'
 

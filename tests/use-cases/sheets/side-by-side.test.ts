@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { parseCsv } from '../../../src/domain/read-csv.ts'
+import { parseCsv } from '../../../src/domain/files/read-csv.ts'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
 import { parseMapping } from '../../../src/use-cases/sheets/mapping.ts'
-import { showFollowUp } from '../../../src/use-cases/show-follow-up.ts'
-import { freshDesk } from '../../support/desk.ts'
-import { fatesOf, saidOf } from '../../support/sheets.ts'
+import { showFollowUp } from '../../../src/use-cases/stories/show-follow-up.ts'
+import { freshDesk } from '../../support/ledgers/desk.ts'
+import { fatesOf, saidOf } from '../../support/readers/sheets.ts'
 
 const NOW = '2004-12-22'
 const sample = async (ending: string) =>

@@ -1,6 +1,6 @@
-import type { ApiTokenRow } from '../../../use-cases/api-tokens.ts'
+import type { ApiTokenRow } from '../../../use-cases/access/api-tokens.ts'
 import type { Desk } from '../../../use-cases/find.ts'
-import type { SessionRow } from '../../../use-cases/sessions.ts'
+import type { SessionRow } from '../../../use-cases/access/sessions.ts'
 import type { Filled } from '../../pages/form.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import { layout } from '../../pages/layout.ts'

@@ -1,5 +1,5 @@
-import type { CalendarFeed } from '../../../use-cases/calendar-feeds.ts'
-import type { SavedView } from '../../../use-cases/saved-views.ts'
+import type { CalendarFeed } from '../../../use-cases/plan/calendar-feeds.ts'
+import type { SavedView } from '../../../use-cases/pending/saved-views.ts'
 import { cardTable } from '../../pages/card-table.ts'
 import { choiceField, summaryOf, type Filled } from '../../pages/form.ts'
 import { html, said, type Html } from '../../pages/html.ts'

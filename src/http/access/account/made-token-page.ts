@@ -1,4 +1,4 @@
-import type { ApiTokenRow } from '../../../use-cases/api-tokens.ts'
+import type { ApiTokenRow } from '../../../use-cases/access/api-tokens.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import { layout } from '../../pages/layout.ts'
 import type { WebContext } from '../../web.ts'

@@ -1,4 +1,4 @@
-import type { SessionRow } from '../../../use-cases/sessions.ts'
+import type { SessionRow } from '../../../use-cases/access/sessions.ts'
 import { cardTable } from '../../pages/card-table.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import type { WebContext } from '../../web.ts'

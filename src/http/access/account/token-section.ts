@@ -1,5 +1,5 @@
-import { SCOPES, type Scope } from '../../../use-cases/access.ts'
-import type { ApiTokenRow } from '../../../use-cases/api-tokens.ts'
+import { SCOPES, type Scope } from '../../../use-cases/access/access.ts'
+import type { ApiTokenRow } from '../../../use-cases/access/api-tokens.ts'
 import { cardTable } from '../../pages/card-table.ts'
 import { checkField, choiceField, lineField, summaryOf, type Filled } from '../../pages/form.ts'
 import { html, said, type Html } from '../../pages/html.ts'

@@ -1,6 +1,6 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Desk } from '../../../use-cases/find.ts'
-import type { OfficerAtDesk } from '../../../use-cases/officers.ts'
+import type { OfficerAtDesk } from '../../../use-cases/access/officers.ts'
 import { cardTable } from '../../pages/card-table.ts'
 import { lineField, summaryOf, type Filled } from '../../pages/form.ts'
 import { html, said, type Html } from '../../pages/html.ts'

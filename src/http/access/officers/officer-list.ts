@@ -1,4 +1,4 @@
-import type { OfficerAtDesk } from '../../../use-cases/officers.ts'
+import type { OfficerAtDesk } from '../../../use-cases/access/officers.ts'
 import { cardTable } from '../../pages/card-table.ts'
 import { html, said, type Html } from '../../pages/html.ts'
 import { layout } from '../../pages/layout.ts'

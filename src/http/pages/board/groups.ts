@@ -1,6 +1,6 @@
 import type { Grouping, PendingQuery } from '../../../domain/pending-query.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { Group } from '../../../use-cases/count-pending.ts'
+import type { Group } from '../../../use-cases/pending/count-pending.ts'
 import type { WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,4 +1,4 @@
-import type { SavedView } from '../../../use-cases/saved-views.ts'
+import type { SavedView } from '../../../use-cases/pending/saved-views.ts'
 import { queryInAddress } from '../../read-query.ts'
 import type { WebContext } from '../../web.ts'
 import { checkField, lineField, summaryOf, type Filled } from '../form.ts'

@@ -1,6 +1,6 @@
-import { CLOCKS } from '../../../domain/response-times.ts'
+import { CLOCKS } from '../../../domain/standings/response-times.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { CounterpartResponses, Response } from '../../../use-cases/measure-responses.ts'
+import type { CounterpartResponses, Response } from '../../../use-cases/counterparts/measure-responses.ts'
 import type { CurveMark } from '../../charts/survival-curves.ts'
 import { survivalChart, type Told } from '../../charts/survival.ts'
 import type { WebContext } from '../../web.ts'

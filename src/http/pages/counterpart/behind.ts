@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { CounterpartResponses } from '../../../use-cases/measure-responses.ts'
+import type { CounterpartResponses } from '../../../use-cases/counterparts/measure-responses.ts'
 import type { WebContext } from '../../web.ts'
 import { askHead } from '../ask-cells.ts'
 import { cardTable } from '../card-table.ts'

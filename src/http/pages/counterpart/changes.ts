@@ -1,5 +1,5 @@
-import { weekendAsWritten } from '../../../domain/weekend.ts'
-import type { CounterpartStory } from '../../../use-cases/show-counterpart.ts'
+import { weekendAsWritten } from '../../../domain/dates/weekend.ts'
+import type { CounterpartStory } from '../../../use-cases/counterparts/show-counterpart.ts'
 import type { WebContext } from '../../web.ts'
 import { recordedAt } from '../dossier/versions.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,6 +1,6 @@
-import type { Clock } from '../../../domain/response-times.ts'
+import type { Clock } from '../../../domain/standings/response-times.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { Response } from '../../../use-cases/measure-responses.ts'
+import type { Response } from '../../../use-cases/counterparts/measure-responses.ts'
 import type { Selection } from './selection.ts'
 
 const words = catalogueOf('en')

@@ -1,6 +1,6 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
 import { may } from '../../../use-cases/permission.ts'
-import type { CounterpartStory } from '../../../use-cases/show-counterpart.ts'
+import type { CounterpartStory } from '../../../use-cases/counterparts/show-counterpart.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'

@@ -1,10 +1,10 @@
-import { parseMailAddress } from '../../../domain/mail-address.ts'
+import { parseMailAddress } from '../../../domain/digests/mail-address.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { parseTimeZone } from '../../../domain/slots.ts'
+import { parseTimeZone } from '../../../domain/digests/slots.ts'
 import { parseCountry, parseLine, parseReference } from '../../../domain/text.ts'
-import { parseWeekend } from '../../../domain/weekend.ts'
-import type { NewCounterpart } from '../../../use-cases/enter-counterpart.ts'
-import type { CounterpartOwing } from '../../../use-cases/list-counterparts.ts'
+import { parseWeekend } from '../../../domain/dates/weekend.ts'
+import type { NewCounterpart } from '../../../use-cases/counterparts/enter-counterpart.ts'
+import type { CounterpartOwing } from '../../../use-cases/counterparts/list-counterparts.ts'
 import type { WebContext } from '../../web.ts'
 import {
   choiceField,

@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { CounterpartOwing } from '../../../use-cases/list-counterparts.ts'
+import type { CounterpartOwing } from '../../../use-cases/counterparts/list-counterparts.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'

@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { OfficeNameVersion } from '../../../use-cases/list-office-names.ts'
+import type { OfficeNameVersion } from '../../../use-cases/counterparts/list-office-names.ts'
 import { when } from '../../access/when.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,6 +1,6 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { IdentifiedFollowUp } from '../../../use-cases/list-pending.ts'
-import { endedOn, type CounterpartStory } from '../../../use-cases/show-counterpart.ts'
+import type { IdentifiedFollowUp } from '../../../use-cases/pending/list-pending.ts'
+import { endedOn, type CounterpartStory } from '../../../use-cases/counterparts/show-counterpart.ts'
 import type { WebContext } from '../../web.ts'
 import { answerDueOf, askedOnOf, askHead } from '../ask-cells.ts'
 import { cardTable, type CardColumn } from '../card-table.ts'

@@ -1,5 +1,5 @@
-import type { CounterpartOwing } from '../../../use-cases/list-counterparts.ts'
-import type { CounterpartStory } from '../../../use-cases/show-counterpart.ts'
+import type { CounterpartOwing } from '../../../use-cases/counterparts/list-counterparts.ts'
+import type { CounterpartStory } from '../../../use-cases/counterparts/show-counterpart.ts'
 import type { WebContext } from '../../web.ts'
 import { choiceField, lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,9 +1,9 @@
 import { parseChoice } from '../../../domain/choice.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { CLOCKS, type Clock } from '../../../domain/response-times.ts'
-import { standingAfterDays, type Span } from '../../../domain/survival.ts'
+import { CLOCKS, type Clock } from '../../../domain/standings/response-times.ts'
+import { standingAfterDays, type Span } from '../../../domain/standings/survival.ts'
 import { describeInput } from '../../../domain/visible.ts'
-import type { Response, Responses } from '../../../use-cases/measure-responses.ts'
+import type { Response, Responses } from '../../../use-cases/counterparts/measure-responses.ts'
 import { withMoment } from '../moment.ts'
 import type { WebContext } from '../../web.ts'
 

@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { KnownSubscription } from '../../../use-cases/list-subscriptions.ts'
+import type { KnownSubscription } from '../../../use-cases/digests/list-subscriptions.ts'
 import { html, said, type Html } from '../html.ts'
 import { timeOf } from './slots.ts'
 

@@ -1,4 +1,4 @@
-import { listChoices } from '../../../use-cases/list-choices.ts'
+import { listChoices } from '../../../use-cases/pending/list-choices.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { checkField, lineField, summaryOf, type Filled } from '../form.ts'
 import { html, type Html } from '../html.ts'

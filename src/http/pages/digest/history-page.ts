@@ -1,6 +1,6 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { DigestPage, ToldDigest } from '../../../use-cases/list-digests.ts'
-import type { KnownSubscription } from '../../../use-cases/list-subscriptions.ts'
+import type { DigestPage, ToldDigest } from '../../../use-cases/digests/list-digests.ts'
+import type { KnownSubscription } from '../../../use-cases/digests/list-subscriptions.ts'
 import type { WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,6 +1,6 @@
-import { CHANGES, countOf, type Balance, type Change } from '../../../domain/balance.ts'
+import { CHANGES, countOf, type Balance, type Change } from '../../../domain/digests/balance.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { DigestStory } from '../../../use-cases/list-digests.ts'
+import type { DigestStory } from '../../../use-cases/digests/list-digests.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type Web, type WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'

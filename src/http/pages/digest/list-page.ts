@@ -1,6 +1,6 @@
-import { parseCron } from '../../../domain/cron.ts'
+import { parseCron } from '../../../domain/digests/cron.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { KnownSubscription } from '../../../use-cases/list-subscriptions.ts'
+import type { KnownSubscription } from '../../../use-cases/digests/list-subscriptions.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'

@@ -1,6 +1,6 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { KnownSubscription } from '../../../use-cases/list-subscriptions.ts'
-import { previewDigest } from '../../../use-cases/preview-digest.ts'
+import type { KnownSubscription } from '../../../use-cases/digests/list-subscriptions.ts'
+import { previewDigest } from '../../../use-cases/digests/preview-digest.ts'
 import { contextOf, dayShown, type Preview, type Web, type WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { layout } from '../layout.ts'

@@ -1,9 +1,9 @@
-import { parseCron } from '../../../domain/cron.ts'
+import { parseCron } from '../../../domain/digests/cron.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { parseTimeZone } from '../../../domain/slots.ts'
+import { parseTimeZone } from '../../../domain/digests/slots.ts'
 import { showSafely } from '../../../domain/visible.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import { slotsAhead } from '../../../use-cases/list-subscriptions.ts'
+import { slotsAhead } from '../../../use-cases/digests/list-subscriptions.ts'
 import { mistakeOf } from '../../answer-problem.ts'
 import { html, type Html } from '../html.ts'
 

@@ -1,10 +1,10 @@
-import { parseCron } from '../../../domain/cron.ts'
+import { parseCron } from '../../../domain/digests/cron.ts'
 import type { PendingQuery } from '../../../domain/pending-query.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { parseTimeZone } from '../../../domain/slots.ts'
+import { parseTimeZone } from '../../../domain/digests/slots.ts'
 import { parseLine } from '../../../domain/text.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { Wishes } from '../../../use-cases/subscribe.ts'
+import type { Wishes } from '../../../use-cases/digests/subscribe.ts'
 import { nameInAddress, QUERY_FIELDS, queryInAddress, readQuery } from '../../read-query.ts'
 import { fill, readFields, refuse, type Filled, type Values } from '../form.ts'
 

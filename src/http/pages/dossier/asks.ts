@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { DossierStory } from '../../../use-cases/show-dossier.ts'
+import type { DossierStory } from '../../../use-cases/stories/show-dossier.ts'
 import type { WebContext } from '../../web.ts'
 import { answerDueOf, askedOnOf, askHead } from '../ask-cells.ts'
 import { cardTable } from '../card-table.ts'

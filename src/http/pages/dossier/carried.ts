@@ -1,7 +1,7 @@
 import { differenceInWords, documentInWords } from '../../../documents/difference-words.ts'
 import { CORRIGENDUM_FORMATS } from '../../../documents/corrigendum-file.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { Corrigendum } from '../../../use-cases/draft-corrigendum.ts'
+import type { Corrigendum } from '../../../use-cases/issued/draft-corrigendum.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { withMoment } from '../moment.ts'

@@ -1,6 +1,6 @@
-import type { FollowUpOnDay } from '../../../domain/follow-up.ts'
+import type { FollowUpOnDay } from '../../../domain/standings/follow-up.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { Changed } from '../../../use-cases/what-it-changed.ts'
+import type { Changed } from '../../../use-cases/stories/what-it-changed.ts'
 import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'
 

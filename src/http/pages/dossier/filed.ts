@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { FiledWithVersions } from '../../../use-cases/show-dossier.ts'
+import type { FiledWithVersions } from '../../../use-cases/stories/show-dossier.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, saidAtLength, type Html, type Part } from '../html.ts'
 import { withMoment } from '../moment.ts'

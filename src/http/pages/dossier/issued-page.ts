@@ -1,6 +1,6 @@
 import { documentInWords } from '../../../documents/difference-words.ts'
-import type { Corrigendum } from '../../../use-cases/draft-corrigendum.ts'
-import type { IssuedPage } from '../../../use-cases/list-issued.ts'
+import type { Corrigendum } from '../../../use-cases/issued/draft-corrigendum.ts'
+import type { IssuedPage } from '../../../use-cases/issued/list-issued.ts'
 import type { WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'
 import { html, said, type Html } from '../html.ts'

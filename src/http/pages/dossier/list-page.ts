@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { DossierOnDay, DossierPage } from '../../../use-cases/list-dossiers.ts'
+import type { DossierOnDay, DossierPage } from '../../../use-cases/stories/list-dossiers.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'

@@ -1,5 +1,5 @@
 import { may } from '../../../use-cases/permission.ts'
-import type { DossierStory } from '../../../use-cases/show-dossier.ts'
+import type { DossierStory } from '../../../use-cases/stories/show-dossier.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { html, said, saidAtLength, type Html } from '../html.ts'
 import { decidedInWords, dutiesUnder } from '../duty/mandate-page.ts'

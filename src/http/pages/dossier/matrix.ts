@@ -1,6 +1,6 @@
-import { isPending } from '../../../domain/characters.ts'
+import { isPending } from '../../../domain/correspondence/characters.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { DossierStory } from '../../../use-cases/show-dossier.ts'
+import type { DossierStory } from '../../../use-cases/stories/show-dossier.ts'
 import { toneOf } from '../../charts/tones.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { Version } from '../../../use-cases/dossier-record.ts'
+import type { Version } from '../../../use-cases/stories/dossier-record.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, saidAtLength, type Html } from '../html.ts'
 

@@ -1,4 +1,4 @@
-import type { Version } from '../../../use-cases/dossier-record.ts'
+import type { Version } from '../../../use-cases/stories/dossier-record.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'
 import { withMoment } from '../moment.ts'

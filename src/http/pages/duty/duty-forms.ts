@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { DutyStory } from '../../../use-cases/list-duties.ts'
+import type { DutyStory } from '../../../use-cases/mandates/list-duties.ts'
 import { dayShown, type WebContext } from '../../web.ts'
 import { checkField, lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,6 +1,6 @@
 import type { DutyEvent } from '../../../domain/duty.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { DutyStory } from '../../../use-cases/list-duties.ts'
+import type { DutyStory } from '../../../use-cases/mandates/list-duties.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { when } from '../../access/when.ts'
 import { contextOf, type WebContext } from '../../web.ts'

@@ -1,5 +1,5 @@
-import type { MandateStory } from '../../../use-cases/list-mandates.ts'
-import type { DossierStory } from '../../../use-cases/show-dossier.ts'
+import type { MandateStory } from '../../../use-cases/mandates/list-mandates.ts'
+import type { DossierStory } from '../../../use-cases/stories/show-dossier.ts'
 import type { WebContext } from '../../web.ts'
 import { checkField, choiceField, lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'

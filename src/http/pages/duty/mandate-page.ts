@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { MandateStory, MandateVersion } from '../../../use-cases/list-mandates.ts'
+import type { MandateStory, MandateVersion } from '../../../use-cases/mandates/list-mandates.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { when } from '../../access/when.ts'
 import { contextOf, type WebContext } from '../../web.ts'

@@ -1,6 +1,6 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { FiledWithVersions } from '../../../use-cases/show-dossier.ts'
-import type { FollowUpStory } from '../../../use-cases/show-follow-up.ts'
+import type { FiledWithVersions } from '../../../use-cases/stories/show-dossier.ts'
+import type { FollowUpStory } from '../../../use-cases/stories/show-follow-up.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { communicationPath, filedItem } from '../dossier/filed.ts'
 import { recordedAt } from '../dossier/versions.ts'

@@ -1,7 +1,7 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { FollowUpStory } from '../../../use-cases/show-follow-up.ts'
+import type { FollowUpStory } from '../../../use-cases/stories/show-follow-up.ts'
 import { dayShown, type WebContext } from '../../web.ts'
-import { daysBetween } from '../../../domain/day.ts'
+import { daysBetween } from '../../../domain/dates/day.ts'
 import { sentenceOnPage } from '../dossier/sentence.ts'
 import { html, type Html } from '../html.ts'
 

@@ -1,5 +1,5 @@
-import type { Impediment } from '../../../domain/silence-impediments.ts'
-import type { Silence, SilenceFinding } from '../../../domain/silence.ts'
+import type { Impediment } from '../../../domain/silence/silence-impediments.ts'
+import type { Silence, SilenceFinding } from '../../../domain/silence/silence.ts'
 import { blocksOnPage } from '../../../documents/page.ts'
 import { silenceContent } from '../../../documents/silence-content.ts'
 import { SILENCE_FORMATS } from '../../../documents/silence-file.ts'

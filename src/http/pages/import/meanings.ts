@@ -1,5 +1,5 @@
 import { Problem } from '../../../domain/problem.ts'
-import type { Sheet } from '../../../domain/sheet.ts'
+import type { Sheet } from '../../../domain/files/sheet.ts'
 import { COLUMNS, FIELDS, plainHeading, type Field } from '../../../use-cases/sheets/columns.ts'
 import type { Mapping } from '../../../use-cases/sheets/mapping.ts'
 import { foreignWords } from '../../../use-cases/sheets/read-rows.ts'

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { RANKS } from '../../../domain/approaches/ladder.ts'
 import { parseChoice } from '../../../domain/choice.ts'
-import { parseDay } from '../../../domain/day.ts'
+import { parseDay } from '../../../domain/dates/day.ts'
 import { parseLine, parseReference, parseText } from '../../../domain/text.ts'
-import { listChoices } from '../../../use-cases/list-choices.ts'
+import { listChoices } from '../../../use-cases/pending/list-choices.ts'
 import { refuseBelow } from '../../../use-cases/permission.ts'
 import {
   cancelMeeting,
@@ -11,7 +11,7 @@ import {
   findMeeting,
   listMeetings,
   planMeeting,
-} from '../../../use-cases/plan-meeting.ts'
+} from '../../../use-cases/plan/plan-meeting.ts'
 import { naming } from '../../naming.ts'
 import { readNumber } from '../../read-number.ts'
 import { contextOf, type WebContext, type WebEnv } from '../../web.ts'

@@ -1,7 +1,7 @@
 import { RANKS } from '../../../domain/approaches/ladder.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import { may } from '../../../use-cases/permission.ts'
-import type { Meeting } from '../../../use-cases/plan-meeting.ts'
+import type { Meeting } from '../../../use-cases/plan/plan-meeting.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'
 import { choiceField, lineField, summaryOf, textField, type Filled } from '../form.ts'

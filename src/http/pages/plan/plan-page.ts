@@ -1,7 +1,7 @@
 import type { Approach, Plan } from '../../../domain/approaches/plan.ts'
 import type { PendingQuery } from '../../../domain/pending-query.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { Meeting } from '../../../use-cases/plan-meeting.ts'
+import type { Meeting } from '../../../use-cases/plan/plan-meeting.ts'
 import { queryInAddress } from '../../read-query.ts'
 import type { WebContext } from '../../web.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../../domain/facts.ts'
+import { CHANNELS } from '../../../domain/correspondence/facts.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Desk } from '../../../use-cases/find.ts'
 import type { WebContext } from '../../web.ts'

@@ -1,4 +1,4 @@
-import type { PointStory } from '../../../use-cases/list-receiving-points.ts'
+import type { PointStory } from '../../../use-cases/silence/list-receiving-points.ts'
 import type { WebContext } from '../../web.ts'
 import { lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { PointStory } from '../../../use-cases/list-receiving-points.ts'
+import type { PointStory } from '../../../use-cases/silence/list-receiving-points.ts'
 import { may } from '../../../use-cases/permission.ts'
 import { contextOf, type WebContext } from '../../web.ts'
 import { cardTable } from '../card-table.ts'

@@ -1,5 +1,5 @@
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { PointOnDay } from '../../../use-cases/list-receiving-points.ts'
+import type { PointOnDay } from '../../../use-cases/silence/list-receiving-points.ts'
 import { html, type Html } from '../html.ts'
 
 const words = catalogueOf('en')

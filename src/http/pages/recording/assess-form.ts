@@ -1,6 +1,6 @@
-import { GRADES, type Grade } from '../../../domain/facts.ts'
+import { GRADES, type Grade } from '../../../domain/correspondence/facts.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { FollowUpStory } from '../../../use-cases/show-follow-up.ts'
+import type { FollowUpStory } from '../../../use-cases/stories/show-follow-up.ts'
 import type { WebContext } from '../../web.ts'
 import { choiceField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, type Html } from '../html.ts'

@@ -1,4 +1,4 @@
-import type { CommunicationStory } from '../../../use-cases/show-communication.ts'
+import type { CommunicationStory } from '../../../use-cases/stories/show-communication.ts'
 import type { WebContext } from '../../web.ts'
 import { attachmentsOf } from '../dossier/filed.ts'
 import { summaryOf, type Filled } from '../form.ts'

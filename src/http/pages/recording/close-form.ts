@@ -1,6 +1,6 @@
-import { CLOSURE_REASONS } from '../../../domain/facts.ts'
+import { CLOSURE_REASONS } from '../../../domain/correspondence/facts.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
-import type { FollowUpStory } from '../../../use-cases/show-follow-up.ts'
+import type { FollowUpStory } from '../../../use-cases/stories/show-follow-up.ts'
 import type { WebContext } from '../../web.ts'
 import { choiceField, lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, said, type Html } from '../html.ts'

@@ -1,5 +1,5 @@
-import type { CommunicationStory } from '../../../use-cases/show-communication.ts'
-import type { FollowUpStory } from '../../../use-cases/show-follow-up.ts'
+import type { CommunicationStory } from '../../../use-cases/stories/show-communication.ts'
+import type { FollowUpStory } from '../../../use-cases/stories/show-follow-up.ts'
 import { communicationPath } from '../dossier/filed.ts'
 import { html, said, type Html } from '../html.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'

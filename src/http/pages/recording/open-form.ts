@@ -1,4 +1,4 @@
-import type { Choices } from '../../../use-cases/list-choices.ts'
+import type { Choices } from '../../../use-cases/pending/list-choices.ts'
 import type { WebContext } from '../../web.ts'
 import { checkField, choiceField, lineField, summaryOf, textField, type Filled } from '../form.ts'
 import { html, type Html } from '../html.ts'

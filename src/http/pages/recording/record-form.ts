@@ -1,5 +1,5 @@
-import type { Channel } from '../../../domain/facts.ts'
-import type { DossierStory } from '../../../use-cases/show-dossier.ts'
+import type { Channel } from '../../../domain/correspondence/facts.ts'
+import type { DossierStory } from '../../../use-cases/stories/show-dossier.ts'
 import type { WebContext } from '../../web.ts'
 import { summaryOf, type Filled, type Values } from '../form.ts'
 import { html, said, type Html } from '../html.ts'

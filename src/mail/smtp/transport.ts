@@ -1,0 +1,113 @@
+import { Problem } from '../../domain/problem.ts'
+import { refuseUnlessWritable, writeMail } from '../mail-folder.ts'
+import { asFailure, oneLine, receiptOf, refusalOf, type Receipt } from './receipt.ts'
+import { greetServer } from './smtp-greeting.ts'
+import { keepConnections } from './smtp-connections.ts'
+import { smtpOptionsOf } from './smtp-options.ts'
+
+/** Takes one mail to one recipient. Whatever goes wrong on the way comes back as a receipt. */
+export interface Transport {
+  send(mail: OutgoingMail, signal?: AbortSignal): Promise<Receipt>
+  /** Throws a Problem if no mail would get through. */
+  verify(): Promise<void>
+  close(): void
+  /** Where mail goes, without user and password. */
+  describe(): string
+}
+
+export interface OutgoingMail {
+  /** Bare addresses: who is told of a bounce, and the one recipient. */
+  from: string
+  to: string
+  messageId: string
+  bytes: Uint8Array
+}
+
+export interface SmtpRules {
+  deadlineMs?: number
+  /** Left out: nothing is sent without TLS unless the server is this very machine. */
+  requiresTls?: boolean
+}
+
+/** RFC 5321, 4.5.3.2.6, gives a server ten minutes for its last word. */
+const DEADLINE_MS = 11 * 60_000
+const LONGEST_GREETING_MS = 20_000
+
+export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport {
+  const { deadlineMs = DEADLINE_MS, requiresTls } = rules
+  const options = smtpOptionsOf(smtpUrl, requiresTls)
+  const connections = keepConnections(options)
+  const name = `mail server ${options.host}:${options.port}`
+  return {
+    send: async ({ from, to, bytes }, signal) => {
+      const until = deadlineWithin(deadlineMs, signal)
+      try {
+        const sent = await connections.send(
+          await envelopeOf(from, to),
+          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+          until,
+        )
+        const [rejected] = sent.rejectedErrors ?? []
+        return rejected ? refusalOf(rejected) : receiptOf(sent.response)
+      } catch (error) {
+        return until.aborted ? abandoned(until) : refusalOf(asFailure(error))
+      }
+    },
+    verify: async () => {
+      try {
+        const within = deadlineWithin(Math.min(deadlineMs, LONGEST_GREETING_MS))
+        const connection = await greetServer(options, within)
+        connection.close()
+      } catch (error) {
+        throw new Problem('unavailable', oneLine(asFailure(error).message))
+      }
+    },
+    close: () => connections.close(),
+    describe: () => name,
+  }
+}
+
+/** For those without a mail server: each mail becomes a file that a mail client opens. */
+export function folderTransport(folder: string): Transport {
+  return {
+    send: async ({ messageId, bytes }) => {
+      try {
+        return { outcome: 'accepted', said: `written to ${await writeMail(folder, messageId, bytes)}` }
+      } catch (error) {
+        return refusalOf(asFailure(error))
+      }
+    },
+    verify: async () => {
+      try {
+        await refuseUnlessWritable(folder)
+      } catch (error) {
+        throw new Problem('configuration', `mail folder ${folder}: ${oneLine(asFailure(error).message)}`)
+      }
+    },
+    close: () => {},
+    describe: () => `folder ${folder}`,
+  }
+}
+
+/** Addresses as objects, for nodemailer reads a text with a comma in it as two; their domains as DNS knows them. */
+async function envelopeOf(from: string, to: string): Promise<{ from: string; to: string[] }> {
+  const { default: MimeNode } = await import('nodemailer/lib/mime-node')
+  const { from: by, to: given } = new MimeNode().setEnvelope({ from: bare(from), to: [bare(to)] }).getEnvelope()
+  return { from: by || '', to: given }
+}
+
+function bare(address: string): { name: string; address: string } {
+  return { name: '', address }
+}
+
+function deadlineWithin(deadlineMs: number, signal?: AbortSignal): AbortSignal {
+  const deadline = AbortSignal.timeout(deadlineMs)
+  return signal ? AbortSignal.any([signal, deadline]) : deadline
+}
+
+/** A server that gives no answer in time is at fault; one that we left because we are stopping is not. */
+function abandoned({ reason }: AbortSignal): Receipt {
+  const isLate = reason instanceof Error && reason.name === 'TimeoutError'
+  const said = isLate ? 'no answer within the deadline' : 'stopped before the server answered'
+  return { outcome: 'refused', said, isPermanent: false, concernsServer: isLate }
+}
