@@ -1,15 +1,38 @@
+/** A line, and how it goes on for whoever works at the command line: `no desk X`, and `; relance doctor lists what there is`. */
+type Line = string | { says: string; atCommandLine: string }
+
 /** What the caller can put right: safe to show, and mapped once per edge. Anything else that is thrown is a fault. */
 export class Problem extends Error {
   readonly code: ProblemCode
   /** Further lines, one for each mistake, each complete in itself. */
   readonly details: readonly string[]
+  readonly #lines: readonly Line[]
 
-  constructor(code: ProblemCode, message: string, details: readonly string[] = []) {
-    super(message)
+  constructor(code: ProblemCode, message: Line, details: readonly Line[] = []) {
+    super(inFull(message))
     this.name = 'Problem'
     this.code = code
-    this.details = details
+    this.details = details.map(inFull)
+    this.#lines = [message, ...details]
   }
+
+  /** The same for whoever has no command line. */
+  get elsewhere(): Problem {
+    const [message, ...details] = this.#lines.map((line) => (typeof line === 'string' ? line : line.says))
+    return new Problem(this.code, message!, details)
+  }
+
+  /** In other words: the message is the first line, with number 0. What is for the command line stays. */
+  reworded(reword: (says: string, number: number) => string): Problem {
+    const [message, ...details] = this.#lines.map((line, number) =>
+      typeof line === 'string' ? reword(line, number) : { ...line, says: reword(line.says, number) },
+    )
+    return new Problem(this.code, message!, details)
+  }
+}
+
+function inFull(line: Line): string {
+  return typeof line === 'string' ? line : line.says + line.atCommandLine
 }
 
 export const PROBLEM_CODES = [

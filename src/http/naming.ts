@@ -6,7 +6,6 @@ export async function naming<T>(names: Readonly<Record<string, string>>, work: (
     return await work()
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const renamed = (message: string) => message.replace(/^[\w-]+(?=: )/, (name) => names[name] ?? name)
-    throw new Problem(error.code, renamed(error.message), error.details.map(renamed))
+    throw error.reworded((says) => says.replace(/^[\w-]+(?=: )/, (name) => names[name] ?? name))
   }
 }

@@ -91,12 +91,13 @@ export async function wantedSubscription(db: Queryable, number: number | null): 
   const active = (await listSubscriptions(db)).filter(({ cancelledAt }) => cancelledAt === null)
   if (active.length === 1) return active[0]!
   const numbers = active.map(({ id }) => id).join(', ')
-  throw new Problem(
-    'usage',
-    `subscription: got nothing — expected ${numbers ? `one of ${numbers}` : 'one that relance subscribe makes'}`,
-  )
+  if (numbers) throw new Problem('usage', `subscription: got nothing — expected one of ${numbers}`)
+  throw new Problem('usage', {
+    says: 'subscription: got nothing — expected one',
+    atCommandLine: ' that relance subscribe makes',
+  })
 }
 
 export function missing(kind: string, reference: string, listing: string): never {
-  throw new Problem('not_found', `no ${kind} ${reference}; ${listing} lists what there is`)
+  throw new Problem('not_found', { says: `no ${kind} ${reference}`, atCommandLine: `; ${listing} lists what there is` })
 }

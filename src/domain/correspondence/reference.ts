@@ -4,10 +4,10 @@ import { Problem } from '../problem.ts'
 export function parseCommunicationReference(reference: string): { dossier: string; number: number } {
   const [, dossier, number] = /^(.+)\/([1-9]\d{0,8})$/.exec(reference) ?? []
   if (dossier && number) return { dossier, number: Number(number) }
-  throw new Problem(
-    'invalid',
-    `communication: got "${reference}" — expected a dossier and a number, such as PRK-TC/4; relance show lists them`,
-  )
+  throw new Problem('invalid', {
+    says: `communication: got "${reference}" — expected a dossier and a number, such as PRK-TC/4`,
+    atCommandLine: '; relance show lists them',
+  })
 }
 
 export function dossierOfFollowUp(reference: string): string {

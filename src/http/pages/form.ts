@@ -4,7 +4,6 @@ import { passingTrouble } from '../../use-cases/passing-trouble.ts'
 import { asTold, mistakeOf, type Told } from '../answer-problem.ts'
 import type { WebContext } from '../web.ts'
 import { html, type Html } from './html.ts'
-import { withoutCommands } from './without-commands.ts'
 
 export type Values = Readonly<Record<string, string>>
 
@@ -43,7 +42,7 @@ export function readFields<T extends object>(
       read[name] = parsers[name](values[name], name)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      mistakes.push(error.message)
+      mistakes.push(error.elsewhere.message)
     }
   }
   if (mistakes.length === 0) return read as T
@@ -79,11 +78,10 @@ export async function submit(
 
 /** What was typed, marked with what is wrong about it. */
 export function refuse(values: Values, problem: Problem): Filled & { told: Told } {
-  const { message, details, ...told } = asTold(problem)
+  const told = asTold(problem.elsewhere)
   const wrong = new Map<string, string>()
-  const [whole, ...parts] = [message, ...details].map(withoutCommands) as [string, ...string[]]
-  for (const { field, message: why } of [whole, ...parts].map(mistakeOf)) if (field) wrong.set(field, why)
-  return { values, wrong, told: { ...told, message: whole, details: parts } }
+  for (const { field, message } of [told.message, ...told.details].map(mistakeOf)) if (field) wrong.set(field, message)
+  return { values, wrong, told }
 }
 
 /** At the head of a form that was refused: what to mend, each a link to its field. */

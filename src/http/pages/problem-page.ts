@@ -3,7 +3,6 @@ import type { Told } from '../answer-problem.ts'
 import type { WebContext } from '../web.ts'
 import { html } from './html.ts'
 import { layout } from './layout.ts'
-import { withoutCommands } from './without-commands.ts'
 
 const HEADINGS: Readonly<Record<number, string>> = {
   400: 'This could not be read',
@@ -23,11 +22,11 @@ export function problemPage(c: WebContext, { status, message, details }: Told) {
   return layout(c, {
     title: heading,
     body: html`<h1>${heading}</h1>
-      <p class="problem" role="alert">${showSafely(withoutCommands(message))}</p>
+      <p class="problem" role="alert">${showSafely(message)}</p>
       ${
         details.length > 0
           ? html`<ul>
-              ${details.map((detail) => html`<li>${showSafely(withoutCommands(detail))}</li>`)}
+              ${details.map((detail) => html`<li>${showSafely(detail)}</li>`)}
             </ul>`
           : ''
       }

@@ -71,11 +71,10 @@ export function refuseDoubles({ communication, followUps }: Omit<Filed, 'effect'
   const twin = alike.find(({ entries }) => bearingsOf(entries) === bearingsOf(communication.entries))
   if (!twin) return
   const { number, recordedAt, recordedByName } = twin
-  throw new Problem(
-    'conflict',
-    `already recorded as ${dossier}/${number} by ${recordedByName} at ${recordedAt.toString({ smallestUnit: 'second' })}; ` +
-      'if it really came twice, record it with --again',
-  )
+  throw new Problem('conflict', {
+    says: `already recorded as ${dossier}/${number} by ${recordedByName} at ${recordedAt.toString({ smallestUnit: 'second' })}`,
+    atCommandLine: '; if it really came twice, record it with --again',
+  })
 }
 
 function refuseDates(
@@ -92,7 +91,7 @@ function refuseDates(
     refuse('received-on', receivedOn, `a day not before the one on the paper, ${dated.text}`)
   }
   if (direction === 'sent' && receivedOn && !sentOn && !dated)
-    refuse('received-on', receivedOn, 'the day we sent it, as --sent-on or --dated')
+    refuse('received-on', receivedOn, 'the day we sent it', ', as --sent-on or --dated')
   if (isAfter(effect.on, today)) refuse('dated', effect.on, `a day not after today, ${today.toString()}`)
 }
 
@@ -126,10 +125,10 @@ function refuseBearing(
     throw new Problem('invalid', `direction: got ${direction} — expected ${right} or exchange, for it ${bearing}`)
   }
   if ((character === 'promised' || bearing === 'grants') && !untilOn) {
-    throw new Problem(
-      'invalid',
-      `until: got nothing — expected the day that ${character === 'promised' ? 'they promised' : 'we granted'}, such as --until 2004-12-01`,
-    )
+    throw new Problem('invalid', {
+      says: `until: got nothing — expected the day that ${character === 'promised' ? 'they promised' : 'we granted'}`,
+      atCommandLine: ', such as --until 2004-12-01',
+    })
   }
   if (untilOn && effect.dating !== 'unknown' && isAfter(effect.on, untilOn))
     refuse('until', untilOn, `a day not before the communication's own, ${effect.on.toString()}`)
@@ -159,10 +158,10 @@ function firstDayAskedOf(facts: readonly Fact[]): Temporal.PlainDate | undefined
 function refuseWhenClosed({ reference, closedOn }: Asked, entries: readonly NewBearing[], effect: Effect): void {
   const ours = entries.find(({ bearing }) => bearing !== 'asks' && bearing !== 'replies')
   if (!closedOn || !ours || !isAfter(effect.on, closedOn)) return
-  throw new Problem(
-    'conflict',
-    `${reference} is closed, so nothing ${ours.bearing} it; a reply or a new ask reopens it, and so does relance correct ${reference} --reopen`,
-  )
+  throw new Problem('conflict', {
+    says: `${reference} is closed, so nothing ${ours.bearing} it; a reply or a new ask reopens it`,
+    atCommandLine: `, and so does relance correct ${reference} --reopen`,
+  })
 }
 
 function bearingsOf(entries: readonly Pick<NewBearing, 'followUp' | 'bearing' | 'character'>[]): string {
@@ -172,8 +171,8 @@ function bearingsOf(entries: readonly Pick<NewBearing, 'followUp' | 'bearing' | 
     .join()
 }
 
-function refuse(field: string, got: Temporal.PlainDate, expected: string): never {
-  throw new Problem('invalid', `${field}: got ${got.toString()} — expected ${expected}`)
+function refuse(field: string, got: Temporal.PlainDate, expected: string, atCommandLine = ''): never {
+  throw new Problem('invalid', { says: `${field}: got ${got.toString()} — expected ${expected}`, atCommandLine })
 }
 
 function isAfter(day: Temporal.PlainDate, other: Temporal.PlainDate): boolean {

@@ -160,8 +160,8 @@ async function refuseUnasked(tx: Transaction, followUps: readonly { id: number; 
   for (const { id, reference } of followUps) refuseBeforeFirstAsk(reference, facts.get(id)!)
   const unasked = followUps.find(({ id }) => !facts.get(id)!.some(({ bearing }) => bearing === 'asks'))
   if (!unasked) return
-  throw new Problem(
-    'conflict',
-    `nothing else asks ${unasked.reference}; close it instead: relance close ${unasked.reference} --reason withdrawn`,
-  )
+  throw new Problem('conflict', {
+    says: `nothing else asks ${unasked.reference}; close it instead`,
+    atCommandLine: `: relance close ${unasked.reference} --reason withdrawn`,
+  })
 }

@@ -23,14 +23,14 @@ export async function refuseHastyReminder(tx: Transaction, { entries, effect, fo
   }
 }
 
-const ALL_THE_SAME = 'if it has gone out all the same, record it with --again'
+const ALL_THE_SAME = '; if it has gone out all the same, record it with --again'
 
 function refuseUnread({ reference, unreadReplies }: NamedFollowUp): void {
   if (unreadReplies === 0) return
-  throw new Problem(
-    'conflict',
-    `${reference} has a reply that nobody has read yet: read it before chasing; ${ALL_THE_SAME}`,
-  )
+  throw new Problem('conflict', {
+    says: `${reference} has a reply that nobody has read yet: read it before chasing`,
+    atCommandLine: ALL_THE_SAME,
+  })
 }
 
 function refuseInQuiet(
@@ -43,8 +43,8 @@ function refuseInQuiet(
     return days >= 0 && days < quietDays
   })
   if (!before) return
-  throw new Problem(
-    'conflict',
-    `${reference} had a word or a reminder on ${before.toString()}, and its policy keeps quiet for ${quietDays} days after one; ${ALL_THE_SAME}`,
-  )
+  throw new Problem('conflict', {
+    says: `${reference} had a word or a reminder on ${before.toString()}, and its policy keeps quiet for ${quietDays} days after one`,
+    atCommandLine: ALL_THE_SAME,
+  })
 }

@@ -117,13 +117,16 @@ async function dossierFor(
 ): Promise<Dossier> {
   const found = await findDossier({ db: tx, sight }, reference)
   if (!found && dossierTitle === null) {
-    throw new Problem('not_found', `no dossier ${reference}; to begin it, give its subject as --dossier-title`)
+    throw new Problem('not_found', {
+      says: `no dossier ${reference}; to begin it, give its subject`,
+      atCommandLine: ' as --dossier-title',
+    })
   }
   if (found && dossierTitle !== null && dossierTitle !== found.title) {
-    throw new Problem(
-      'conflict',
-      `dossier ${reference} exists already, with the title "${found.title}"; leave --dossier-title out`,
-    )
+    throw new Problem('conflict', {
+      says: `dossier ${reference} exists already, with the title "${found.title}"`,
+      atCommandLine: '; leave --dossier-title out',
+    })
   }
   return found ?? beginDossier(tx, { reference, title: dossierTitle!, openedAt: now })
 }
@@ -133,10 +136,10 @@ async function beginDossier(tx: Transaction, dossier: Parameters<typeof appendDo
     return await appendDossier(tx, dossier)
   } catch (error) {
     if (refusalOf(error)?.constraint !== 'dossiers_reference') throw error
-    throw new Problem(
-      'conflict',
-      `dossier ${dossier.reference} is begun already; leave --dossier-title out, or take another reference`,
-    )
+    throw new Problem('conflict', {
+      says: `dossier ${dossier.reference} is begun already; take another reference`,
+      atCommandLine: ', or leave --dossier-title out',
+    })
   }
 }
 

@@ -145,7 +145,10 @@ async function findAsItStood(
   const by = moment && doneBy(moment, context)
   const row = await findDigest(context.db, subscription, number)
   if (!row)
-    throw new Problem('not_found', `no digest ${subscription}/${number}; relance digest list shows what there is`)
+    throw new Problem('not_found', {
+      says: `no digest ${subscription}/${number}`,
+      atCommandLine: '; relance digest list shows what there is',
+    })
   if (by && Temporal.Instant.compare(row.plannedAt, by) > 0)
     throw new Problem('not_found', `digest ${subscription}/${number} had not been planned by then`)
   const deliveries = await listDeliveries(context.db, row.id, by)

@@ -10,7 +10,10 @@ type Asking = Pick<Context, 'db' | 'officer' | 'sight'>
 export async function knownSubscription(context: Asking, number: number | null): Promise<NamedSubscription> {
   const subscription = await wantedSubscription(context.db, number)
   if (isOwn(context, subscription) || may('administrator', context.officer)) return subscription
-  throw new Problem('not_found', `no subscription ${subscription.id}; relance subscriptions lists what there is`)
+  throw new Problem('not_found', {
+    says: `no subscription ${subscription.id}`,
+    atCommandLine: '; relance subscriptions lists what there is',
+  })
 }
 
 /** One that the officer may change, and whose digests they may read: their own alone. */

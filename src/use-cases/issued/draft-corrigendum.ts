@@ -50,7 +50,10 @@ export async function draftCorrigendum(
   const knownAt = moment && doneBy(moment, context)
   const known = moment && { ...moment, knownAt: knownAt! }
   if (number !== undefined && (await listKnownVersions(context, { dossierId: id, number }, known)).length === 0)
-    throw new Problem('not_found', `no communication ${reference}/${number}; relance show lists them`)
+    throw new Problem('not_found', {
+      says: `no communication ${reference}/${number}`,
+      atCommandLine: '; relance show lists them',
+    })
   const carried = await listCarried(context, { dossier: reference, number, ...within, knownAt })
   const because = carried.flatMap((one) => one.because)
   const once = new Map(

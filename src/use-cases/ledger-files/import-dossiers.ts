@@ -192,7 +192,7 @@ async function named(place: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (error instanceof Problem) throw new Problem(error.code, `${place}: ${error.message}`, error.details)
+    if (error instanceof Problem) throw error.reworded((says, number) => (number === 0 ? `${place}: ${says}` : says))
     throw error
   }
 }

@@ -121,7 +121,10 @@ function refuseConflicts(conflicts: readonly string[]): void {
   const correct = REMEDIES.find(([of]) => conflicts.every((conflict) => of.test(conflict)))?.[1] ?? 'relance correct'
   throw new Problem(
     'conflict',
-    `${conflicts.length} ${are} recorded otherwise, nothing imported; ${correct} changes what is recorded`,
+    {
+      says: `${conflicts.length} ${are} recorded otherwise, nothing imported`,
+      atCommandLine: `; ${correct} changes what is recorded`,
+    },
     conflicts.slice(0, 100),
   )
 }

@@ -25,7 +25,7 @@ async function named(point: string, work: () => Promise<unknown>): Promise<void>
   try {
     await work()
   } catch (error) {
-    if (error instanceof Problem) throw new Problem(error.code, `${point}: ${error.message}`, error.details)
+    if (error instanceof Problem) throw error.reworded((says, number) => (number === 0 ? `${point}: ${says}` : says))
     throw error
   }
 }

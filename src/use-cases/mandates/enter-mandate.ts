@@ -61,10 +61,10 @@ export async function enterReportDuty(context: Context, duty: NewReportDuty): Pr
     const known = await findReportDuty(tx, { mandateId, body, session })
     if (known === null) return appendReportDuty(tx, { mandateId, body, session, dueOn, ...recorded(context) })
     if ((await listDuties({ db: tx, sight: 'everything' }, { numbers: [known] })).length > 0)
-      throw new Problem(
-        'conflict',
-        `session: that is report duty ${known} already; relance duties show ${known} tells it`,
-      )
+      throw new Problem('conflict', {
+        says: `session: that is report duty ${known} already`,
+        atCommandLine: `; relance duties show ${known} tells it`,
+      })
     const again = { dutyId: known, dueOn, isWithdrawn: false, why: 'Entered again' }
     await appendDutyCorrection(tx, { ...again, ...recorded(context) })
     return known
@@ -78,7 +78,10 @@ function wantedMandate({ dossier, document, paragraph }: NewReportDuty, mandates
   )
   if (meant.length === 1) return meant[0]!
   if (mandates.length === 0)
-    throw new Problem('not_found', `${dossier} has no mandate yet; relance mandates enter ${dossier} enters one`)
+    throw new Problem('not_found', {
+      says: `${dossier} has no mandate yet`,
+      atCommandLine: `; relance mandates enter ${dossier} enters one`,
+    })
   const known = mandates.map((mandate) => `${mandate.document}, para. ${mandate.paragraph}`).join('; ')
   throw new Problem('invalid', `document: got ${document ?? 'nothing'} — expected one mandate of ${dossier}: ${known}`)
 }

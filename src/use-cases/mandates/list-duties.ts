@@ -63,7 +63,10 @@ export async function wantedDuty(context: Reading, number: number, moment?: Mome
   const asOf = moment?.asOf ?? context.today
   const [found] = await listDuties(context, { asOf, knownAt: moment?.knownAt, numbers: [number] })
   if (found) return found
-  throw new Problem('not_found', `no report duty ${number}; relance duties lists what there is`)
+  throw new Problem('not_found', {
+    says: `no report duty ${number}`,
+    atCommandLine: '; relance duties lists what there is',
+  })
 }
 
 async function projected(context: Reading, duties: readonly DutyRow[], moment?: Moment): Promise<ProjectedDuty[]> {

@@ -71,7 +71,10 @@ export async function showMandate(context: Context, number: number, moment?: Mom
 export async function wantedMandateOf(seen: Seen, number: number, moment?: Moment): Promise<Mandate> {
   const found = await findMandateById(seen.db, number, moment)
   if (found && (await findDossierById(seen, found.dossierId))) return found
-  throw new Problem('not_found', `no mandate ${number}; relance mandates lists what there is`)
+  throw new Problem('not_found', {
+    says: `no mandate ${number}`,
+    atCommandLine: '; relance mandates lists what there is',
+  })
 }
 
 function told(dossier: string, { id: number, document, paragraph, requires, decided }: Mandate) {

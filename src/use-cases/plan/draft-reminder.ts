@@ -67,8 +67,8 @@ function nothingPlanned(of: string, { rests, until }: Plan, isFollowUp: boolean)
   const rest = isFollowUp ? rests.find(({ followUp }) => followUp.reference === of) : rests[0]
   const then = rest && rest.why.because !== 'ours' ? ` before ${rest.until.toString()}` : ` by ${until.toString()}`
   const why = rest?.why.because === 'ours' ? 'the next move is ours' : `none is planned${then}`
-  return new Problem(
-    'conflict',
-    `${of}: no reminder is to be drafted, for ${why}; relance plan says why, and --days looks further ahead`,
-  )
+  return new Problem('conflict', {
+    says: `${of}: no reminder is to be drafted, for ${why}`,
+    atCommandLine: '; relance plan says why, and --days looks further ahead',
+  })
 }

@@ -70,7 +70,10 @@ export function listMeetings({ db, today }: Pick<Context, 'db' | 'today'>, momen
 export async function findMeeting({ db }: Pick<Context, 'db'>, number: number): Promise<NamedMeeting> {
   const found = (await listAll(db, { from: null, number })).at(0)
   if (found) return found
-  throw new Problem('not_found', `no planned meeting ${number}; relance meetings lists what there is`)
+  throw new Problem('not_found', {
+    says: `no planned meeting ${number}`,
+    atCommandLine: '; relance meetings lists what there is',
+  })
 }
 
 async function appendVersion(
@@ -82,7 +85,11 @@ async function appendVersion(
   const { db, officer, now } = context
   await db.transaction(async (tx) => {
     const last = await lockMeeting(tx, number)
-    if (!last) throw new Problem('not_found', `no planned meeting ${number}; relance meetings lists what there is`)
+    if (!last)
+      throw new Problem('not_found', {
+        says: `no planned meeting ${number}`,
+        atCommandLine: '; relance meetings lists what there is',
+      })
     if (last.isCancelled) throw new Problem('conflict', `meeting ${number} was cancelled already; announce another one`)
     const { id, recordedBy: _by, recordedAt: _at, ...told } = last
     await appendMeeting(tx, { ...told, ...version, correctsId: id, recordedBy: officer.id, recordedAt: now })
@@ -91,8 +98,8 @@ async function appendVersion(
 
 function refusePast({ today }: Pick<Context, 'today'>, heldOn: Temporal.PlainDate): void {
   if (Temporal.PlainDate.compare(heldOn, today) >= 0) return
-  throw new Problem(
-    'invalid',
-    `held-on: got ${heldOn.toString()}, which has passed — expected a day from today, ${today.toString()}; a meeting that was held is a communication: relance record`,
-  )
+  throw new Problem('invalid', {
+    says: `held-on: got ${heldOn.toString()}, which has passed — expected a day from today, ${today.toString()}; a meeting that was held is a communication`,
+    atCommandLine: ': relance record',
+  })
 }

@@ -93,7 +93,10 @@ export async function coverYears(
   const covered = (await lookUpYears(context.db, calendar, missing)).map(({ year }) => year)
   if (covered.length === 0 && missing.length > 0 && known.size === 0) {
     const got = `calendar: got ${describeInput(calendar)}, of which ${HOLIDAY_SOURCE} knows no holidays`
-    throw new Problem('not_found', `${got} — expected one such as CH-GE; try relance holidays import with a file`)
+    throw new Problem('not_found', {
+      says: `${got} — expected one such as CH-GE`,
+      atCommandLine: '; try relance holidays import with a file',
+    })
   }
   return {
     covered,

@@ -10,8 +10,11 @@ export async function refuseUnknownCalendar(db: Queryable, calendar: string | nu
   if (calendar === null || calendar === undefined || (await isCalendarKnown(db, calendar))) return
   const got = `holidayCalendar: got ${describeInput(calendar)}, whose holidays are not known`
   const expected = `a country or a part of it of which ${HOLIDAY_SOURCE} knows them, such as CH or CH-GE`
-  const tried = `${await instead(calendar)}, or bring in a file of its holidays first (relance holidays import)`
-  throw new Problem('invalid', `${got} — expected ${expected}, or a calendar that was brought in; try ${tried}`)
+  const tried = `${await instead(calendar)}, or bring in a file of its holidays first`
+  throw new Problem('invalid', {
+    says: `${got} — expected ${expected}, or a calendar that was brought in; try ${tried}`,
+    atCommandLine: ' (relance holidays import)',
+  })
 }
 
 const MOST_PARTS = 60

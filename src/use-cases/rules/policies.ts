@@ -43,7 +43,11 @@ export async function addPolicy(context: Context, { desk: named, ...policy }: Ne
   const { db, now } = context
   await refuseUnknownCalendar(db, policy.holidayCalendar)
   const desk = named === null ? await deskOf(context) : await wantedDesk(db, named)
-  if (!desk) throw new Problem('invalid', 'desk: got nothing — expected the desk whose rule it is; try --desk')
+  if (!desk)
+    throw new Problem('invalid', {
+      says: 'desk: got nothing — expected the desk whose rule it is',
+      atCommandLine: '; try --desk',
+    })
   const appended = await appendNewPolicy(db, { ...policy, deskId: desk.id, recordedAt: now })
   if (!appended) return refuseKnown((await findPolicy(db, policy.reference))!)
   return policyOf(appended, [desk])

@@ -40,7 +40,10 @@ function spanOf(events: readonly HolidayEvent[], file: string): number[] {
     .filter(({ recurrence, isNone }) => recurrence !== 'for ever' && isNone === null)
     .flatMap((event) => firstDaysOf(event, LAST_YEAR).map(({ year }) => year))
   if (begun.length === 0) {
-    throw new Problem('invalid', `${file}: got no event that says which years the file covers; try --years 2026-2030`)
+    throw new Problem('invalid', {
+      says: `${file}: got no event that says which years the file covers`,
+      atCommandLine: '; try --years 2026-2030',
+    })
   }
   const [first, last] = [begun.reduce((a, b) => Math.min(a, b)), begun.reduce((a, b) => Math.max(a, b))]
   return Array.from({ length: last - first + 1 }, (_, after) => first + after)

@@ -16,7 +16,7 @@ export interface PlacedReading extends Reading {
 /** Finds our columns under their headings or under those that the mapping names, in any order. Every mistake at once. */
 export function layOut(sheet: Sheet, mapping: Mapping): PlacedReading[] {
   const [headings] = sheet.rows
-  if (!headings) throw new Problem('invalid', `${sheet.name}: got no rows — expected headings, such as ${EXPECTED}`)
+  if (!headings) throw new Problem('invalid', expecting(`${sheet.name}: got no rows — expected headings, such as`))
   const found = headings.cells.map(plainHeading)
   const ignored = new Set(mapping.ignore.map(plainHeading))
   const readings = readingsOf(mapping)
@@ -28,7 +28,7 @@ export function layOut(sheet: Sheet, mapping: Mapping): PlacedReading[] {
     return { ...reading, layout }
   })
   if (placed.every(({ layout }) => layout.size === 0))
-    throw new Problem('invalid', `${sheet.name}: got no heading that is known — expected ${EXPECTED}`)
+    throw new Problem('invalid', expecting(`${sheet.name}: got no heading that is known — expected`))
   const read = new Set(placed.flatMap(({ layout }) => [...layout.values()].flat()))
   for (const mistake of [...strangers(sheet, read, ignored), ...placed.flatMap(missing)]) mistakes.add(mistake)
   if (mistakes.size > 0) throw new Problem('invalid', `${sheet.name}: the headings are not as expected`, [...mistakes])
@@ -58,8 +58,12 @@ function placesOf(
   return { layout, absent }
 }
 
-const EXPECTED =
-  'dossier, follow-up, external reference, channel, dated, bearing; relance import --template writes them all'
+function expecting(got: string) {
+  return {
+    says: `${got} dossier, follow-up, external reference, channel, dated, bearing`,
+    atCommandLine: '; relance import --template writes them all',
+  }
+}
 
 function unmapped(wanted: readonly string[], found: readonly string[]): string[] {
   return wanted

@@ -68,7 +68,7 @@ async function correct(
       for (const change of changes) corrected.add(change)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      plan.troubles.push({ row: changes[0]!.row, field: null, says: error.message })
+      plan.troubles.push({ row: changes[0]!.row, field: null, says: error.elsewhere.message })
     }
   }
   return corrected

@@ -84,10 +84,10 @@ export async function withdrawAttestation(context: Context, { point, number, why
   const { officer, now } = context
   const { attestations } = await wantedPoint(context, point)
   if (!attestations.some((one) => one.number === number))
-    throw new Problem(
-      'not_found',
-      `no attestation ${number} of ${point}; relance points show ${point} lists what there is`,
-    )
+    throw new Problem('not_found', {
+      says: `no attestation ${number} of ${point}`,
+      atCommandLine: `; relance points show ${point} lists what there is`,
+    })
   const withdrawal = { attestationId: number, why, recordedBy: officer.id, recordedAt: now }
   if (await appendWithdrawal(context.db, withdrawal)) return showReceivingPoint(context, point)
   throw new Problem('conflict', `attestation ${number} of ${point} is withdrawn already`)

@@ -59,7 +59,10 @@ export async function showReceivingPoint(context: Asking, reference: string, mom
 export async function wantedPoint(context: Asking, reference: string, moment?: Moment) {
   const [found] = await listWithAttestations(context, { reference }, moment)
   if (found) return found
-  throw new Problem('not_found', `no receiving point ${reference}; relance points lists what there is`)
+  throw new Problem('not_found', {
+    says: `no receiving point ${reference}`,
+    atCommandLine: '; relance points lists what there is',
+  })
 }
 
 /** Those that were declared for a day by a moment, each as the domain has it and with all that was ever attested of it. */

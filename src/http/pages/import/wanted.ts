@@ -115,7 +115,9 @@ function mappingIn(values: Values, { mapping }: Files): Mapping {
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     // What is wrong stands in the file: no field of the page is called so.
-    const details = error.details.map((detail) => (detail.startsWith('… ') ? detail : `at ${detail}`))
-    throw new Problem(error.code, `mapping: ${error.message}`, details)
+    throw error.reworded((says, number) => {
+      if (number === 0) return `mapping: ${says}`
+      return says.startsWith('… ') ? says : `at ${says}`
+    })
   }
 }
