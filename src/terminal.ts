@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { progressOn } from './progress.ts'
 import { isColourWanted } from './cli/table.ts'
 import type { Content, Lines, Terminal } from './cli/house.ts'
+import { firstBadByte } from './domain/files/decode-text.ts'
 import { Problem } from './domain/problem.ts'
 
 export function terminalOf(
@@ -136,12 +137,6 @@ function encodingOf(bytes: Buffer): string {
   if (first === 0x1f && second === 0x8b) return 'this looks like gzip, not valid UTF-8'
   if (first === 0x50 && second === 0x4b) return 'this looks like a spreadsheet or a zip file, not valid UTF-8'
   return 'not valid UTF-8'
-}
-
-/** Decoding puts a mark in the place of what it cannot read, so that is where the bytes first differ. */
-function firstBadByte(bytes: Buffer): number {
-  const again = Buffer.from(bytes.toString('utf8'))
-  return bytes.findIndex((byte, place) => byte !== again[place])
 }
 
 async function asProblem<T>(file: string, work: () => Promise<T>): Promise<T> {

@@ -25,7 +25,7 @@ function textIn(bytes: Uint8Array, name: string, wanted: Wanted): string {
   const nul = text.indexOf('\0')
   if (nul === -1) return text
   const at = new TextEncoder().encode(text.slice(0, nul)).length
-  throw new Problem('invalid', `${name}: got NUL at byte ${at} — expected text; ${expected}`)
+  throw new Problem('invalid', `${name}: got NUL at byte ${at}, as no text has — ${expected}`)
 }
 
 /** What people try instead, by how it begins. */
@@ -71,8 +71,8 @@ function decoderOf(encoding: string, bytes: Uint8Array): TextDecoder {
 
 const EXAMPLES = 'utf-8, utf-16, windows-1252, windows-1256, iso-8859-2, koi8-r, shift_jis or gb18030'
 
-/** Decoding puts a mark in the place of what it cannot read, so that is where the bytes first differ. */
-function firstBadByte(bytes: Uint8Array): number {
+/** Of UTF-8. Decoding puts a mark in the place of what it cannot read, so that is where the bytes first differ. */
+export function firstBadByte(bytes: Uint8Array): number {
   const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
   return bytes.findIndex((byte, place) => byte !== again[place])
 }

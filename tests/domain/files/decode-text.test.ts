@@ -60,7 +60,7 @@ test.for([
     Buffer.from([0x7b, 0xe9, 0x7d]),
     'm.json: got what is not valid utf-8 at byte 1 — expected UTF-8',
   ],
-  ['bytes', Buffer.from('{\0}'), 'm.json: got NUL at byte 1 — expected text; expected UTF-8'],
+  ['bytes', Buffer.from('{\0}'), 'm.json: got NUL at byte 1, as no text has — expected UTF-8'],
 ] as const)('where no encoding can be named, none is advised: %s', ([, bytes, says]) => {
   expect(() => decodeUtf8(bytes, 'm.json')).toThrow(new Problem('invalid', says))
 })
