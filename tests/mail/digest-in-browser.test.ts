@@ -1,15 +1,14 @@
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandThatOpens } from '../../src/mail/commands.ts'
 import { composeDigest } from '../../src/mail/digest/compose-digest.ts'
+import { openBrowser } from '../support/servers/browser.ts'
 import { fullDigest } from './sample-digest.ts'
-
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 
 let browser: Browser
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET })
+  browser = await openBrowser()
 })
 
 afterAll(() => browser.close())
