@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { raiseFlags } from '../../src/use-cases/digests/raise-flags.ts'
+import { raiseFlags } from '../../src/use-cases/standings/raise-flags.ts'
 import { tenthOf, type Ground } from '../ground.ts'
 import { interleave, secondsOf, spreadOf } from '../measure.ts'
 import { atMost, inTime, type Row } from '../row.ts'

@@ -1,7 +1,7 @@
 import { BRACKETS } from '../domain/standings/brackets.ts'
 import { PENDING_STATES } from '../domain/correspondence/characters.ts'
 import { parseChoice } from '../domain/choice.ts'
-import { parseMailAddress } from '../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../domain/mail-address.ts'
 import type { PendingQuery } from '../domain/pending-query.ts'
 import { Problem } from '../domain/problem.ts'
 import { parseLine, parseReference } from '../domain/text.ts'

@@ -3,7 +3,7 @@ import { deliverDigests, type Delivered, type Send } from '../use-cases/delivery
 import type { Ending } from '../use-cases/ending.ts'
 import { planDigests } from '../use-cases/digests/plan-digests.ts'
 import type { Post } from '../use-cases/delivery/post.ts'
-import { raiseFlags } from '../use-cases/digests/raise-flags.ts'
+import { raiseFlags } from '../use-cases/standings/raise-flags.ts'
 import { recordPass } from '../use-cases/operation/record-pass.ts'
 import { sweepAccess } from '../use-cases/access/sweep-access.ts'
 

@@ -6,7 +6,7 @@ import { communicationOf, day, freshDesk } from '../support/ledgers/desk.ts'
 import { holdBack } from '../support/databases/held-back.ts'
 import { keepingPost, passOn, subscribeDaily } from '../support/ledgers/issues.ts'
 import { recordCommunication } from '../../src/use-cases/correspondence/record-communication.ts'
-import { raiseFlags } from '../../src/use-cases/digests/raise-flags.ts'
+import { raiseFlags } from '../../src/use-cases/standings/raise-flags.ts'
 import { atWork } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 

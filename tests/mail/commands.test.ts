@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DigestList } from '../../src/domain/digests/digest.ts'
-import { commandThatOpens } from '../../src/mail/commands.ts'
+import { commandThatOpens } from '../../src/mail/digest/commands.ts'
 import { day } from '../support/ledgers/facts.ts'
 
 const asOf = day('2026-11-24')

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { commandThatOpens } from '../../src/mail/commands.ts'
+import { commandThatOpens } from '../../src/mail/digest/commands.ts'
 import { composeDigest } from '../../src/mail/digest/compose-digest.ts'
 import { openBrowser } from '../support/servers/browser.ts'
 import { fullDigest } from './sample-digest.ts'

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
-import { commandThatOpens } from '../../src/mail/commands.ts'
+import { commandThatOpens } from '../../src/mail/digest/commands.ts'
 import { composeDigest } from '../../src/mail/digest/compose-digest.ts'
 import { balanceOf, fullDigest, letterOn, proposalOn, sampleDigest, dutyOn } from './sample-digest.ts'
 import { withLetters } from './with-letters.ts'

@@ -1,6 +1,6 @@
 import { assert, property } from 'fast-check'
 import { expect, test } from 'vitest'
-import { commandThatOpens } from '../../src/mail/commands.ts'
+import { commandThatOpens } from '../../src/mail/digest/commands.ts'
 import { composeDigest } from '../../src/mail/digest/compose-digest.ts'
 import { composeMessage } from '../../src/mail/message.ts'
 import { day } from '../support/ledgers/facts.ts'

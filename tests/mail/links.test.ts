@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DigestList } from '../../src/domain/digests/digest.ts'
 import { readQuery } from '../../src/http/read-query.ts'
-import { linksTo } from '../../src/mail/links.ts'
+import { linksTo } from '../../src/mail/digest/links.ts'
 import { day } from '../support/ledgers/facts.ts'
 
 const asOf = day('2026-11-24')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FollowUpOnDay } from '../../src/domain/standings/follow-up.ts'
 import { parseConfig } from '../../src/config.ts'
-import { commandThatOpens } from '../../src/mail/commands.ts'
+import { commandThatOpens } from '../../src/mail/digest/commands.ts'
 import { composeDigest } from '../../src/mail/digest/compose-digest.ts'
 import { postOf } from '../../src/post.ts'
 import { excerptOf, letterOn, proposalOn, sampleDigest } from './sample-digest.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { parseMailAddress } from '../../domain/digests/mail-address.ts'
-import { parseTimeZone } from '../../domain/digests/slots.ts'
+import { parseMailAddress } from '../../domain/mail-address.ts'
+import { parseTimeZone } from '../../domain/dates/time-zone.ts'
 import { parseCountry, parseLine, parseReference } from '../../domain/text.ts'
 import { parseWeekend } from '../../domain/dates/weekend.ts'
 import { catalogueOf } from '../../language/catalogue.ts'

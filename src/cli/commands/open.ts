@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { parseDay } from '../../domain/dates/day.ts'
-import { parseMailAddress } from '../../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../../domain/mail-address.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseLine, parseReference } from '../../domain/text.ts'
 import { contentOf, withCommunication, type CommunicationOptions } from '../communication-options.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { parseMailAddress } from '../../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../../domain/mail-address.ts'
 import { Problem } from '../../domain/problem.ts'
 import { offerSignIn } from '../../use-cases/access/sign-in.ts'
 import type { House } from '../house.ts'

@@ -1,4 +1,4 @@
-import type { Role } from '../../use-cases/access/access.ts'
+import type { Role } from '../../use-cases/access/roles-and-scopes.ts'
 
 /** What each role may do, to stand behind its name. */
 export const ROLES_IN_WORDS: Readonly<Record<Role, string>> = {

@@ -1,6 +1,6 @@
 import { getCookie } from 'hono/cookie'
 import { Hono } from 'hono'
-import { parseMailAddress } from '../../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../../domain/mail-address.ts'
 import { Problem } from '../../domain/problem.ts'
 import { makeSecret } from '../../use-cases/access/secrets.ts'
 import { offerSignIn, readSignInLink, signIn, signOut } from '../../use-cases/access/sign-in.ts'

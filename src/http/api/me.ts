@@ -1,5 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { SCOPES } from '../../use-cases/access/access.ts'
+import { SCOPES } from '../../use-cases/access/roles-and-scopes.ts'
 import { deskOf } from '../../use-cases/find.ts'
 import { contextOf, type WebEnv } from '../web.ts'
 import { day, instant } from './schemas/follow-up-schemas.ts'

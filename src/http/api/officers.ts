@@ -1,5 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { ROLES } from '../../use-cases/access/access.ts'
+import { ROLES } from '../../use-cases/access/roles-and-scopes.ts'
 import {
   changeOfficer,
   enterOfficer,

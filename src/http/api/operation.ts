@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../../domain/problem.ts'
-import type { Scope } from '../../use-cases/access/access.ts'
+import type { Scope } from '../../use-cases/access/roles-and-scopes.ts'
 import { atMost, LARGEST_BODY } from '../limits.ts'
 import type { WebEnv } from '../web.ts'
 import { once, parseKey } from './request/once.ts'
-import { read } from '../../use-cases/ledger-files/read-field.ts'
+import { read } from '../../use-cases/reading/read-field.ts'
 import { strictJson } from './request/strict-json.ts'
 
 /** By a token with the scope, or by whoever is signed in. */

@@ -1,7 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { pick } from '../../domain/pick.ts'
 import { Problem } from '../../domain/problem.ts'
-import { SCOPES, type Scope } from '../../use-cases/access/access.ts'
+import { SCOPES, type Scope } from '../../use-cases/access/roles-and-scopes.ts'
 import { listApiTokens, makeApiToken, revokeApiToken } from '../../use-cases/access/api-tokens.ts'
 import { contextOf, type WebContext, type WebEnv } from '../web.ts'
 import { choiceOf, lineOf, listOf, NUMBER, wanted, wholeFrom } from './schemas/fields.ts'

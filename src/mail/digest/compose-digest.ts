@@ -1,6 +1,6 @@
 import { OTHERS_SHOWN, PENDING_SHOWN, type Digest, type DigestList } from '../../domain/digests/digest.ts'
 import { catalogueOf, type Catalogue } from '../../language/catalogue.ts'
-import type { Opening } from '../commands.ts'
+import type { Opening } from './commands.ts'
 import { composeBalance } from './digest-balance.ts'
 import { renderHtml } from './digest-html.ts'
 import { shown, type Page } from './digest-page.ts'

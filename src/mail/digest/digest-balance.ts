@@ -2,7 +2,7 @@ import { countOf, type Change } from '../../domain/digests/balance.ts'
 import { BRACKETS } from '../../domain/standings/brackets.ts'
 import type { Digest, DigestList } from '../../domain/digests/digest.ts'
 import type { Catalogue } from '../../language/catalogue.ts'
-import type { Opening } from '../commands.ts'
+import type { Opening } from './commands.ts'
 import { shown, type Balance, type BalanceLine, type Piece } from './digest-page.ts'
 
 type Opens = (list: DigestList) => Opening

@@ -1,4 +1,4 @@
-import type { Opening } from '../commands.ts'
+import type { Opening } from './commands.ts'
 import type { Balance, BalanceLine, Figure, Lead, Row, Section } from './digest-page.ts'
 import { MARK_COLOURS, STYLES as S } from './digest-style.ts'
 import { html, type Html } from './digest-template.ts'

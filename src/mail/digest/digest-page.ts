@@ -1,6 +1,6 @@
 import type { Bracket } from '../../domain/standings/brackets.ts'
 import { showSafely } from '../../domain/visible.ts'
-import type { Opening } from '../commands.ts'
+import type { Opening } from './commands.ts'
 import { ESCAPED } from './digest-template.ts'
 
 /** A digest in the words of its language, before it is HTML or text: both show exactly this, in this order. */

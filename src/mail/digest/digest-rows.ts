@@ -3,7 +3,7 @@ import type { Digest, DigestList } from '../../domain/digests/digest.ts'
 import type { ProjectedDuty } from '../../domain/duty.ts'
 import type { FollowUpOnDay } from '../../domain/standings/follow-up.ts'
 import type { Catalogue } from '../../language/catalogue.ts'
-import type { Opening } from '../commands.ts'
+import type { Opening } from './commands.ts'
 import { shown, type Figure, type Row } from './digest-page.ts'
 
 export interface Writing {

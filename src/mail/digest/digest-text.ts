@@ -1,5 +1,5 @@
 import widthOfScript from 'string-width'
-import type { Opening } from '../commands.ts'
+import type { Opening } from './commands.ts'
 import type { BalanceLine, Figure, Lead, Page, Row, Section } from './digest-page.ts'
 
 const WIDTH = 72

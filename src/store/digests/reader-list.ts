@@ -66,7 +66,7 @@ export async function isAnyEndedWaiting(seen: Seen, { query, today }: Wanted): P
   return found.length > 0
 }
 
-/** The same as `reasonFor` of use-cases/reader-list.ts: a test holds the two to each other. */
+/** The same as `reasonFor` of use-cases/digests/reader-list.ts: a test holds the two to each other. */
 function waits(seen: Seen, { query, today }: Wanted): SQL | undefined {
   const isUnread = gt(followUps.unreadReplies, 0)
   const isWithUs = and(eq(followUps.state, 'with_us'), eq(followUps.move, 'ours'))

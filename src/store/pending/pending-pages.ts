@@ -150,7 +150,7 @@ export function isSeenAndMeant(
   )
 }
 
-/** The same as `bracketOn` of domain/brackets.ts: a test holds the two to each other. */
+/** The same as `bracketOn` of domain/standings/brackets.ts: a test holds the two to each other. */
 export function bracketOn(today: Temporal.PlainDate): SQL<Bracket> {
   const on = clockDayOn(today)
   return sql<Bracket>`case

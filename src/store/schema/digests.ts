@@ -43,7 +43,7 @@ export const subscriptions = snakeCase.table(
   (t) => [
     unique('subscriptions_unsubscribe_token').on(t.unsubscribeToken),
     foreignKey({ name: 'subscriptions_officer', columns: [t.officerId], foreignColumns: [officers.id] }),
-    // listDueSubscriptions: those whose slot has come.
+    // lockDueSubscriptions: those whose slot has come.
     index('subscriptions_by_next_slot')
       .on(t.nextSlotAt)
       .where(sql`${t.nextSlotAt} is not null`),

@@ -13,7 +13,7 @@ import {
   type Officer,
 } from '../../store/parties/parties.ts'
 import { cancelSubscriptionsOf } from '../../store/digests/subscriptions.ts'
-import type { Role } from './access.ts'
+import type { Role } from './roles-and-scopes.ts'
 import type { Context } from '../context.ts'
 import { wantedDesk } from '../find.ts'
 import { refuseBelow } from '../permission.ts'

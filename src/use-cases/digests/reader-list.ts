@@ -93,7 +93,7 @@ function withReasons(followUps: readonly IdentifiedFollowUp[]): Digest['yourMove
   })
 }
 
-/** The same as `waits` of store/reader-list.ts: a test holds the two to each other. */
+/** The same as `waits` of store/digests/reader-list.ts: a test holds the two to each other. */
 export function reasonFor({
   unreadReplies,
   state,

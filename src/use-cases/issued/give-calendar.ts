@@ -2,7 +2,7 @@ import type { CalendarEvent } from '../../domain/calendar-event.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'
 import type { Context, Moment } from '../context.ts'
 import { giveFile } from './give-file.ts'
-import { listCalendar } from '../plan/list-calendar.ts'
+import { listCalendar } from '../pending/list-calendar.ts'
 
 export interface CalendarWanted {
   query: PendingQuery

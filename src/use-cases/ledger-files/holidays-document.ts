@@ -8,7 +8,7 @@ import type { Queryable, Transaction } from '../../store/connection/database.ts'
 import { appendYear } from '../rules/change-holidays.ts'
 import { listCountedBy } from '../../store/standings/redatings.ts'
 import type { Context } from '../context.ts'
-import { longLine, read } from './read-field.ts'
+import { longLine, read } from '../reading/read-field.ts'
 import { redate } from '../standings/redate.ts'
 
 /** A year of a calendar as a file had it, in a ledger's file. What was looked up can be looked up again. */

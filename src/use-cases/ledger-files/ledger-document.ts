@@ -5,16 +5,16 @@ import { CHARACTER_NAMES, STATES } from '../../domain/correspondence/characters.
 import { parseCron } from '../../domain/digests/cron.ts'
 import { parseDay } from '../../domain/dates/day.ts'
 import { BEARINGS, CHANNELS, CLOSURE_REASONS, DIRECTIONS, GRADES } from '../../domain/correspondence/facts.ts'
-import { parseMailAddress } from '../../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../../domain/mail-address.ts'
 import { Problem } from '../../domain/problem.ts'
-import { parseTimeZone } from '../../domain/digests/slots.ts'
+import { parseTimeZone } from '../../domain/dates/time-zone.ts'
 import { parseCountry, parseFollowUpReference, parseLine, parseReference, parseText } from '../../domain/text.ts'
 import { parseVagueDate } from '../../domain/dates/vague-date.ts'
 import { ROLES } from '../../store/schema/parties.ts'
 import { holidayYear } from './holidays-document.ts'
 import { policy, weekend } from './policy-document.ts'
-import { firstMistakes, mistakesOfShape } from './mistakes-of-shape.ts'
-import { choice, longLine, maybe, read } from './read-field.ts'
+import { firstMistakes, mistakesOfShape } from '../reading/mistakes-of-shape.ts'
+import { choice, longLine, maybe, read } from '../reading/read-field.ts'
 
 /** A ledger as a file: what `relance export` writes and `relance import` reads. Everything is named, nothing has an id. */
 export type LedgerDocument = z.output<typeof ledgerDocument>

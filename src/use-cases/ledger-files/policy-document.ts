@@ -4,7 +4,7 @@ import { parseDay } from '../../domain/dates/day.ts'
 import { END_RULES, LONGEST_MONTHS, LONGEST_PERIOD, PERIOD_UNITS } from '../../domain/standings/due-day.ts'
 import { parseLine, parseReference } from '../../domain/text.ts'
 import { CALENDARS_OF } from '../../store/schema/parties.ts'
-import { choice, maybe, read } from './read-field.ts'
+import { choice, maybe, read } from '../reading/read-field.ts'
 
 const days = z.int().min(1).max(LONGEST_PERIOD)
 /** ISO weekdays, Monday is 1. */

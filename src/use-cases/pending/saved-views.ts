@@ -1,6 +1,6 @@
 import type { PendingQuery } from '../../domain/pending-query.ts'
 import { Problem } from '../../domain/problem.ts'
-import * as store from '../../store/access/saved-views.ts'
+import * as store from '../../store/pending/saved-views.ts'
 import { refusalOf } from '../../store/connection/sqlstate.ts'
 import type { Context } from '../context.ts'
 

@@ -1,6 +1,6 @@
 import { eventsOfCalendar } from '../../domain/files/ics-lines.ts'
 import { Problem } from '../../domain/problem.ts'
-import { parseTimeZone } from '../../domain/digests/slots.ts'
+import { parseTimeZone } from '../../domain/dates/time-zone.ts'
 import type { PublicHoliday } from '../../store/rules/public-holidays.ts'
 import { atLine, eventOf, wallClockOf, type HolidayEvent } from './holiday-event.ts'
 

@@ -1,13 +1,13 @@
 import { CHARACTER_NAMES } from '../../domain/correspondence/characters.ts'
 import { parseDay } from '../../domain/dates/day.ts'
 import { BEARINGS, CHANNELS, DIRECTIONS } from '../../domain/correspondence/facts.ts'
-import { parseMailAddress } from '../../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../../domain/mail-address.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseCommunicationReference } from '../../domain/correspondence/reference.ts'
 import { parseCountry, parseLine, parseReference, parseText } from '../../domain/text.ts'
 import { parseVagueDate } from '../../domain/dates/vague-date.ts'
 import { describeInput } from '../../domain/visible.ts'
-import { choice, longLine, type Parse } from '../ledger-files/read-field.ts'
+import { choice, longLine, type Parse } from '../reading/read-field.ts'
 
 type Kind = 'text' | 'word' | 'date'
 

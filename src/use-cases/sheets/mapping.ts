@@ -3,8 +3,8 @@ import { parseChoice } from '../../domain/choice.ts'
 import { Problem } from '../../domain/problem.ts'
 import { parseDateFormat } from '../../domain/files/sheet-dates.ts'
 import { parseLine } from '../../domain/text.ts'
-import { firstMistakes, mistakesOfShape } from '../ledger-files/mistakes-of-shape.ts'
-import { read } from '../ledger-files/read-field.ts'
+import { firstMistakes, mistakesOfShape } from '../reading/mistakes-of-shape.ts'
+import { read } from '../reading/read-field.ts'
 import { HEADINGS } from './columns.ts'
 
 /** How a foreign sheet is read: which of its columns are ours, and what its words mean. */

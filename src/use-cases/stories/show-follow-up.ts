@@ -4,7 +4,7 @@ import { inOrderOfEffect, type Fact } from '../../domain/correspondence/facts.ts
 import type { Standing } from '../../domain/standings/standing.ts'
 import { listClosuresOf } from '../../store/correspondence/closures.ts'
 import { listAssessments, listCorrespondence } from '../../store/correspondence/communications.ts'
-import { listFlags } from '../../store/digests/flags.ts'
+import { listFlags } from '../../store/standings/flags.ts'
 import { listPolicies } from '../../store/parties/parties.ts'
 import { listAttachments } from '../correspondence/attachments.ts'
 import { seenAt, type Context, type Moment } from '../context.ts'

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fallsOn, parseCron } from '../../../src/domain/digests/cron.ts'
-import { latestSlot, nextSlot, nextSlots, parseTimeZone, type Schedule } from '../../../src/domain/digests/slots.ts'
+import { parseTimeZone } from '../../../src/domain/dates/time-zone.ts'
+import { latestSlot, nextSlot, nextSlots, type Schedule } from '../../../src/domain/digests/slots.ts'
 
 describe('a slot is a local wall-clock time in the zone of the subscription', () => {
   test.for([

@@ -30,7 +30,7 @@ export const DELIVERY: readonly Guard[] = [
     file: 'src/store/correspondence/follow-ups.ts',
     text: ".for('update', { skipLocked: true })",
     without: ".for('update')",
-    tests: ['tests/use-cases/digests/raise-flags.test.ts'],
+    tests: ['tests/use-cases/standings/raise-flags.test.ts'],
     named: 'passes over without waiting',
   },
   {
@@ -70,7 +70,7 @@ export const DELIVERY: readonly Guard[] = [
     file: LEDGER,
     text: '	CONSTRAINT "flags_raised_once" UNIQUE("follow_up_id","kind","due_on"),\n',
     without: '',
-    tests: ['tests/use-cases/digests/raise-flags.test.ts'],
+    tests: ['tests/use-cases/standings/raise-flags.test.ts'],
     named: 'a line is flagged once',
   },
   {

@@ -10,7 +10,7 @@ import { appendOfficer, type Officer } from '../../../src/store/parties/parties.
 import type { Role } from '../../../src/store/schema/parties.ts'
 import type { OutgoingMail } from '../../../src/use-cases/delivery/deliver-digests.ts'
 import { makeApiToken } from '../../../src/use-cases/access/api-tokens.ts'
-import type { Scope } from '../../../src/use-cases/access/access.ts'
+import type { Scope } from '../../../src/use-cases/access/roles-and-scopes.ts'
 import { offerSignIn, signIn } from '../../../src/use-cases/access/sign-in.ts'
 import { freshDesk, type Desk } from '../ledgers/desk.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linksTo } from '../../../src/mail/links.ts'
+import { linksTo } from '../../../src/mail/digest/links.ts'
 import { composeDigest } from '../../../src/mail/digest/compose-digest.ts'
 import { appendDesk, appendOfficer } from '../../../src/store/parties/parties.ts'
 import { closeFollowUp } from '../../../src/use-cases/correspondence/close-follow-up.ts'

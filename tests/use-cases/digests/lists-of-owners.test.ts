@@ -5,7 +5,7 @@ import { closeFollowUp } from '../../../src/use-cases/correspondence/close-follo
 import { readListsOfOwners } from '../../../src/use-cases/digests/lists-of-owners.ts'
 import { openFollowUps } from '../../../src/use-cases/correspondence/open-follow-ups.ts'
 import { planDigests } from '../../../src/use-cases/digests/plan-digests.ts'
-import { raiseFlags } from '../../../src/use-cases/digests/raise-flags.ts'
+import { raiseFlags } from '../../../src/use-cases/standings/raise-flags.ts'
 import { readList } from '../../../src/use-cases/digests/reader-list.ts'
 import { recordCommunication } from '../../../src/use-cases/correspondence/record-communication.ts'
 import { cancelSubscription } from '../../../src/use-cases/digests/subscribe.ts'

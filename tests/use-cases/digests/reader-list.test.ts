@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, constantFrom } from 'fast-check'
 import { expect, test } from 'vitest'
 import { readList } from '../../../src/use-cases/digests/reader-list.ts'
-import { raiseFlags } from '../../../src/use-cases/digests/raise-flags.ts'
+import { raiseFlags } from '../../../src/use-cases/standings/raise-flags.ts'
 import { freshDesk } from '../../support/ledgers/desk.ts'
 import { deeds, isDone, type Deed } from '../../support/drawn/histories.ts'
 import { ON_DATABASES } from '../../support/databases/on-databases.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { listFlags } from '../../../src/store/digests/flags.ts'
+import { listFlags } from '../../../src/store/standings/flags.ts'
 import { findFollowUp } from '../../../src/store/correspondence/follow-ups.ts'
 import { openFollowUps } from '../../../src/use-cases/correspondence/open-follow-ups.ts'
 import { putRight } from '../../../src/use-cases/operation/put-right.ts'
-import { raiseFlags } from '../../../src/use-cases/digests/raise-flags.ts'
+import { raiseFlags } from '../../../src/use-cases/standings/raise-flags.ts'
 import { verify } from '../../../src/use-cases/operation/verify.ts'
 import { askOf, communicationOf, freshDesk } from '../../support/ledgers/desk.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { raiseFlags } from '../../../src/use-cases/digests/raise-flags.ts'
+import { raiseFlags } from '../../../src/use-cases/standings/raise-flags.ts'
 import { assessReply } from '../../../src/use-cases/correspondence/assess-reply.ts'
 import { correctCommunication } from '../../../src/use-cases/correspondence/correct-communication.ts'
 import { listDossiers } from '../../../src/use-cases/stories/list-dossiers.ts'

@@ -1,4 +1,4 @@
-import type { CalendarFeed } from '../../../use-cases/plan/calendar-feeds.ts'
+import type { CalendarFeed } from '../../../use-cases/access/calendar-feeds.ts'
 import type { SavedView } from '../../../use-cases/pending/saved-views.ts'
 import { cardTable } from '../../pages/card-table.ts'
 import { choiceField, summaryOf, type Filled } from '../../pages/form.ts'

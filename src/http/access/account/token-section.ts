@@ -1,4 +1,4 @@
-import { SCOPES, type Scope } from '../../../use-cases/access/access.ts'
+import { SCOPES, type Scope } from '../../../use-cases/access/roles-and-scopes.ts'
 import type { ApiTokenRow } from '../../../use-cases/access/api-tokens.ts'
 import { cardTable } from '../../pages/card-table.ts'
 import { checkField, choiceField, lineField, summaryOf, type Filled } from '../../pages/form.ts'

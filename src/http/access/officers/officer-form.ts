@@ -1,4 +1,4 @@
-import { ROLES } from '../../../use-cases/access/access.ts'
+import { ROLES } from '../../../use-cases/access/roles-and-scopes.ts'
 import type { Desk } from '../../../use-cases/find.ts'
 import type { OfficerAtDesk } from '../../../use-cases/access/officers.ts'
 import type { Suppression } from '../../../use-cases/delivery/suppressions.ts'

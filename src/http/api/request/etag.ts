@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Problem } from '../../../domain/problem.ts'
-import { read } from '../../../use-cases/ledger-files/read-field.ts'
+import { read } from '../../../use-cases/reading/read-field.ts'
 import type { WebContext } from '../../web.ts'
 
 /** Of a change to what exists: the version that it was decided upon, as the ETag gave it; `*` takes whichever holds. */

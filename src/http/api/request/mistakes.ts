@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import { Problem } from '../../../domain/problem.ts'
-import { MOST_TOLD, mistakesOfShape } from '../../../use-cases/ledger-files/mistakes-of-shape.ts'
+import { MOST_TOLD, mistakesOfShape } from '../../../use-cases/reading/mistakes-of-shape.ts'
 
 interface Result {
   success: boolean

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { parseCron } from '../../../domain/digests/cron.ts'
 import { parseDay, parseInstant } from '../../../domain/dates/day.ts'
-import { parseMailAddress } from '../../../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../../../domain/mail-address.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { parseTimeZone } from '../../../domain/digests/slots.ts'
+import { parseTimeZone } from '../../../domain/dates/time-zone.ts'
 import { parseCountry, parseFollowUpReference, parseLine, parseReference, parseText } from '../../../domain/text.ts'
 import { parseVagueDate } from '../../../domain/dates/vague-date.ts'
 import { describeInput } from '../../../domain/visible.ts'
-import { choice, maybe, read, type Parse } from '../../../use-cases/ledger-files/read-field.ts'
+import { choice, maybe, read, type Parse } from '../../../use-cases/reading/read-field.ts'
 
 /** One of the domain's parsers, with what the document says of the text that it reads. */
 export interface Kind<T> {

@@ -1,4 +1,4 @@
-import { parseTimeZone } from '../../../domain/digests/slots.ts'
+import { parseTimeZone } from '../../../domain/dates/time-zone.ts'
 import { parseLanguage, parseReference, parseText } from '../../../domain/text.ts'
 import { parseWeekend, weekendAsWritten } from '../../../domain/dates/weekend.ts'
 import type { CounterpartChange } from '../../../use-cases/counterparts/change-counterpart.ts'

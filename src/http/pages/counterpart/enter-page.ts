@@ -1,6 +1,6 @@
-import { parseMailAddress } from '../../../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../../../domain/mail-address.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { parseTimeZone } from '../../../domain/digests/slots.ts'
+import { parseTimeZone } from '../../../domain/dates/time-zone.ts'
 import { parseCountry, parseLine, parseReference } from '../../../domain/text.ts'
 import { parseWeekend } from '../../../domain/dates/weekend.ts'
 import type { NewCounterpart } from '../../../use-cases/counterparts/enter-counterpart.ts'

@@ -1,6 +1,6 @@
 import { parseCron } from '../../../domain/digests/cron.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { parseTimeZone } from '../../../domain/digests/slots.ts'
+import { parseTimeZone } from '../../../domain/dates/time-zone.ts'
 import { showSafely } from '../../../domain/visible.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import { slotsAhead } from '../../../use-cases/digests/list-subscriptions.ts'

@@ -1,7 +1,7 @@
 import { parseCron } from '../../../domain/digests/cron.ts'
 import type { PendingQuery } from '../../../domain/pending-query.ts'
 import { Problem } from '../../../domain/problem.ts'
-import { parseTimeZone } from '../../../domain/digests/slots.ts'
+import { parseTimeZone } from '../../../domain/dates/time-zone.ts'
 import { parseLine } from '../../../domain/text.ts'
 import { catalogueOf } from '../../../language/catalogue.ts'
 import type { Wishes } from '../../../use-cases/digests/subscribe.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { parseDay } from '../../../domain/dates/day.ts'
-import { parseMailAddress } from '../../../domain/digests/mail-address.ts'
+import { parseMailAddress } from '../../../domain/mail-address.ts'
 import { Problem } from '../../../domain/problem.ts'
 import { parseLine, parseReference } from '../../../domain/text.ts'
 import { listChoices } from '../../../use-cases/pending/list-choices.ts'

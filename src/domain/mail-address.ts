@@ -1,6 +1,6 @@
-import { Problem } from '../problem.ts'
-import { parseLine } from '../text.ts'
-import { describeInput } from '../visible.ts'
+import { Problem } from './problem.ts'
+import { parseLine } from './text.ts'
+import { describeInput } from './visible.ts'
 
 const LONGEST = 254 // RFC 5321, 4.5.3.1.3: a path of 256 octets less its angle brackets
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"

@@ -21,7 +21,7 @@ import { listFollowUpsOfDossiers, type NamedFollowUp } from '../../store/corresp
 import { findInstallation } from '../../store/operation/installation.ts'
 import { listDuties, type DutyRow } from '../../store/report-duties.ts'
 import { seenAt, type Context, type Moment, type Seen, type Sight } from '../context.ts'
-import { asShown, standingOf } from '../pending/list-pending.ts'
+import { asShown, standingOf } from './list-pending.ts'
 
 type Reading = Seen & Pick<Context, 'today'>
 

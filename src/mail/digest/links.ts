@@ -1,5 +1,5 @@
-import type { DigestList } from '../domain/digests/digest.ts'
-import type { PendingQuery } from '../domain/pending-query.ts'
+import type { DigestList } from '../../domain/digests/digest.ts'
+import type { PendingQuery } from '../../domain/pending-query.ts'
 
 interface Desk {
   /** The origin of the web desk. */

@@ -1,7 +1,7 @@
 import { assert, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseMailAddress } from '../../../src/domain/digests/mail-address.ts'
-import { Problem } from '../../../src/domain/problem.ts'
+import { parseMailAddress } from '../../src/domain/mail-address.ts'
+import { Problem } from '../../src/domain/problem.ts'
 
 const domainOf189 = `${'d'.repeat(61)}.${'d'.repeat(61)}.${'d'.repeat(61)}.org`
 

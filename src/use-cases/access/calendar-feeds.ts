@@ -9,7 +9,7 @@ import {
 } from '../../store/access/calendar-feeds.ts'
 import { sightOf, type Context, type Surroundings } from '../context.ts'
 import { listSavedViews } from '../pending/saved-views.ts'
-import { hashSecret, makeSecret } from '../access/secrets.ts'
+import { hashSecret, makeSecret } from './secrets.ts'
 
 const READ_NOTED_EACH_MINUTES = 10
 

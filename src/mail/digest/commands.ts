@@ -1,4 +1,4 @@
-import type { DigestList } from '../domain/digests/digest.ts'
+import type { DigestList } from '../../domain/digests/digest.ts'
 
 /** How a reader gets from a number to what it counts. */
 export type Opening = { command: string } | { url: string }
