@@ -4,6 +4,7 @@ import { launch } from '../support/programs/command-line.ts'
 import { atWork, type AtWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
+import { recordingAt } from './support/recording.ts'
 import { deskOn, serviceAtWork, until, type ServiceAtWork } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
@@ -92,7 +93,12 @@ test('a fast restart in the middle of a sweep leaves every flag raised once', as
   expect(recoveredMs).toBeLessThan(BACK_WITHIN_MS)
 })
 
-test.for(['fast', 'immediate'] as const)('a %s restart while mails are sent makes no copy', async (mode, { task }) => {
+const RESTARTS = [
+  ['fast', 'F11'],
+  ['immediate', 'F12'],
+] as const
+
+test.for(RESTARTS)('a %s restart while mails are sent makes no copy', async ([mode, fault], { task }) => {
   const { work } = await freshWork({ recipientMs: 400 })
   await using _ = work
   await work.plan(16)
@@ -105,7 +111,6 @@ test.for(['fast', 'immediate'] as const)('a %s restart while mails are sent make
   expect(await service.ready(BACK_WITHIN_MS - recoveredMs)).toBeGreaterThan(0)
   await settled(work)
   const { delivered, distinct, lost, planned, ...found } = await work.oracle()
-  const fault = mode === 'fast' ? 'F11' : 'F12'
   tell(task, { fault, injected: `${mode} restart while mails are sent`, delivered, distinct, lost, recoveredMs })
   expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, delivered: 16, distinct: planned })
   expect({
@@ -117,6 +122,25 @@ test.for(['fast', 'immediate'] as const)('a %s restart while mails are sent make
     lost: 1,
     back: 1,
   })
+})
+
+test.for(RESTARTS)('what was accepted before a %s restart is there after it', async ([mode, fault], { task }) => {
+  const { work } = await freshWork()
+  await using _ = work
+  await using service = await serviceAtWork(work)
+  await service.ready()
+  const recording = await recordingAt(work, service.origin)
+  await recording.goesOn(20)
+  await cluster.stop(mode)
+  await service.hears('the database cannot be used')
+  await cluster.start()
+  const recoveredMs = await recording.goesOn(1, BACK_WITHIN_MS)
+  const { accepted, refused, lost, doubled, slowestMs } = await recording.end()
+  const note = `${accepted} letters recorded, ${refused} refused, none waited longer than ${(slowestMs / 1000).toFixed(1)} s`
+  tell(task, { fault, injected: `${mode} restart while letters are recorded`, lost, recoveredMs, note })
+  expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 })
+  expect(refused).toBeGreaterThan(0) // else none was under way
+  expect(slowestMs).toBeLessThan(BACK_WITHIN_MS)
 })
 
 test.for([
