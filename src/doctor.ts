@@ -63,10 +63,15 @@ async function examineLedger(
   }
 }
 
-function databaseFinding({ isReadOnly }: LedgerHealth, { where }: Ledger): Finding {
-  if (!isReadOnly) return { what: 'database', state: 'well', says: where }
-  const says = `${where} only reads, as a replica does: nothing can be recorded, and no digest goes out`
-  return { what: 'database', state: 'ill', says }
+function databaseFinding({ isReadOnly, unsafeSettings }: LedgerHealth, { where }: Ledger): Finding {
+  const what = 'database'
+  if (isReadOnly) {
+    const says = `${where} only reads, as a replica does: nothing can be recorded, and no digest goes out`
+    return { what, state: 'ill', says }
+  }
+  if (unsafeSettings.length === 0) return { what, state: 'well', says: where }
+  const says = `${where}: a crash of the server may lose what was accepted; try ${unsafeSettings.join(' = on, ')} = on there`
+  return { what, state: 'warning', says }
 }
 
 function instanceFinding(away: string | null): Finding {

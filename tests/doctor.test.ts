@@ -30,9 +30,25 @@ async function databaseOf(desk: Desk) {
   return findings.find(({ what }) => what === 'database')
 }
 
+// The suite's own server writes nothing to a disk that anybody would miss.
+test('doctor warns of a server that may lose what it has confirmed, and names its settings', async () => {
+  await using desk = await freshDesk()
+  const says = 'the database: a crash of the server may lose what was accepted; try'
+  expect(await databaseOf(desk)).toEqual({
+    what: 'database',
+    state: 'warning',
+    says: `${says} fsync = on, full_page_writes = on there`,
+  })
+  await desk.db.execute(sql`do $$ begin
+    execute format('alter database %I set synchronous_commit = off', current_database()); end $$`)
+  expect(await databaseOf(desk)).toMatchObject({
+    says: `${says} fsync = on, full_page_writes = on, synchronous_commit = on there`,
+  })
+})
+
 test('doctor says of a database that only reads that nothing can be recorded there', async () => {
   await using desk = await freshDesk('the sample')
-  expect(await databaseOf(desk)).toEqual({ what: 'database', state: 'well', says: 'the database' })
+  expect(await databaseOf(desk)).toMatchObject({ state: 'warning' })
   await desk.db.execute(sql`do $$ begin
     execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$`)
   expect(await databaseOf(desk)).toEqual({

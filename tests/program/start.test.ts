@@ -86,7 +86,7 @@ test.concurrent('doctor shows the settings without their secrets and what it fou
   const { config, findings } = JSON.parse(stdout)
   expect(config).toContainEqual({ name: 'RELANCE_DIR', value: ledger.dir, source: 'set' })
   expect(findings).toMatchObject([
-    { what: 'database', state: 'well' },
+    { what: 'database', state: 'warning' }, // the suite's own server writes to no disk
     { what: 'migrations', state: 'well' },
     { what: 'instance', state: 'well' },
     { what: 'clock', state: 'well' },
@@ -123,6 +123,8 @@ test.concurrent('without DATABASE_URL a ledger is begun with the sample, and fou
     stdout: ['PRK-TC-1', 'PRK-TC-2'],
   })
   expect(referencesIn(first.stdout)).toEqual(referencesIn(second.stdout))
+  const { findings } = JSON.parse((await relance(['doctor', '--json'], { env })).stdout)
+  expect(findings[0]).toEqual({ what: 'database', state: 'well', says: join(env.RELANCE_DIR, 'postgres') })
 })
 
 test.concurrent('RELANCE_SAMPLE=no begins an empty one, which stays empty', async () => {

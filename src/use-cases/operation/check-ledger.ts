@@ -1,3 +1,4 @@
+import { listUnsafeSettings } from '../../store/connection/durability.ts'
 import { listTroubled, type ListedDigest } from '../../store/digests/digests.ts'
 import { findMailing, type Mailing } from '../../store/digests/mailing.ts'
 import { listOverdueSlots, type OverdueSlot } from '../../store/digests/subscriptions.ts'
@@ -28,6 +29,8 @@ export interface WorkerHealth {
 export interface LedgerHealth extends WorkerHealth {
   /** Nothing can be recorded, planned or sent. */
   isReadOnly: boolean
+  /** Of the database's server: with one of them off, a crash may take away what it has confirmed. */
+  unsafeSettings: string[]
   /** Of this machine's clock against the database's; positive where ours is ahead. */
   skewMs: number
   /** Planned long ago and not sent, or given up. */
@@ -80,6 +83,7 @@ export async function checkLedger({
   return {
     ...(await checkWorker({ db })),
     isReadOnly: await isReadOnly(db),
+    unsafeSettings: await listUnsafeSettings(db),
     skewMs: now.epochMilliseconds - theirs.epochMilliseconds,
     troubled: await listTroubled(db, theirs.subtract({ hours: LATE_AFTER_HOURS })),
     away: instance ? await findDifference({ db, instance }) : null,
