@@ -18,6 +18,7 @@ import { readSecretFile } from './secret-file.ts'
 import type { Database } from './store/connection/database.ts'
 import { readClock } from './store/operation/installation.ts'
 import { explainUnreachable } from './store/connection/unreachable.ts'
+import { passingTrouble } from './use-cases/passing-trouble.ts'
 import { terminalOf } from './terminal.ts'
 import { findNeglect } from './use-cases/operation/check-ledger.ts'
 import type { Context, Surroundings } from './use-cases/context.ts'
@@ -180,7 +181,8 @@ async function reachable<T>({ databaseUrl, dir }: Config, work: () => Promise<T>
     return await work()
   } catch (error) {
     if (error instanceof Problem) throw error
-    throw explainUnreachable(error, databaseUrl === undefined ? dir : redactUrl(databaseUrl)) ?? error
+    const where = databaseUrl === undefined ? dir : redactUrl(databaseUrl)
+    throw explainUnreachable(error, where) ?? passingTrouble(error) ?? error
   }
 }
 
