@@ -15,6 +15,8 @@ import { deskOn, serviceAtWork, until } from './support/running.ts'
 import { ONLY_ROOT, smallDisk } from './support/small-disk.ts'
 
 const BACK_WITHIN_MS = 10_000
+/** Nothing that could be packed into the pages that are there. */
+const LONG = randomBytes(10_000).toString('hex')
 const CLEAN = { lost: 0, differing: 0, doubledSlots: 0, unsettled: 0 }
 
 test('on a full disk what is written is refused and what is there is read, until there is room', async ({
@@ -29,26 +31,24 @@ test('on a full disk what is written is refused and what is there is read, until
   await using place = await ledgerOn(disk.path)
   const { work } = place
   await work.plan(2)
+  const record = (text: string) =>
+    work.run(['record', 'PRK-TC-1', 'noted', '--received-on', '2026-11-20', '--text', text, '--quote', text])
   disk.fill()
-  const padded = `create table padding as select repeat('x', 500) as x from generate_series(1, 100000)`
-  const refused = await work.desk.db.execute(padded).then(
-    () => 'written',
-    (error: { cause?: { code?: string } }) => error.cause?.code,
-  )
+  const refused = await record(LONG)
   const read = await work.run(['pending'])
   disk.empty()
+  const accepted = await record(LONG)
   await work.settle()
   const { delivered, distinct, lost, ...found } = await work.oracle()
-  tell(task, {
-    fault: 'F24',
-    injected: 'disk full',
-    delivered,
-    distinct,
-    lost,
-    note: `a write is refused with ${refused}`,
-  })
-  expect(refused).toBe('53100')
+  const note = `recording ends with ${refused.code}`
+  tell(task, { fault: 'F24', injected: 'disk full', delivered, distinct, lost, note })
+  expect(refused.code).toBe(69)
+  expect(refused.stderr).toMatch(
+    /^error\[unavailable\] PostgreSQL at .+: its disk is full; make room on the disk .+\n$/,
+  )
   expect(read.code).toBe(0)
+  expect(accepted.code).toBe(0)
+  expect(await countOf(work, `communications where length(summary) = ${LONG.length}`)).toBe(1)
   expect({ delivered, distinct, lost, ...found }).toEqual({ ...CLEAN, planned: 2, delivered: 2, distinct: 2 })
 })
 
