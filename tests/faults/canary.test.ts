@@ -23,14 +23,20 @@ test('nothing that is typed, mailed or configured stands in a log, whatever goes
   })
   const port = String(await freePort())
   const env = {
-    DATABASE_URL: work.env['DATABASE_URL']!.replace('relance@', `relance:${marked('dsn')}@`),
-    SMTP_URL: `smtp://${marked('user')}:${marked('password')}@127.0.0.1:${server.port}?tls=none`,
+    DATABASE_URL: work.env['DATABASE_URL']!.replace('relance@', `relance:${marked('of-the-database')}@`),
+    SMTP_URL: `smtp://${marked('smtp-name')}:${marked('of-smtp')}@127.0.0.1:${server.port}?tls=none`,
     PORT: port,
     LOG_LEVEL: 'trace',
   }
   await work.plan(2)
   await using service = await startService(work, env)
   const origin = `http://127.0.0.1:${port}`
+  const secrets = ['of-the-database', 'smtp-name', 'of-smtp'].map(marked)
+  const enter = async () => {
+    const { token, link, session } = await letIn(work)
+    secrets.push(token, link, session)
+    return { token, cookie: `relance=${session}` }
+  }
 
   const answered: { status: number; says: string }[] = []
   const ask = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) => {
@@ -44,7 +50,7 @@ test('nothing that is typed, mailed or configured stands in a log, whatever goes
     return new Response(answer.status === 204 || answer.status === 304 ? null : says, answer)
   }
   const askAll = async (where: string) => {
-    const { token } = await letIn(work)
+    const { token } = await enter()
     const asToken = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const letter = letterOf({
       from: marked(where),
@@ -66,7 +72,7 @@ test('nothing that is typed, mailed or configured stands in a log, whatever goes
         { ...asToken, 'idempotency-key': marked(`${where}-${answered.length}`) },
       )
     // Some of it ends what lets us in.
-    const ours = async () => ({ cookie: (await letIn(work)).cookie, 'sec-fetch-site': 'same-origin', origin })
+    const ours = async () => ({ cookie: (await enter()).cookie, 'sec-fetch-site': 'same-origin', origin })
     const signedIn = await ours()
     const pages = await crawl((path) => ask(path, {}, signedIn), ['/'])
     for (const { page } of pages.values())
@@ -88,9 +94,14 @@ test('nothing that is typed, mailed or configured stands in a log, whatever goes
   const faults = logs.filter((line) => line.includes('internal error')).length
   const repeated = answered.filter(({ says }) => says.includes(MARK)).length
   const hits = logs.filter((line) => line.toLowerCase().includes(MARK))
+  secrets.push(...(await secretsKeptIn(work)))
+  const told = [...logs, ...answered.map(({ says }) => says)].filter((text) =>
+    secrets.some((one) => text.includes(one)),
+  )
   const injected = `${answered.length} requests, ${faults} faults, every setting, the mail server`
   tell(task, { fault: 'C18', injected, note: `${hits.length} hits in ${logs.length} lines` })
   expect(hits).toEqual([])
+  expect(told).toEqual([])
   // It was not in vain: faults were logged, and what was typed came far enough to be answered.
   expect(faults).toBeGreaterThan(10)
   expect(repeated).toBeGreaterThan(20)
@@ -129,8 +140,16 @@ async function letIn({ desk }: AtWork) {
   const context = { ...desk.on('2026-11-24'), now: Temporal.Now.instant() }
   const { secret: token } = await makeApiToken(context, { name: 'a', scopes: ['read', 'record', 'admin'], days: 30 })
   const { secret: link } = (await offerSignIn(context, desk.officer.email, null))!
-  const { secret } = await signIn(context, link, { secret: null, userAgent: null })
-  return { token, cookie: `relance=${secret}` }
+  const { secret: session } = await signIn(context, link, { secret: null, userAgent: null })
+  return { token, link, session }
+}
+
+/** What lets whoever knows it unsubscribe a reader, or report that an address takes no mail. */
+async function secretsKeptIn({ desk }: AtWork): Promise<string[]> {
+  const rows = await desk.db.execute<{ secret: string }>(
+    `select unsubscribe_token as secret from subscriptions union all select return_secret from mailing`,
+  )
+  return rows.map(({ secret }) => secret)
 }
 
 /** No row with the mark in it can be written any more, and Postgres says so with the whole row. */
