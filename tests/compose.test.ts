@@ -18,6 +18,7 @@ interface Service {
   healthcheck?: { test?: string[]; disable?: boolean }
   depends_on?: Record<string, { condition: string }>
   privileged?: boolean
+  restart?: string
   user?: string
 }
 
@@ -108,6 +109,12 @@ test('whatever is waited for tells its health', () => {
   expect(mailpit?.healthcheck?.test).toEqual(['CMD', '/mailpit', 'readyz'])
   expect(relance?.healthcheck).toBeUndefined() // so that the image's own holds
   expect(argumentsOf('HEALTHCHECK')).toEqual([expect.stringContaining('/readyz')])
+})
+
+test('whatever ends is started again', () => {
+  expect(services.map(([name, { restart }]) => [name, restart])).toEqual(
+    services.map(([name]) => [name, 'unless-stopped']),
+  )
 })
 
 test('there may be many workers', () => {
