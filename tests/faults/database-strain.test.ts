@@ -9,6 +9,7 @@ import { letterOf } from '../support/servers/json-requests.ts'
 import { atWork, type AtWork, type Oracle } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
+import { recordingAt } from './support/recording.ts'
 import { deskOn, serviceAtWork, until } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
@@ -53,6 +54,7 @@ test('each of our sessions is ended in turn, in many rounds, and all that is ask
   await using _ = work
   await using service = await serviceAtWork(work)
   await service.ready()
+  const recording = await recordingAt(work, service.origin)
   const ask = asking(service.origin)
   const ours = async () =>
     (
@@ -74,7 +76,11 @@ test('each of our sessions is ended in turn, in many rounds, and all that is ask
     expect(after.map(({ status }) => status)).toEqual(Array(32).fill(200))
     slowest = Math.max(slowest, ...after.map(({ tookMs }) => tookMs))
   }
-  tell(task, { fault: 'F13', injected: `${ended} sessions ended, one by one`, recoveredMs: slowest })
+  const { accepted, lost, doubled } = await recording.end()
+  const note = `${accepted} letters recorded meanwhile`
+  tell(task, { fault: 'F13', injected: `${ended} sessions ended, one by one`, lost, recoveredMs: slowest, note })
+  expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 })
+  expect(accepted).toBeGreaterThan(0)
   expect(ended).toBeGreaterThan(30)
   expect(slowest).toBeLessThan(5_000)
   expect(service.isAlive()).toBe(true)
@@ -125,24 +131,6 @@ function slowDown(database: string) {
     database,
   )
 }
-
-test('a server without a connection left is waited for, and named to a command', async ({ task }) => {
-  const { work } = await freshWork()
-  await using _ = work
-  await using limit = new AsyncDisposableStack()
-  const lift = () => cluster.administer('alter role relance connection limit -1')
-  limit.defer(async () => void (await lift()))
-  await cluster.administer('alter role relance connection limit 0')
-  const { code, stderr } = await work.run(['pending'])
-  await using service = await serviceAtWork(work)
-  await service.hears('it has no connection left')
-  await lift()
-  const recoveredMs = await service.ready(BACK_WITHIN_MS)
-  tell(task, { fault: 'F21', injected: 'connection limit reached', recoveredMs, note: `a command ends with ${code}` })
-  expect(code).toBe(69)
-  expect(stderr).toContain('it has no connection left')
-  expect(service.said().filter((line) => line.includes('waiting for the database'))).toHaveLength(1)
-})
 
 test('of two transactions in a deadlock, the one that was rolled back is done once more', async ({ task }) => {
   const { work } = await freshWork()
