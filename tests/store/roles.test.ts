@@ -6,9 +6,10 @@ import { parseConfig } from '../../src/config.ts'
 import { postOf } from '../../src/post.ts'
 import { closeDatabase, openDatabase, type Database } from '../../src/store/connection/database.ts'
 import { migrate } from '../../src/store/operation/migrate.ts'
-import { APP, OWNER, READER, rolesSql } from '../../src/store/operation/roles.ts'
+import { APP, OWNER, READER, RIGHTS, rolesSql } from '../../src/store/operation/roles.ts'
 import { refusalOf } from '../../src/store/connection/sqlstate.ts'
 import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
+import { changeCounterpart } from '../../src/use-cases/counterparts/change-counterpart.ts'
 import { assessReply } from '../../src/use-cases/correspondence/assess-reply.ts'
 import { attachFiles } from '../../src/use-cases/correspondence/attachments.ts'
 import { closeFollowUp, withdrawClosure } from '../../src/use-cases/correspondence/close-follow-up.ts'
@@ -86,6 +87,26 @@ test.for([
   expect(await refused(as(APP), statement)).toBe('42501')
 })
 
+/** Nothing of it: what is withheld from whoever only looks. */
+const UNSEEN = new Set(['api_tokens', 'calendar_feeds', 'idempotency_keys', 'sessions', 'sign_in_links'])
+
+test('of every table that there is, each role has the rights that are written down for it', async () => {
+  const tables = await as('postgres').execute<{ name: string; writes: string; reads: boolean; isSeen: boolean }>(
+    `select relname as name,
+        concat_ws(', ', case when has_table_privilege('${APP}', oid, 'insert') then 'insert' end,
+          case when has_any_column_privilege('${APP}', oid, 'update') then 'update' end,
+          case when has_table_privilege('${APP}', oid, 'delete') then 'delete' end) as writes,
+        has_table_privilege('${APP}', oid, 'select') as reads,
+        has_any_column_privilege('${READER}', oid, 'select') as "isSeen"
+      from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace order by relname collate "C"`,
+  )
+  const expected = Object.entries(RIGHTS).map(([name, rights]) => {
+    const writes = rights.replace(/ \(.*?\)/gu, '')
+    return { name, writes, reads: true, isSeen: !UNSEEN.has(name) }
+  })
+  expect([...tables]).toEqual(expected.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+})
+
 test('all of an officer’s and a worker’s day is done with the rights of the service', async () => {
   const db = as(APP)
   const context = { ...desk.on('2026-11-24T12:00'), db, instance: { id: null, place: null } }
@@ -107,6 +128,8 @@ test('all of an officer’s and a worker’s day is done with the rights of the 
   await attest(context, ['TC-POUCH'], '2026-11-23')
   await withdrawAttestation(context, { point: 'TC-POUCH', number: 1, why: 'One bag was overlooked.' })
   await retireReceivingPoint(context, { point: 'TC-POUCH', retiredOn: day('2026-11-24'), why: 'No more pouch.' })
+  const change = { emails: ['registry@mission.example'], holidayCalendar: 'CH', weekend: [5, 6] }
+  await changeCounterpart(context, { counterpart: 'PRK-GVA', why: 'As their note says.', change })
   await importLedger(context, parseLedgerDocument(await exportLedger({ db, sight: 'everything' })))
   await makeApiToken(context, { name: 'a', scopes: ['read'], days: 30 })
   const { secret } = (await offerSignIn(context, desk.officer.email, null))!

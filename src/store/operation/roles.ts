@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '../connection/database.ts'
 import * as access from '../schema/access.ts'
 import * as attachments from '../schema/attachments.ts'
 import * as audit from '../schema/audit.ts'
+import * as counterpartDetails from '../schema/counterpart-details.ts'
 import * as digests from '../schema/digests.ts'
 import * as documents from '../schema/documents.ts'
 import * as dossiers from '../schema/dossiers.ts'
@@ -23,7 +24,7 @@ export const APP = 'relance_app'
 export const READER = 'relance_reader'
 
 /** What the service does to each table beside reading it. History is only ever added to; the chain not even that. */
-const RIGHTS: Readonly<Record<string, string>> = {
+export const RIGHTS: Readonly<Record<string, string>> = {
   anchors: 'insert',
   api_tokens: 'insert, update',
   assessments: 'insert',
@@ -88,6 +89,7 @@ const TABLES = [
   access,
   attachments,
   audit,
+  counterpartDetails,
   digests,
   documents,
   dossiers,
