@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseConfig } from '../../src/config.ts'
 import { postOf } from '../../src/post.ts'
 import { closeDatabase, openDatabase, type Database } from '../../src/store/connection/database.ts'
+import { postgres } from '../../src/store/connection/driver.ts'
 import { migrate } from '../../src/store/operation/migrate.ts'
 import { APP, OWNER, READER, RIGHTS, rolesSql } from '../../src/store/operation/roles.ts'
 import { refusalOf } from '../../src/store/connection/sqlstate.ts'
@@ -162,16 +163,54 @@ test('whoever only looks changes nothing and learns no secret', async () => {
     expect([secret, await refused(db, secret)]).toEqual([secret, '42501'])
 })
 
-test.for([OWNER, APP, READER])('%s has deadlines of its own in this database', async (role) => {
-  const [row] = await as('postgres').execute<{ settings: string[] }>(
-    `select setconfig as settings from pg_db_role_setting s join pg_database d on d.oid = setdatabase
-      where datname = current_database() and setrole = '${role}'::regrole`,
-  )
-  const names = String(row!.settings)
-  for (const name of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'])
-    expect(names).toContain(name)
-  expect(names.includes('default_transaction_read_only=on')).toBe(role === READER)
+/** A new session with nothing but what the server gives to the role: our own pools ask for other deadlines. */
+function sessionOf(user: string) {
+  const client = postgres({ ...desk.connection, user, max: 1 } as object)
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() })
+}
+
+test.for([
+  [OWNER, { statement: '1h', lock: '5min', idle: '5min', readOnly: 'off' }],
+  [APP, { statement: '1min', lock: '10s', idle: '1min', readOnly: 'off' }],
+  [READER, { statement: '1min', lock: '5s', idle: '1min', readOnly: 'on' }],
+] as const)('a new session of %s has its deadlines', async ([role, deadlines]) => {
+  await using session = sessionOf(role)
+  const [row] = await session`select current_setting('statement_timeout') as statement,
+    current_setting('lock_timeout') as lock, current_setting('idle_in_transaction_session_timeout') as idle,
+    current_setting('transaction_read_only') as "readOnly"`
+  expect(row).toEqual(deadlines)
 })
+
+/** The deadline of the service is short in this database for as long as that takes. */
+async function withShort(setting: string, work: () => Promise<void>): Promise<void> {
+  const { database } = desk.connection as { database: string }
+  await as('postgres').execute(`alter role ${APP} in database ${database} set ${setting} = '50ms'`)
+  try {
+    await work()
+  } finally {
+    await makeRoles({ db: as('postgres') })
+  }
+}
+
+test('who waits for a lock is refused at the deadline of its role', () =>
+  withShort('lock_timeout', async () => {
+    await using session = sessionOf(APP)
+    await as('postgres').transaction(async (tx) => {
+      await tx.execute('lock table mailing in access exclusive mode')
+      await expect(session`select from mailing`).rejects.toMatchObject({ code: '55P03' })
+    })
+  }))
+
+test('who is idle within a transaction is ended at the deadline of its role, and others get what it held', () =>
+  withShort('idle_in_transaction_session_timeout', async () => {
+    await using session = sessionOf(APP)
+    const begun = session.begin(async (tx) => {
+      await tx`select from mailing for update`
+      await as('postgres').execute('select from mailing for update')
+      await tx`select 1`
+    })
+    await expect(begun).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' })
+  }))
 
 test('they can be made again, and only a superuser makes them', async () => {
   await makeRoles({ db: as('postgres') })
