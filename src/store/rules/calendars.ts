@@ -118,10 +118,14 @@ export async function lookUpYears(db: Queryable, calendar: string, years: readon
   return loaded.map(({ of }) => of)
 }
 
-/** Another may look up the same at this moment, and comes to the same. */
+/**
+ * In one statement: a year without its days would be known for ever to have no holidays. Another may look up the same
+ * at this moment, and comes to the same.
+ */
 async function insertYear(db: Queryable, of: HolidayYear, days: readonly PublicHoliday[]): Promise<void> {
   const { calendar, year, version } = of
-  await db.insert(holidayYears).values(of).onConflictDoNothing()
+  const inserted = db.insert(holidayYears).values(of).onConflictDoNothing()
   const rows = days.map(({ on, name }) => ({ calendar, year, version, heldOn: Temporal.PlainDate.from(on), name }))
-  if (rows.length > 0) await db.insert(holidays).values(rows).onConflictDoNothing()
+  if (rows.length === 0) await inserted
+  else await db.with(db.$with('inserted').as(inserted)).insert(holidays).values(rows).onConflictDoNothing()
 }
