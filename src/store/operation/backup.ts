@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Problem } from '../../domain/problem.ts'
 import type { Database, Queryable, Transaction } from '../connection/database.ts'
+import { onlyOnce } from '../connection/only-once.ts'
 import { readClock } from './installation.ts'
 import { listAppliedMigrations } from './migrate.ts'
 import { refusalOf } from '../connection/sqlstate.ts'
@@ -35,7 +36,7 @@ export type WriteLines = (lines: readonly string[]) => Promise<void>
 /** Writes every row of every table as a line of JSON, from one snapshot, while others read and record on. */
 export async function writeBackup(db: Database, write: WriteLines): Promise<BackedUp> {
   return db.transaction(
-    async (tx) => {
+    onlyOnce('nothing is backed up', async (tx) => {
       const takenAt = (await readClock(tx)).toString()
       const head: BackupHead = { relance: FORMAT, takenAt, migrations: await listAppliedMigrations(tx) }
       await write([JSON.stringify(head)])
@@ -47,7 +48,7 @@ export async function writeBackup(db: Database, write: WriteLines): Promise<Back
       }
       await write([JSON.stringify({ rows })])
       return { rows, tables: tables.length }
-    },
+    }),
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
 }
@@ -90,18 +91,20 @@ function named(columns: Iterable<{ name: string }>) {
 
 /** Puts a backup into a database that holds nothing yet, all of it or nothing. */
 export async function readBackup(db: Database, lines: AsyncIterable<string>): Promise<BackedUp & BackupHead> {
-  return db.transaction(async (tx) => {
-    const rest = lines[Symbol.asyncIterator]()
-    const head = parseHead(await rest.next(), await listAppliedMigrations(tx))
-    const tables = await listTables(tx)
-    await refuseUnlessEmpty(tx, tables)
-    for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} disable trigger user`)
-    const rows = await fill(tx, tables, rest)
-    for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} enable trigger user`)
-    await advanceKeys(tx)
-    await beginAnew(tx)
-    return { ...head, rows, tables: tables.length }
-  })
+  return db.transaction(
+    onlyOnce('nothing is restored', async (tx) => {
+      const rest = lines[Symbol.asyncIterator]()
+      const head = parseHead(await rest.next(), await listAppliedMigrations(tx))
+      const tables = await listTables(tx)
+      await refuseUnlessEmpty(tx, tables)
+      for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} disable trigger user`)
+      const rows = await fill(tx, tables, rest)
+      for (const table of tables) await tx.execute(sql`alter table ${sql.identifier(table)} enable trigger user`)
+      await advanceKeys(tx)
+      await beginAnew(tx)
+      return { ...head, rows, tables: tables.length }
+    }),
+  )
 }
 
 async function fill(tx: Transaction, tables: readonly string[], lines: AsyncIterator<string>): Promise<number> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Problem } from '../../domain/problem.ts'
+import { onlyOnce } from '../../store/connection/only-once.ts'
 import type { Context, Moment, Seen } from '../context.ts'
 import { recordDocument } from './documents.ts'
 import { exportCounterparts, exportDossiers, exportHeads, exportParties } from '../ledger-files/export-ledger.ts'
@@ -17,16 +17,13 @@ export async function giveExport<T>(
   take: (parts: AsyncIterable<string>) => Promise<T>,
   moment?: Moment,
 ): Promise<T> {
-  let isBegun = false
   return context.db.transaction(
-    (tx) => {
-      if (isBegun) throw new Problem('retry_later', 'somebody wrote what this export reads; try it again')
-      isBegun = true
-      return take(keptParts({ ...context, db: tx }, moment))
-    },
+    onlyOnce(UNDONE, (tx) => take(keptParts({ ...context, db: tx }, moment))),
     { isolationLevel: 'repeatable read' },
   )
 }
+
+const UNDONE = 'the export is not whole'
 
 async function* keptParts(context: Context, moment: Moment | undefined): AsyncGenerator<string> {
   const hash = createHash('sha256')
@@ -76,10 +73,10 @@ export async function giveSheet<T>(
   moment?: Moment,
 ): Promise<T> {
   await recordDocument(context, { ...SHEET, format: 'csv', content: null }, moment)
-  return context.db.transaction((tx) => take(sheetOf({ db: tx, sight: context.sight, moment })), {
-    isolationLevel: 'repeatable read',
-    accessMode: 'read only',
-  })
+  return context.db.transaction(
+    onlyOnce(UNDONE, (tx) => take(sheetOf({ db: tx, sight: context.sight, moment }))),
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
 }
 
 /** The same as a workbook. What is too large for one is refused, and not kept as given. */
