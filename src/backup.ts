@@ -66,44 +66,56 @@ async function writeLines(db: Database, out: NodeJS.WritableStream, form: Form):
   return told
 }
 
-/** Fills a new ledger, in our own PostgreSQL or at DATABASE_URL, with a backup. */
-export async function restore(config: Config, file: string): Promise<BackedUp & BackupHead & { where: string }> {
-  const lines = isInLines(file) ? asBackupLines(linesOf(createReadStream, file)) : linesOf(unpacked, file)
-  if (config.databaseUrl !== undefined) {
-    const connection = { url: config.databaseUrl }
-    return { ...(await restoreInto(connection, lines, file)), where: redactUrl(config.databaseUrl) }
-  }
-  await using embedded = await attachEmbeddedPostgres(config.dir)
-  return { ...(await restoreInto(embedded.connection, lines, file)), where: config.dir }
+export type Restored = BackedUp & BackupHead & { where: string }
+
+/** Fills a new ledger, in our own PostgreSQL or at DATABASE_URL, with a backup or with the lines of a ledger. */
+export function restore(config: Config, file: string): Promise<Restored> {
+  return restoreFrom(config, linesIn(file), file)
 }
 
-async function restoreInto(connection: Connection, lines: AsyncIterable<string>, file: string) {
+/** The same with the lines of a ledger as they come, under a name to tell of them. */
+export function restoreLines(config: Config, lines: AsyncIterable<string>, name: string): Promise<Restored> {
+  return restoreFrom(config, asBackupLines(lines), name)
+}
+
+async function restoreFrom(config: Config, lines: AsyncIterable<string>, name: string): Promise<Restored> {
+  if (config.databaseUrl !== undefined) {
+    const connection = { url: config.databaseUrl }
+    return { ...(await restoreInto(connection, lines, name)), where: redactUrl(config.databaseUrl) }
+  }
+  await using embedded = await attachEmbeddedPostgres(config.dir)
+  return { ...(await restoreInto(embedded.connection, lines, name)), where: config.dir }
+}
+
+async function restoreInto(connection: Connection, lines: AsyncIterable<string>, name: string) {
   await migrate(connection)
   const db = openDatabase(connection, { max: 1 })
   try {
     return await readBackup(db, lines)
   } catch (error) {
-    throw asProblem(error, file)
+    throw asProblem(error, name)
   } finally {
     await closeDatabase(db)
   }
 }
 
-/** As `relance export --format jsonl` writes it. */
-function isInLines(file: string): boolean {
-  return /\.(?:jsonl|ndjson)$/iu.test(file)
+/** Packed, or as `relance export --format jsonl` writes it: that begins with a brace, whatever the file is called. */
+async function* linesIn(file: string): AsyncGenerator<string> {
+  const source = createReadStream(file)
+  await once(source, 'readable')
+  const first = source.read(1) as Buffer | null
+  if (first !== null) source.unshift(first)
+  yield* first?.toString() === '{' ? asBackupLines(linesOf(source)) : linesOf(unpacked(source))
 }
 
-function unpacked(file: string): Readable {
-  const packed = createReadStream(file)
+function unpacked(packed: Readable): Readable {
   const unzip = createGunzip()
   return packed.on('error', (error) => unzip.destroy(error)).pipe(unzip)
 }
 
-/** Opened when the first is asked for: what goes wrong with it before that, nobody would hear. */
-async function* linesOf(openFile: (file: string) => Readable, file: string): AsyncGenerator<string> {
+async function* linesOf(source: Readable): AsyncGenerator<string> {
   let rest = ''
-  for await (const chunk of openFile(file).setEncoding('utf8') as AsyncIterable<string>) {
+  for await (const chunk of source.setEncoding('utf8') as AsyncIterable<string>) {
     const lines = `${rest}${chunk}`.split('\n')
     rest = lines.pop()!
     yield* lines

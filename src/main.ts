@@ -95,6 +95,7 @@ function houseOf(): House {
         if (file === null) await writeLedgerLines(db, process.stdout)
       }),
     restore: (file) => reach(async () => (await import('./backup.ts')).restore(config(), file)),
+    restoreLines: (lines, name) => reach(async () => (await import('./backup.ts')).restoreLines(config(), lines, name)),
     refuseElsewhere: (command) => refuseElsewhere(config(), command),
     withVerbs: async (work) => {
       const { service } = config()

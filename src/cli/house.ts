@@ -19,7 +19,9 @@ export interface House {
   /** The same in lines that programs read, to a new file, or to standard output where it is null. */
   writeLedgerLines(file: string | null): Promise<void>
   /** Into a ledger that is still empty: a backup, or the lines of a ledger. */
-  restore(file: string): Promise<{ rows: number; tables: number; takenAt: string; where: string }>
+  restore(file: string): Promise<Restored>
+  /** The lines of a ledger as they come, under a name to tell of them. */
+  restoreLines(lines: AsyncIterable<string>, name: string): Promise<Restored>
   composeDigest(digest: Digest): { subject: string; html: string; text: string }
   post: () => Post
   /** Within the ledger whose digests they are. */
@@ -37,6 +39,13 @@ export interface House {
   takeBounce(to: string | undefined): Promise<void>
   config(): readonly { name: string; value: string; source: string }[]
   terminal: Terminal
+}
+
+interface Restored {
+  rows: number
+  tables: number
+  takenAt: string
+  where: string
 }
 
 export interface Finding {

@@ -22,8 +22,13 @@ interface LedgerFile {
 
 type Watched = Pick<Terminal, 'readLines' | 'progress'>
 
+/** All of a ledger with every version of it, in lines as they are read. */
+interface EveryVersion {
+  everyVersion: AsyncIterable<string>
+}
+
 /** A ledger's file; one that has each dossier in a line of its own is read line by line, however long it is. */
-export async function readLedgerFile(terminal: Watched, file: string): Promise<LedgerFile | 'every version'> {
+export async function readLedgerFile(terminal: Watched, file: string): Promise<LedgerFile | EveryVersion> {
   const source = terminal.readLines(file, MOST_BYTES)
   const lines = source[Symbol.asyncIterator]()
   const first = String((await lines.next()).value ?? '')
@@ -32,15 +37,17 @@ export async function readLedgerFile(terminal: Watched, file: string): Promise<L
     const document = parseLedgerDocument(parseJson(await wholeOf(first, lines, file), file))
     return { document, more: nothingMore }
   }
-  if ('migrations' in head) {
-    await lines.return?.()
-    return 'every version'
-  }
+  if ('migrations' in head) return { everyVersion: begunWith(first, lines) }
   const isClosed = BEGINS_DOSSIERS.test(first.trimEnd())
   return {
     document: parseLedgerDocument(head),
     more: () => withProgress(terminal, source.share, batchesOf(lines, isClosed)),
   }
+}
+
+async function* begunWith(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
+  yield first
+  yield* { [Symbol.asyncIterator]: () => rest }
 }
 
 async function* nothingMore(): MoreDossiers {}
@@ -154,6 +161,6 @@ function looksLike(text: string): string | null {
   return /^[^\n{["]*[,;\t][^\n]*\n/.test(text) ? 'this looks like CSV' : null
 }
 
-function nameOf(file: string): string {
+export function nameOf(file: string): string {
   return file === '-' ? 'standard input' : file
 }

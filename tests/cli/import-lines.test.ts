@@ -26,7 +26,7 @@ const readFrom = (lines: readonly string[]) =>
 
 async function referencesIn(lines: readonly string[]): Promise<string[][]> {
   const opened = await readFrom(lines)
-  if (opened === 'every version') throw new Error('taken for a backup')
+  if ('everyVersion' in opened) throw new Error('taken for a backup')
   const batches = []
   for await (const batch of opened.more()) batches.push(batch.map(({ reference }) => reference))
   return batches

@@ -8,7 +8,7 @@ import type { House } from '../house.ts'
 import { addedInWords } from '../../language/added-in-words.ts'
 import { importSheetFile, type SheetOptions } from '../import-sheet-file.ts'
 import { one } from '../options.ts'
-import { readLedgerFile } from '../read-ledger-file.ts'
+import { nameOf, readLedgerFile } from '../read-ledger-file.ts'
 import { printJson } from '../print.ts'
 import { wrap } from '../wrap.ts'
 
@@ -51,15 +51,19 @@ async function importLedgerFile(house: House, file: string, options: ImportOptio
     if (given !== undefined) throw new Problem('usage', `${name}: only for a sheet, a file that ends in .csv or .xlsx`)
   }
   const opened = await readLedgerFile(house.terminal, file)
-  if (opened === 'every version') return importEveryVersion(house, file)
+  if ('everyVersion' in opened) return importEveryVersion(house, opened.everyVersion, nameOf(file))
   const imported = await house.withLedger((context) => importLedger(context, opened.document, opened.more()))
   if (options.json) return printJson(house.terminal, imported)
   house.terminal.write([importedInWords(imported), ...imported.notices.map((of) => `Notice: ${of}.`)].join('\n') + '\n')
 }
 
 /** All of a ledger with every version of it, into one that is still empty. */
-async function importEveryVersion({ terminal, restore }: House, file: string): Promise<void> {
-  const { rows, tables, takenAt, where } = await restore(file)
+async function importEveryVersion(
+  { terminal, restoreLines }: House,
+  lines: AsyncIterable<string>,
+  name: string,
+): Promise<void> {
+  const { rows, tables, takenAt, where } = await restoreLines(lines, name)
   terminal.write(
     `Imported ${rows} rows of ${tables} tables into ${where}, as of ${takenAt}.\n` +
       'relance verify --audit checks it; relance adopt lets it mail.\n',
