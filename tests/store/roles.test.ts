@@ -22,7 +22,7 @@ import { makeRoles } from '../../src/use-cases/operation/roles.ts'
 import { openFollowUps } from '../../src/use-cases/correspondence/open-follow-ups.ts'
 import { planExtraDigest } from '../../src/use-cases/digests/plan-extra-digest.ts'
 import { recordCommunication } from '../../src/use-cases/correspondence/record-communication.ts'
-import { offerSignIn, signIn } from '../../src/use-cases/access/sign-in.ts'
+import { isUntouched, offerSignIn, signIn } from '../../src/use-cases/access/sign-in.ts'
 import { withdrawAttestation } from '../../src/use-cases/silence/attest-reading.ts'
 import { retireReceivingPoint } from '../../src/use-cases/silence/declare-receiving-point.ts'
 import { verifyAudit } from '../../src/use-cases/operation/verify-audit.ts'
@@ -135,6 +135,7 @@ test('all of an officer’s and a worker’s day is done with the rights of the 
   await makeApiToken(context, { name: 'a', scopes: ['read'], days: 30 })
   const { secret } = (await offerSignIn(context, desk.officer.email, null))!
   await signIn(context, secret, { secret: null, userAgent: null })
+  expect(await isUntouched(context)).toBe(false)
   const post = postOf(parseConfig({}, () => '', '/nowhere'))
   await planExtraDigest(context, post, 1)
   const { delivered } = await runPass(context, { post, send })

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Queryable } from '../connection/database.ts'
 import { apiTokens, idempotencyKeys, sessions, signInLinks } from '../schema/access.ts'
 import { officers } from '../schema/parties.ts'
@@ -88,10 +88,13 @@ export async function removeSessions(
   return rows.length
 }
 
-/** Whether anybody has ever followed a link: until then, `npm start` hands one out. */
+/** Whether a session was ever begun in this database. The row goes when it is over, its number is never given again. */
 export async function hasAnybodySignedIn(db: Queryable): Promise<boolean> {
-  const [row] = await db.select({ id: sessions.id }).from(sessions).limit(1)
-  return row !== undefined
+  const [row] = await db.execute<{ has: boolean }>(
+    sql`select last_value is not null as has from pg_sequences
+      where to_regclass(format('%I.%I', schemaname, sequencename)) = pg_get_serial_sequence('sessions', 'id')::regclass`,
+  )
+  return row!.has
 }
 
 export async function appendApiToken(db: Queryable, token: typeof apiTokens.$inferInsert): Promise<ApiTokenRow> {

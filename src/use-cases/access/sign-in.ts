@@ -100,7 +100,7 @@ export async function signOut({ db, officer }: Pick<Context, 'db' | 'officer'>, 
   await removeSessions(db, officer.id, { only: sessionId })
 }
 
-/** Until somebody has signed in, whoever starts the service is handed a link. */
+/** Until somebody has signed in, ever, whoever starts the service is handed a link: its log may be read by others later. */
 export async function isUntouched({ db }: Pick<Context, 'db'>): Promise<boolean> {
   return !(await hasAnybodySignedIn(db))
 }
