@@ -16,7 +16,7 @@ import { instanceOf, migrateLedger, officerOf, openLedger, type Ledger } from '.
 import { composeForTerminal, postOf, transportOf } from './post.ts'
 import { readSecretFile } from './secret-file.ts'
 import type { Database } from './store/connection/database.ts'
-import { readClock } from './store/operation/installation.ts'
+import { readClock } from './store/connection/clock.ts'
 import { explainUnreachable } from './store/connection/unreachable.ts'
 import { passingTrouble } from './use-cases/passing-trouble.ts'
 import { terminalOf } from './terminal.ts'

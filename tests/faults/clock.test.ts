@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readClock } from '../../src/store/operation/installation.ts'
+import { readClock } from '../../src/store/connection/clock.ts'
 import { changeSubscription } from '../../src/use-cases/digests/change-subscription.ts'
 import { planDigests } from '../../src/use-cases/digests/plan-digests.ts'
 import { cancelSubscription } from '../../src/use-cases/digests/subscribe.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../../src/store/connection/database.ts'
-import { readClock } from '../../src/store/operation/installation.ts'
+import { readClock } from '../../src/store/connection/clock.ts'
 import { refusalOf } from '../../src/store/connection/sqlstate.ts'
 import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
 import type { EmbeddedPostgres } from '../../src/store/embedded-postgres.ts'

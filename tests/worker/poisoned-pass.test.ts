@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readClock } from '../../src/store/operation/installation.ts'
+import { readClock } from '../../src/store/connection/clock.ts'
 import { checkLedger } from '../../src/use-cases/operation/check-ledger.ts'
 import { cancelSubscription } from '../../src/use-cases/digests/subscribe.ts'
 import type { Post } from '../../src/use-cases/delivery/post.ts'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { Problem } from '../../domain/problem.ts'
 import type { Database, Queryable, Transaction } from '../connection/database.ts'
 import { onlyOnce } from '../connection/only-once.ts'
-import { readClock } from './installation.ts'
+import { readClock } from '../connection/clock.ts'
 import { listAppliedMigrations } from './migrate.ts'
 import { refusalOf } from '../connection/sqlstate.ts'
 

@@ -1,8 +1,10 @@
-import { sql } from 'drizzle-orm'
-import type { Queryable } from '../connection/database.ts'
+import { isNull, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from '../connection/database.ts'
 import { installations } from '../schema/parties.ts'
 
-export async function findInstallation(db: Queryable): Promise<typeof installations.$inferSelect> {
+export type Installation = typeof installations.$inferSelect
+
+export async function findInstallation(db: Queryable): Promise<Installation> {
   const [row] = await db.select().from(installations)
   return row!
 }
@@ -23,16 +25,29 @@ export async function saveHasStandings(db: Queryable): Promise<void> {
   await db.update(installations).set({ hasStandings: true })
 }
 
-/** As a replica is, for as long as it follows another; or a database of which that was demanded. */
-export async function isReadOnly(db: Queryable): Promise<boolean> {
-  const [row] = await db.execute<{ says: string }>(sql`select current_setting('transaction_read_only') as says`)
-  return row!.says === 'on'
+/**
+ * Where this database is: server, database and table have other numbers wherever a dump is put back, and the same ones
+ * for every process that works on it and after a failover.
+ */
+export async function readHome(db: Queryable): Promise<string> {
+  const [row] = await db.execute<{ home: string }>(
+    sql`select concat_ws('.', (select system_identifier from pg_control_system()),
+        (select oid from pg_database where datname = current_database()), 'installations'::regclass::oid) as home`,
+  )
+  return row!.home
 }
 
-/** The database's clock, which all workers share. */
-export async function readClock(db: Queryable): Promise<Temporal.Instant> {
-  const [row] = await db.execute<{ now: string }>(
-    sql`select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`,
-  )
-  return Temporal.Instant.from(row!.now)
+/** For a database that nobody has moved into yet. Of those who come at once one moves in. */
+export async function moveIn(db: Queryable, home: string, instanceId: string | null): Promise<void> {
+  await db.update(installations).set({ home, instanceId }).where(isNull(installations.home))
+}
+
+/** Whoever adopts at the same time waits. */
+export async function lockInstallation(tx: Transaction): Promise<Installation> {
+  const [row] = await tx.select().from(installations).for('update')
+  return row!
+}
+
+export async function saveAdoption(tx: Transaction, home: string, instanceId: string | null): Promise<void> {
+  await tx.update(installations).set({ home, instanceId, adoptions: sql`${installations.adoptions} + 1` })
 }

@@ -1,15 +1,13 @@
 import { Problem } from '../../domain/problem.ts'
-import { findInstallation } from '../../store/operation/installation.ts'
+import { countWaiting, discardWaiting, resumeWaiting } from '../../store/digests/waiting.ts'
 import {
-  countWaiting,
-  discardWaiting,
+  findInstallation,
   lockInstallation,
   moveIn,
   readHome,
-  resumeWaiting,
   saveAdoption,
   type Installation,
-} from '../../store/operation/instance.ts'
+} from '../../store/operation/installation.ts'
 import type { Context, Instance } from '../context.ts'
 
 type Ours = Pick<Context, 'db' | 'instance'>

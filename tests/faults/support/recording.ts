@@ -1,4 +1,4 @@
-import { readClock } from '../../../src/store/operation/installation.ts'
+import { readClock } from '../../../src/store/connection/clock.ts'
 import { makeApiToken } from '../../../src/use-cases/access/api-tokens.ts'
 import { letterOf } from '../../support/servers/json-requests.ts'
 import type { AtWork } from './ledger-at-work.ts'

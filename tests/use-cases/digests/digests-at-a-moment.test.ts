@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { digests, subscriptions } from '../../../src/store/schema/digests.ts'
-import { readClock } from '../../../src/store/operation/installation.ts'
+import { readClock } from '../../../src/store/connection/clock.ts'
 import type { Moment } from '../../../src/use-cases/context.ts'
 import { deliverDigests, type Send } from '../../../src/use-cases/delivery/deliver-digests.ts'
 import { listDigests, listHistory, tellDigest } from '../../../src/use-cases/digests/list-digests.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkWorker } from '../../../src/use-cases/operation/check-ledger.ts'
-import { readClock } from '../../../src/store/operation/installation.ts'
+import { readClock } from '../../../src/store/connection/clock.ts'
 import { recordPass } from '../../../src/use-cases/operation/record-pass.ts'
 import { freshDesk, type Desk } from '../../support/ledgers/desk.ts'
 
