@@ -6,6 +6,7 @@ import { lockCounterpart, saveOffice, type Counterpart } from '../../store/parti
 import type { Context } from '../context.ts'
 import { wantedCounterpart } from '../find.ts'
 import { refuseBelow } from '../permission.ts'
+import { findCircle } from './find-circle.ts'
 
 export interface NewOfficeName {
   counterpart: string
@@ -75,8 +76,11 @@ async function withOffice(
     const { reference } = await wantedCounterpart(tx, counterpart)
     const office = (await lockCounterpart(tx, reference))!
     const version = await work(tx, { office, versions: await versionsOf(tx, office) })
+    const isOfCircle = (await findCircle(tx, new Set([office.id]))) !== null
     const recorded = { recordedBy: context.officer.id, recordedAt: context.now }
     await appendOfficeName(tx, { counterpartId: office.id, ...version, ...recorded })
+    // Only now: whoever appends to their chain waits for whoever has, and sees what the other recorded.
+    if (!isOfCircle) await refuseCircle(tx, office)
     const { name, succeedsId } = officeNameOn(await versionsOf(tx, office), context.today)!
     await saveOffice(tx, office.id, { name, succeedsId })
   })
@@ -98,6 +102,11 @@ async function successionOf(
   const other = await wantedCounterpart(tx, succeeds)
   if (other.id === id) throw new Problem('invalid', `succeeds: got ${reference} itself — expected another office`)
   return other.id
+}
+
+async function refuseCircle(tx: Transaction, { id }: Counterpart): Promise<void> {
+  const circle = await findCircle(tx, new Set([id]))
+  if (circle) throw new Problem('invalid', circle.says)
 }
 
 function refuseAhead({ today }: Context, sinceOn: Temporal.PlainDate | null): void {

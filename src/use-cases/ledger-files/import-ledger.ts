@@ -6,6 +6,7 @@ import { appendOfficeName } from '../../store/correspondence/names.ts'
 import { appendCounterpart, appendDesk, appendOfficer, appendPolicy, saveOffice } from '../../store/parties/parties.ts'
 import { appendPolicySteps } from '../../store/planning.ts'
 import type { Context } from '../context.ts'
+import { findCircle } from '../counterparts/find-circle.ts'
 import { exportDossiers, exportParties } from './export-ledger.ts'
 import type { Tell } from './file-dossier.ts'
 import { wantedCounterpart, wantedDesk } from '../find.ts'
@@ -162,8 +163,10 @@ async function importOfficeNames(
   tx: Transaction,
   counterparts: LedgerDocument['counterparts'],
 ): Promise<void> {
+  const ids = new Set<number>()
   for (const { reference, name, succeeds, names } of counterparts) {
     const { id: counterpartId } = await wantedCounterpart(tx, reference)
+    ids.add(counterpartId)
     const versions = []
     for (const version of names.length > 0 ? names : [{ name, succeeds, sinceOn: null }]) {
       const succeedsId = version.succeeds === null ? null : (await wantedCounterpart(tx, version.succeeds)).id
@@ -174,6 +177,8 @@ async function importOfficeNames(
     for (const version of versions)
       await appendOfficeName(tx, { counterpartId, ...version, recordedBy: officer.id, recordedAt: now })
   }
+  const circle = ids.size > 0 && (await findCircle(tx, ids))
+  if (circle) throw new Problem('invalid', `counterpart ${circle.reference}: ${circle.says}`)
 }
 
 function refuseUnlikeNames({

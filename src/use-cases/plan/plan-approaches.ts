@@ -128,13 +128,21 @@ function ruleOf(policy: PolicyRow | null, steps: readonly PolicyStep[]): Rule {
 
 type Offices = ReadonlyMap<string, Counterpart>
 
-/** By the reference of each office, the one that stands, or stood then, in its place; where several took it, itself. */
+/**
+ * By the reference of each office, the one that stands, or stood then, in its place; itself where several took it, or
+ * where it took its own, which older ledgers may say.
+ */
 async function standingOffices(db: Queryable, moment: Telling | undefined): Promise<Offices> {
   const offices = await asKnown(db, await listCounterparts(db, moment), moment?.knownAt)
   const heirs = Map.groupBy(offices, ({ succeedsId }) => succeedsId)
+  const heirOf = ({ id }: Counterpart) => {
+    const [heir, ...others] = heirs.get(id) ?? []
+    return others.length === 0 ? heir : undefined
+  }
   const standing = (office: Counterpart): Counterpart => {
-    const [heir, ...others] = heirs.get(office.id) ?? []
-    return heir && others.length === 0 ? standing(heir) : office
+    let last = office
+    for (let heir = heirOf(office); heir && heir !== office; heir = heirOf(heir)) last = heir
+    return heirOf(last) === office ? office : last
   }
   return new Map(offices.map((office) => [office.reference, standing(office)]))
 }
