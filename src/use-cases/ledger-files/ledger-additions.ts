@@ -22,57 +22,54 @@ export function deriveAdditions(document: LedgerDocument, recorded: LedgerDocume
   const known = new Set(recorded.dossiers.map(({ reference }) => reference))
   const additions: LedgerDocument = {
     relance: 1,
-    desks: newOf('desk', document.desks, recorded.desks, ({ reference }) => reference, tally),
-    officers: newOf('officer', document.officers, recorded.officers, ({ email }) => email.toLowerCase(), tally),
-    policies: newOf('policy', document.policies, recorded.policies, ({ reference }) => reference, tally),
+    desks: newOf({ kind: 'desk', keyOf: byReference }, [document.desks, recorded.desks], tally),
+    officers: newOf(OFFICER, [document.officers, recorded.officers], tally),
+    policies: newOf({ kind: 'policy', keyOf: byReference }, [document.policies, recorded.policies], tally),
     receivingPoints: newOf(
-      'receiving point',
-      document.receivingPoints,
-      recorded.receivingPoints,
-      ({ reference }) => reference,
+      { kind: 'receiving point', keyOf: byReference },
+      [document.receivingPoints, recorded.receivingPoints],
       tally,
     ),
-    attestations: newOf(
-      'attestation',
-      document.attestations,
-      recorded.attestations,
-      (one) => JSON.stringify(one),
-      tally,
-    ),
+    attestations: newOf(ATTESTATION, [document.attestations, recorded.attestations], tally),
     counterparts: newOf(
-      'counterpart',
-      document.counterparts,
-      recorded.counterparts,
-      ({ reference }) => reference,
+      { kind: 'counterpart', keyOf: byReference },
+      [document.counterparts, recorded.counterparts],
       tally,
     ),
-    plannedMeetings: newOf(
-      'planned meeting',
-      document.plannedMeetings,
-      recorded.plannedMeetings,
-      ({ counterpart, heldOn, title }) => `${title} with ${counterpart} on ${heldOn.toString()}`,
-      tally,
-    ),
-    holidayYears: newOf(
-      'holidays',
-      document.holidayYears,
-      recorded.holidayYears,
-      ({ calendar, year }) => `${calendar} ${year}`,
-      tally,
-    ),
+    plannedMeetings: newOf(MEETING, [document.plannedMeetings, recorded.plannedMeetings], tally),
+    holidayYears: newOf(HOLIDAYS, [document.holidayYears, recorded.holidayYears], tally),
     dossiers,
-    subscriptions: newOf(
-      'subscription',
-      document.subscriptions,
-      recorded.subscriptions,
-      ({ officer, name }) => `${officer}: ${name}`,
-      tally,
-    ),
+    subscriptions: newOf(SUBSCRIPTION, [document.subscriptions, recorded.subscriptions], tally),
   }
   const newDossiers = new Set(
     document.dossiers.map(({ reference }) => reference).filter((reference) => !known.has(reference)),
   )
   return { document: additions, newDossiers, ...tally }
+}
+
+type One<K extends keyof LedgerDocument> = LedgerDocument[K] extends readonly (infer T)[] ? T : never
+
+/** What a thing is called, and by what it is known again. */
+interface Kind<T> {
+  kind: string
+  keyOf: (one: T) => string
+  /** Whether it can be recorded twice, word for word. */
+  mayRecur?: boolean
+}
+
+const byReference = ({ reference }: { reference: string }) => reference
+
+const OFFICER: Kind<One<'officers'>> = { kind: 'officer', keyOf: ({ email }) => email.toLowerCase() }
+const ATTESTATION: Kind<One<'attestations'>> = { kind: 'attestation', keyOf: (one) => JSON.stringify(one) }
+const MEETING: Kind<One<'plannedMeetings'>> = {
+  kind: 'planned meeting',
+  keyOf: ({ counterpart, heldOn, title }) => `${title} with ${counterpart} on ${heldOn.toString()}`,
+  mayRecur: true,
+}
+const HOLIDAYS: Kind<One<'holidayYears'>> = { kind: 'holidays', keyOf: ({ calendar, year }) => `${calendar} ${year}` }
+const SUBSCRIPTION: Kind<One<'subscriptions'>> = {
+  kind: 'subscription',
+  keyOf: ({ officer, name }) => `${officer}: ${name}`,
 }
 
 interface Tally {
@@ -84,13 +81,8 @@ interface Tally {
 function newOfDossier(dossier: DossierDocument, recorded: LedgerDocument, tally: Tally): DossierDocument {
   const known = recorded.dossiers.find(({ reference }) => reference === dossier.reference)
   const headings = known ? [{ reference: known.reference, title: known.title }] : []
-  newOf(
-    'dossier',
-    [{ reference: dossier.reference, title: dossier.title }],
-    headings,
-    ({ reference }) => reference,
-    tally,
-  )
+  const heading = { reference: dossier.reference, title: dossier.title }
+  newOf({ kind: 'dossier', keyOf: byReference }, [[heading], headings], tally)
   const of = (kind: string) => `${dossier.reference}, ${kind}`
   tellSameNames([...(known?.followUps ?? []), ...dossier.followUps], ({ reference }) => reference, tally)
   const numberOf = ({ number }: { number: number }) => `${dossier.reference}/${number}`
@@ -98,26 +90,20 @@ function newOfDossier(dossier: DossierDocument, recorded: LedgerDocument, tally:
   return {
     ...dossier,
     mandates: newMandates(dossier, known, tally),
-    followUps: newOf('follow-up', dossier.followUps, known?.followUps, ({ reference }) => reference, tally),
+    followUps: newOf({ kind: 'follow-up', keyOf: byReference }, [dossier.followUps, known?.followUps], tally),
     communications: newOf(
-      of('communication'),
-      dossier.communications,
-      known?.communications,
-      ({ number }) => String(number),
+      { kind: of('communication'), keyOf: ({ number }) => String(number) },
+      [dossier.communications, known?.communications],
       tally,
     ),
     closures: newOf(
-      of('closure'),
-      dossier.closures,
-      known?.closures,
-      ({ followUp, closedOn }) => `${followUp} on ${closedOn}`,
+      { kind: of('closure'), keyOf: ({ followUp, closedOn }) => `${followUp} on ${closedOn}`, mayRecur: true },
+      [dossier.closures, known?.closures],
       tally,
     ),
     assessments: newOf(
-      of('assessment'),
-      dossier.assessments,
-      known?.assessments,
-      (assessment) => JSON.stringify(assessment),
+      { kind: of('assessment'), keyOf: (assessment) => JSON.stringify(assessment), mayRecur: true },
+      [dossier.assessments, known?.assessments],
       tally,
     ),
   }
@@ -147,10 +133,12 @@ function newMandates(
   tally: Tally,
 ): DossierDocument['mandates'] {
   const recorded = known?.mandates ?? []
-  const newHeads = newOf(`${reference}, mandate`, headsOf(mandates), headsOf(recorded), cited, tally).map(cited)
+  const ofMandate = { kind: `${reference}, mandate`, keyOf: cited }
+  const newHeads = newOf(ofMandate, [headsOf(mandates), headsOf(recorded)], tally).map(cited)
   tally.newMandates += newHeads.length
   const dutyOf = ({ mandate, body, session }: ReturnType<typeof dutiesOf>[number]) => `${mandate}: ${body}, ${session}`
-  const newDuties = newOf(`${reference}, report duty`, dutiesOf(mandates), dutiesOf(recorded), dutyOf, tally)
+  const ofDuty = { kind: `${reference}, report duty`, keyOf: dutyOf }
+  const newDuties = newOf(ofDuty, [dutiesOf(mandates), dutiesOf(recorded)], tally)
   return mandates
     .map((mandate) => {
       const own = newDuties.filter((duty) => duty.mandate === cited(mandate))
@@ -171,27 +159,33 @@ function cited({ document, paragraph }: { document: string; paragraph: string })
   return `${document}, para. ${paragraph}`
 }
 
-/** Those whose key is not recorded yet. The same key twice in the file, or recorded with other content, is a conflict. */
+/**
+ * Those that are not recorded yet, each as often as it stands in the file more often than in the ledger. What is recorded
+ * otherwise under its key is a conflict, and so is a key that stands twice in the file, unless it may.
+ */
 function newOf<T extends object>(
-  kind: string,
-  wanted: readonly T[],
-  recorded: readonly T[] | undefined,
-  keyOf: (one: T) => string,
+  { kind, keyOf, mayRecur = false }: Kind<T>,
+  [wanted, recorded = []]: readonly [readonly T[], readonly T[] | undefined],
   tally: Tally,
 ): T[] {
-  const known = new Map((recorded ?? []).map((one) => [keyOf(one), one]))
-  const seen = new Set<string>()
-  return wanted.filter((one) => {
-    const key = keyOf(one)
-    if (seen.has(key)) tally.conflicts.push(`${kind} ${key}: stands twice in the file`)
-    seen.add(key)
-    const there = known.get(key)
-    if (!there) return true
-    const differences = differencesOf(one, there)
-    if (differences.length > 0) tally.conflicts.push(`${kind} ${key}: ${differences.join('; ')}`)
-    tally.unchanged += 1
-    return false
+  if (!mayRecur)
+    for (const [key, of] of Map.groupBy(wanted, keyOf))
+      if (of.length > 1) tally.conflicts.push(`${kind} ${key}: stands twice in the file`)
+  const left = Map.groupBy(recorded, keyOf)
+  const others = wanted.filter((one) => !take(left.get(keyOf(one)) ?? [], one))
+  tally.unchanged += wanted.length - others.length
+  return others.filter((one) => {
+    const there = left.get(keyOf(one))?.shift()
+    if (there) tally.conflicts.push(`${kind} ${keyOf(one)}: ${differencesOf(one, there).join('; ')}`)
+    return !there
   })
+}
+
+/** Whether it was among them, from which it is gone then. */
+function take<T extends object>(there: T[], one: T): boolean {
+  const place = there.findIndex((other) => differencesOf(one, other).length === 0)
+  if (place >= 0) there.splice(place, 1)
+  return place >= 0
 }
 
 function differencesOf<T extends object>(wanted: T, recorded: T): string[] {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { assessReply } from '../../../src/use-cases/correspondence/assess-reply.ts'
 import { closeFollowUp } from '../../../src/use-cases/correspondence/close-follow-up.ts'
 import { correctCommunication } from '../../../src/use-cases/correspondence/correct-communication.ts'
 import { exportLedger } from '../../../src/use-cases/ledger-files/export-ledger.ts'
 import { importLedger } from '../../../src/use-cases/ledger-files/import-ledger.ts'
 import { parseLedgerDocument } from '../../../src/use-cases/ledger-files/ledger-document.ts'
 import { listFollowUps, type IdentifiedFollowUp } from '../../../src/use-cases/pending/list-pending.ts'
+import { planMeeting } from '../../../src/use-cases/plan/plan-meeting.ts'
 import { recordCommunication } from '../../../src/use-cases/correspondence/record-communication.ts'
 import { communicationOf, day, freshDesk, momentOf, type Desk } from '../../support/ledgers/desk.ts'
 import { sampleWith, standingsOf } from '../../support/ledgers/sample.ts'
@@ -22,6 +24,53 @@ test('what is exported and imported elsewhere stands as it stood', async () => {
   await importLedger(there.on('2026-11-26'), file)
   expect(await standingsOf(there)).toEqual(await standingsOf(here))
   expect(JSON.stringify(await exportedBy(there))).toBe(JSON.stringify(await exportedBy(here)))
+})
+
+test('what is recorded twice, word for word, goes out with the ledger and comes in again, once', async () => {
+  await using here = await freshDesk('the sample')
+  const context = here.on('2026-11-24')
+  const [followUp, closedOn] = ['PRK-TC-2', day('2005-03-01')]
+  const closing = { followUp, reason: 'lapsed', closedOn, remark: null } as const
+  const reply = { followUp, bearing: 'replies', character: 'partial' } as const
+  const opinion = { followUp, communication: 'PRK-TC/7', grade: 'C', reason: 'No answer in it.' } as const
+  const meeting = {
+    counterpart: 'PRK-GVA',
+    heldOn: day('2026-12-01'),
+    rank: 'director',
+    title: 'Talk',
+    meets: null,
+  } as const
+  await closeFollowUp(context, closing)
+  await recordCommunication(context, communicationOf({ receivedOn: '2005-03-01', entries: [reply] }))
+  await closeFollowUp(context, closing)
+  for (const grade of ['C', 'B', 'C'] as const) await assessReply(context, { ...opinion, grade })
+  for (const _ of [1, 2]) await planMeeting(context, meeting)
+  const written = JSON.stringify(await exportedBy(here))
+  const file = parseLedgerDocument(JSON.parse(written))
+  await using there = await freshDesk()
+  const { added } = await importLedger(there.on('2026-11-24'), file)
+  expect(added).toMatchObject({ closures: 2, assessments: 3, 'planned meetings': 2 })
+  expect(JSON.stringify(await exportedBy(there))).toBe(written)
+  expect(await standingsOf(there)).toEqual(await standingsOf(here))
+  for (const desk of [here, there])
+    expect(Object.values((await importLedger(desk.on('2026-11-25'), file)).added).filter(Boolean)).toEqual([])
+})
+
+test('what a file has once more than the ledger is added, and what it has otherwise is refused', async () => {
+  await using desk = await freshDesk('the sample')
+  const opinion = { followUp: 'PRK-TC-1', communication: 5, grade: 'C', reason: 'No answer in it.' }
+  const closing = { followUp: 'PRK-TC-1', closedOn: '2026-11-20', reason: 'lapsed' }
+  const importing = async (told: object) => {
+    const file = await sampleWith(({ dossiers: [dossier] }) => Object.assign(dossier, told))
+    return (await importLedger(desk.on('2026-11-24'), file)).added
+  }
+  const added = await importing({ assessments: [opinion], closures: [closing] })
+  expect(added).toMatchObject({ assessments: 1, closures: 1 })
+  expect(await importing({ assessments: [opinion, opinion] })).toMatchObject({ assessments: 1, closures: 0 })
+  expect(await importing({ closures: [{ ...closing, reason: 'overtaken' }, closing] })).toMatchObject({ closures: 1 })
+  await expect(importing({ closures: [{ ...closing, reason: 'withdrawn' }] })).rejects.toMatchObject({
+    details: ['PRK-TC, closure PRK-TC-1 on 2026-11-20: reason is recorded as "lapsed", the file has "withdrawn"'],
+  })
 })
 
 test('what was reopened on the day it was closed is imported elsewhere as open as it was', async () => {
