@@ -1,4 +1,4 @@
-/** A line, and how it goes on for whoever works at the command line: `no desk X`, and `; relance doctor lists what there is`. */
+/** A line, and how it goes on for whoever works at the command line: `no policy X`, and `; relance policies lists what there is`. */
 type Line = string | { says: string; atCommandLine: string }
 
 /** What the caller can put right: safe to show, and mapped once per edge. Anything else that is thrown is a fault. */

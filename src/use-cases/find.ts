@@ -57,11 +57,17 @@ export async function wantedCounterpart(db: Queryable, reference: string): Promi
 }
 
 export async function wantedOfficer(db: Queryable, email: string): Promise<Officer> {
-  return (await findOfficer(db, email)) ?? missing('officer', email, 'relance doctor')
+  return (await findOfficer(db, email)) ?? missing('officer', email)
 }
 
 export async function wantedDesk(db: Queryable, reference: string): Promise<Desk> {
-  return (await findDesk(db, reference)) ?? missing('desk', reference, 'relance doctor')
+  return (
+    (await findDesk(db, reference)) ??
+    missingDesk(
+      reference,
+      (await listDesks(db)).map((desk) => desk.reference),
+    )
+  )
 }
 
 /** The officer's own; null where they belong to none. */
@@ -70,7 +76,7 @@ export async function deskOf({ db, officer }: Pick<Context, 'db' | 'officer'>): 
 }
 
 export async function wantedPolicy(db: Queryable, reference: string): Promise<PolicyRow> {
-  return (await findPolicy(db, reference)) ?? missing('policy', reference, 'relance doctor')
+  return (await findPolicy(db, reference)) ?? missing('policy', reference, 'relance policies')
 }
 
 /** By its reference, such as `PRK-TC/4`: the version that holds. */
@@ -98,6 +104,15 @@ export async function wantedSubscription(db: Queryable, number: number | null): 
   })
 }
 
-export function missing(kind: string, reference: string, listing: string): never {
-  throw new Problem('not_found', { says: `no ${kind} ${reference}`, atCommandLine: `; ${listing} lists what there is` })
+export function missing(kind: string, reference: string, listing?: string): never {
+  const says = `no ${kind} ${reference}`
+  throw new Problem('not_found', listing ? { says, atCommandLine: `; ${listing} lists what there is` } : says)
+}
+
+const FEW = 12
+
+/** Names those there are, where they are few: no command lists them. */
+export function missingDesk(reference: string, known: readonly string[]): never {
+  const expected = known.length > 0 && known.length <= FEW ? ` — expected one of ${known.join(', ')}` : ''
+  throw new Problem('not_found', `no desk ${reference}${expected}`)
 }

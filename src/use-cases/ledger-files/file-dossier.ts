@@ -8,7 +8,7 @@ import type { appendStanding } from '../../store/correspondence/follow-ups.ts'
 import { refuseImpossibleDay } from '../correspondence/close-follow-up.ts'
 import type { Context } from '../context.ts'
 import { refuseBeforeFirstAsk, refuseContradicting } from '../correspondence/contradictions.ts'
-import { missing } from '../find.ts'
+import { missing, missingDesk } from '../find.ts'
 import type { CommunicationDocument, DossierDocument } from './ledger-document.ts'
 import { columnsOf, contentOf, effectOf } from '../correspondence/record-communication.ts'
 
@@ -94,9 +94,9 @@ function openedAsk(
     externalReference,
     openedAt,
     counterpartId: identityIn(parties.counterparts, ['counterpart', counterpart, 'relance counterparts']),
-    ownerId: owner === null ? null : identityIn(parties.officers, ['officer', owner.toLowerCase(), 'relance doctor']),
-    deskId: identityIn(parties.desks, ['desk', desk, 'relance doctor']),
-    policyId: policy === null ? null : identityIn(parties.policies, ['policy', policy, 'relance doctor']),
+    ownerId: owner === null ? null : identityIn(parties.officers, ['officer', owner.toLowerCase()]),
+    deskId: parties.desks.get(desk) ?? missingDesk(desk, [...parties.desks.keys()]),
+    policyId: policy === null ? null : identityIn(parties.policies, ['policy', policy, 'relance policies']),
   }
   const id = -(dossierId * MOST_ASKS + place + 1)
   return { id, reference, dossierId, closedOn: null, facts: [], isTouched: false, row }
