@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { appendOfficer } from '../../src/store/parties/parties.ts'
+import { enterDesk } from '../../src/use-cases/access/desks.ts'
 import { assessReply } from '../../src/use-cases/correspondence/assess-reply.ts'
 import { closeFollowUp, withdrawClosure } from '../../src/use-cases/correspondence/close-follow-up.ts'
 import type { Context } from '../../src/use-cases/context.ts'
@@ -58,4 +59,15 @@ test.for(RECORDING)('a reader may not %s', async ([, attempt]) => {
     code: 'forbidden',
     message: 'Rana Reader is a reader, and this needs an officer',
   })
+})
+
+test('an officer may not enter a desk', async () => {
+  await using desk = await freshDesk()
+  const officer = await appendOfficer(desk.db, { email: 'ann@example.org', name: 'Ann Officer', role: 'officer' })
+  await expect(enterDesk({ ...desk.on('2026-11-24'), officer }, { reference: 'HR', name: 'HR' })).rejects.toMatchObject(
+    {
+      code: 'forbidden',
+      message: 'Ann Officer is an officer, and this needs an administrator',
+    },
+  )
 })

@@ -68,7 +68,7 @@ function addSend(digest: Command, house: House): void {
   digest
     .command('send')
     .summary('send an extra issue now, or one again that was given up')
-    .argument('[which]', 'a subscription, or an issue such as 1/41 to send that again', String)
+    .argument('[which]', 'a subscription, or an issue that was given up, such as 1/41, to send that again', String)
     .description('Plans an issue out of turn and sends it, or puts one that could not be delivered back in line.')
     .addHelpText('after', '\nExamples:\n  relance digest send\n  relance digest send 1\n  relance digest send 1/41')
     .action(async (which: string | undefined) => {

@@ -9,7 +9,7 @@ import { addVerify } from './verify.ts'
 export function addOperation(program: Command, house: House): void {
   program
     .command('start')
-    .summary('run the service: health endpoint and worker')
+    .summary('run the service: web desk, API and worker')
     .option('--once', 'do one full pass (flags, plan, deliver) and exit')
     .description('Starts the database if it is ours, brings it up to date, and runs until Ctrl-C.')
     .addHelpText('after', '\nExamples:\n  relance start\n  PORT=8080 relance start\n  relance start --once')

@@ -25,7 +25,7 @@ export async function retitle(context: Context, { of, title, why }: NewTitle): P
     if (asked) await lockFollowUps(tx, [asked.id])
     await lockDossier(tx, dossierId)
     const { title: was } = asked ? await wantedFollowUp(seen, of) : await wantedDossier(seen, of)
-    if (was === title) throw new Problem('conflict', `title: ${of} is called that already`)
+    if (was === title) throw new Problem('conflict', `title: got what ${of} is called already — expected another title`)
     const recorded = { recordedBy: officer.id, recordedAt: now }
     await appendTitle(tx, { dossierId, followUpId: asked?.id ?? null, was, title, why, ...recorded })
   })

@@ -51,7 +51,11 @@ export async function subscribeWithin(
   const { officer: email, ...told } = subscription
   const reader =
     (await findOfficer(tx, email)) ?? (await appendOfficer(tx, { email, name: email, role: 'reader', deskId: null }))
-  if (reader.endedAt) throw new Problem('conflict', `officer: ${reader.name} has ended, and gets no digests`)
+  if (reader.endedAt)
+    throw new Problem(
+      'conflict',
+      `officer: got ${reader.email}, who has ended — expected one who has not, and gets digests`,
+    )
   await refuseDouble(tx, { officerId: reader.id, email: reader.email, name: told.name })
   const schedule = scheduleOf(told)
   const nextSlotAt = nextSlot(schedule, now).at
@@ -94,5 +98,9 @@ export async function refuseDouble(
   const same = (await listSubscriptions(tx, officerId)).find(
     (other) => other.cancelledAt === null && other.name === name && other.id !== id,
   )
-  if (same) throw new Problem('conflict', `name: ${email} has a subscription "${name}" already: number ${same.id}`)
+  if (same)
+    throw new Problem(
+      'conflict',
+      `name: got ${name}, which is subscription number ${same.id} of ${email} — expected another name`,
+    )
 }

@@ -179,6 +179,15 @@ test('a title that is corrected is told as it was by what was known before, and 
   expect((await verifyAudit(desk)).found).toEqual([])
 })
 
+test('a title that it has already is refused', async () => {
+  await using desk = await freshDesk('the sample')
+  const same = { of: 'PRK-TC-1', title: OF_OLD, why: 'Again' }
+  await expect(retitle(desk.on('2026-11-25'), same)).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'title: got what PRK-TC-1 is called already — expected another title',
+  })
+})
+
 test('what was given out with a wrong name or title is named once that is corrected', async () => {
   await using desk = await freshDesk('the sample')
   await giveList(desk.on('2026-11-25'), { query: {}, format: 'csv' }, momentOf('2004-12-22', '2026-11-25'))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findSubscription } from '../../../src/store/digests/subscriptions.ts'
+import { findOfficer, saveOfficer } from '../../../src/store/parties/parties.ts'
 import { changeSubscription, resumeSubscription } from '../../../src/use-cases/digests/change-subscription.ts'
 import { cancelSubscription, subscribe } from '../../../src/use-cases/digests/subscribe.ts'
 import { comeBack } from '../../../src/use-cases/digests/unsubscribe.ts'
@@ -56,7 +57,16 @@ test.for([
   await expect(deed(desk)).rejects.toMatchObject({
     name: 'Problem',
     code: 'conflict',
-    message: 'name: reader@example.org has a subscription "Daily" already: number 3',
+    message: 'name: got Daily, which is subscription number 3 of reader@example.org — expected another name',
+  })
+})
+
+test('nobody subscribes for an officer who has ended', async () => {
+  await using desk = await dailyDesk()
+  const { id, ...reader } = (await findOfficer(desk.db, 'reader@example.org'))!
+  await saveOfficer(desk.db, id, { ...reader, endedAt: desk.on('2026-11-24').now })
+  await expect(subscribeDaily(desk, '2026-11-24T14:00', { name: 'Other' })).rejects.toMatchObject({
+    message: 'officer: got reader@example.org, who has ended — expected one who has not, and gets digests',
   })
 })
 
