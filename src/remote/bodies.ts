@@ -14,7 +14,7 @@ export const NAMES: Names = {
       [`${entry}.untilOn`, 'until'],
     ]),
   ),
-  'entry.followUp': '--follow-up',
+  'entry.followUp': 'follow-up',
   ref: 'communication',
 }
 
@@ -26,7 +26,6 @@ export const NAMES_OF_ASK: Names = {
   'communication.direction': 'direction',
   untilOn: 'until',
   isConfidential: 'confidential',
-  desk: '--desk',
 }
 
 export function communicationBody({ entries, ...content }: NewCommunication, isAgain: boolean): object {

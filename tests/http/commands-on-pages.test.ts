@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { appendDesk, appendOfficer } from '../../src/store/parties/parties.ts'
+import { apiOf } from '../support/servers/json-requests.ts'
 import { form, freshSite } from '../support/servers/web.ts'
 
 test('who fills in a form is not told what to type at a command line', async () => {
@@ -29,3 +31,25 @@ test('who asks by the API is: a command that works through it says so in its tur
     detail: 'no dossier NOPE; relance pending lists what there is',
   })
 })
+
+test('a desk that nobody chose is a field of the form and of the request', async () => {
+  await using site = await freshSite()
+  await appendDesk(site.desk.db, { reference: 'WD', name: 'Work days' })
+  const deskless = { email: 'ann@example.org', name: 'Ann', role: 'officer', deskId: null } as const
+  const officer = await appendOfficer(site.desk.db, deskless)
+  const ask = { dossier: 'PRK-TC', titles: 'A visit', counterparts: 'PRK-GVA', direction: 'sent', channel: 'letter' }
+  const page = await (await site.as(officer))('/open', form({ ...ask, on: '2026-11-24' }))
+  expect(page.status).toBe(422)
+  const text = await page.text()
+  expect(text).toContain('<p>got nothing — expected one of TC, WD</p>')
+  expect(text).not.toContain('--desk')
+  const body = { dossier: 'PRK-TC', titles: ['A visit'], counterparts: ['PRK-GVA'], communication: SENT }
+  expect(await apiOf(await site.withToken(officer, ['record'])).post('/follow-ups', body)).toMatchObject({
+    body: {
+      detail: 'desk: got nothing — expected one of TC, WD; try --desk',
+      errors: [{ field: 'desk' }],
+    },
+  })
+})
+
+const SENT = { channel: 'letter', direction: 'sent', sentOn: '2026-11-24' }

@@ -111,7 +111,6 @@ const NAMES = {
   dated: 'communication.dated',
   direction: 'communication.direction',
   confidential: 'isConfidential',
-  '--desk': 'desk',
 }
 
 export function followUpRoutes(app: OpenAPIHono<WebEnv>): void {

@@ -140,10 +140,11 @@ function withEntry(
   if (meant.length === 1)
     return bearings.map((bearing) => (bearing === meant[0] ? withChange(bearing, change) : bearing))
   const asked = bearings.map((bearing) => bearing.followUp).join(', ')
-  throw new Problem(
-    'usage',
-    `--follow-up: ${communication} bears on ${asked || 'no follow-up'} — expected the one whose entry is to change`,
-  )
+  const got = `${communication}, which bears on ${asked || 'no follow-up'}`
+  throw new Problem('usage', {
+    says: `follow-up: got ${got} — expected the one whose entry is to change`,
+    atCommandLine: asked && '; try --follow-up',
+  })
 }
 
 /** A day belongs to a promise: it goes when the character does, unless a new one is given. */

@@ -149,7 +149,10 @@ async function deskFor({ officer }: Context, tx: Transaction, reference: string 
   const own = desks.find(({ id }) => id === officer.deskId) ?? (desks.length === 1 ? desks[0] : undefined)
   if (own) return own
   if (desks.length === 0) return appendDesk(tx, { reference: 'DESK', name: 'Desk' })
-  throw new Problem('usage', `--desk: got nothing — expected one of ${desks.map((desk) => desk.reference).join(', ')}`)
+  throw new Problem('usage', {
+    says: `desk: got nothing — expected one of ${desks.map((desk) => desk.reference).join(', ')}`,
+    atCommandLine: '; try --desk',
+  })
 }
 
 /** The one named, else the desk's only one. */

@@ -128,7 +128,7 @@ const REFUSED: readonly (readonly [what: string, Correction, message: RegExp])[]
   [
     'gives a character to what is no reply',
     correction('PRK-TC/4', { entries: [{ character: 'noted' }] }),
-    /expected the one whose entry is to change/,
+    /^follow-up: got PRK-TC\/4, which bears on PRK-TC-1 — expected the one whose entry is to change; try --follow-up$/,
   ],
   ['is of a communication nobody knows', correction('PRK-TC/77'), /no communication PRK-TC\/77/],
   ['is of no communication', correction('PRK-TC-1'), /communication: got "PRK-TC-1"/],

@@ -133,7 +133,7 @@ export function namesOf(entries: readonly unknown[]): Record<string, string> {
     'received-on': 'receivedOn',
     character: `${entry}character`,
     until: `${entry}untilOn`,
-    '--follow-up': 'entry.followUp',
+    'follow-up': 'entry.followUp',
   }
 }
 

@@ -67,8 +67,7 @@ export function openPages(): Hono<WebEnv> {
           untilOn: until,
           communication: contentOf(content),
         }
-        const names = { ...FIELD_NAMES, '--desk': 'desk' }
-        const { reference } = await naming(names, () => openFollowUps(context, asked))
+        const { reference } = await naming(FIELD_NAMES, () => openFollowUps(context, asked))
         return c.redirect(`/dossiers/${reference.replace('/', '/communications/')}?done=recorded`, 303)
       },
       async (filled) => openPage(c, await listChoices(context), filled),
