@@ -7,6 +7,7 @@ import { createGunzip, createGzip } from 'node:zlib'
 import type { Config } from './config.ts'
 import { redactUrl } from './connection-url.ts'
 import { Problem } from './domain/problem.ts'
+import { fileTrouble } from './file-trouble.ts'
 import { readBackup, writeBackup, type BackedUp, type BackupHead } from './store/operation/backup.ts'
 import { closeDatabase, openDatabase, type Connection, type Database } from './store/connection/database.ts'
 import { asBackupLines, asLedgerLines } from './store/operation/ledger-lines.ts'
@@ -130,14 +131,10 @@ async function refuseExisting(file: string): Promise<void> {
 function asProblem(error: unknown, file: string): unknown {
   const { code } = error as { code?: unknown }
   const causes: Record<string, string> = {
-    ENOENT: 'there is no such file or folder',
-    EACCES: 'this user may not use it',
-    EISDIR: 'it is a folder',
     EEXIST: `another backup to it is being written; if none is, remove ${file}.part`,
-    ENOSPC: 'the disk is full',
     Z_BUF_ERROR: 'this is no whole backup: its end is missing',
     Z_DATA_ERROR: 'this is no backup of ours, or it is damaged',
   }
-  const why = typeof code === 'string' ? causes[code] : undefined
+  const why = fileTrouble(error) ?? (typeof code === 'string' ? causes[code] : undefined)
   return why ? new Problem('invalid', `${file}: ${why}`) : error
 }

@@ -10,6 +10,7 @@ import { redactUrl } from './connection-url.ts'
 import { once } from './domain/once.ts'
 import { armCrashPoint } from './domain/crash-points.ts'
 import { Problem } from './domain/problem.ts'
+import { readEnvFile } from './env-file.ts'
 import { EXIT_INTERNAL, tellFailure } from './failure.ts'
 import { describeFault } from './fault.ts'
 import { instanceOf, migrateLedger, officerOf, openLedger, type Ledger } from './ledger.ts'
@@ -158,12 +159,7 @@ async function contextOf(ledger: Ledger, config: Config): Promise<Context> {
 }
 
 function loadConfig(): Config {
-  try {
-    process.loadEnvFile()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw new Problem('configuration', '.env: this user may not read it')
-  }
+  for (const [name, value] of Object.entries(readEnvFile('.env'))) process.env[name] ??= value
   const config = parseConfig(process.env, readSecretFile, process.cwd())
   log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   armForFaultTest(process.env['CRASH_AT']?.trim())

@@ -8,6 +8,7 @@ import { isColourWanted } from './cli/table.ts'
 import type { Content, Lines, Terminal } from './cli/house.ts'
 import { firstBadByte } from './domain/files/decode-text.ts'
 import { Problem } from './domain/problem.ts'
+import { fileTrouble } from './file-trouble.ts'
 
 export function terminalOf(
   streams: { stdout: NodeJS.WriteStream & { fd: number }; stderr: NodeJS.WriteStream; stdin: NodeJS.ReadStream },
@@ -143,15 +144,7 @@ async function asProblem<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const cause = FILE_TROUBLE[(error as NodeJS.ErrnoException).code ?? '']
+    const cause = fileTrouble(error)
     throw cause ? new Problem('not_found', `${file}: ${cause}`) : error
   }
-}
-
-const FILE_TROUBLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'this user may not open it',
-  EISDIR: 'this is a folder — expected a file',
-  ENOSPC: 'the disk is full',
-  EROFS: 'this disk cannot be written to',
 }
