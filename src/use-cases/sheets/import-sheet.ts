@@ -47,9 +47,9 @@ async function addTelling(
   const first = new Map<string, Row>()
   for (const { dossier, number, rows: of } of letters) first.set(`${dossier}/${number}`, of[0]!)
   for (const { reference, rows: of } of asks) first.set(reference, of[0]!)
-  const tell = (place: string, { message }: Problem) => {
+  const tell = (place: string, problem: Problem) => {
     const isCascade = !place.includes('/') && troubles.length > 0 // what asks it may be what is wrong
-    if (!isCascade) troubles.push({ row: first.get(place) ?? rows[0]!, field: null, says: message })
+    if (!isCascade) troubles.push({ row: first.get(place) ?? rows[0]!, field: null, says: saidOf(problem) })
   }
   return addToLedger(context, tx, { document, newDossiers, newMandates: 0, tell })
 }
@@ -68,8 +68,13 @@ async function correct(
       for (const change of changes) corrected.add(change)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      plan.troubles.push({ row: changes[0]!.row, field: null, says: error.elsewhere.message })
+      plan.troubles.push({ row: changes[0]!.row, field: null, says: saidOf(error) })
     }
   }
   return corrected
+}
+
+/** Without what is for whoever records one communication by its command: a sheet has no such options. */
+function saidOf({ elsewhere }: Problem): string {
+  return elsewhere.message
 }

@@ -46,6 +46,14 @@ test('all that is wrong is told at once, each with its cell, and nothing is writ
   expect(await rowsIn(desk)).toEqual(before)
 })
 
+test('a row that is refused is told of no option of another command', async () => {
+  await using desk = await freshDesk()
+  const promise = visitWith((lines) => (lines[2] = { ...lines[2], character: 'promised' }))
+  expect(saidOf(await importSheet(desk.on(DAY), promise))).toEqual([
+    'letters.csv:4: MLI-V/3: until: got nothing — expected the day that they promised',
+  ])
+})
+
 test.for([
   [
     'a reply before its ask',
