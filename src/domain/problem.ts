@@ -29,6 +29,11 @@ export class Problem extends Error {
     )
     return new Problem(this.code, message!, details)
   }
+
+  /** With the place that it is of before its message. */
+  at(place: string): Problem {
+    return this.reworded((says, number) => (number === 0 ? `${place}: ${says}` : says))
+  }
 }
 
 function inFull(line: Line): string {

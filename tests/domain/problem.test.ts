@@ -32,3 +32,9 @@ test('what is put in other words keeps apart what is to be typed', () => {
     'day: got nothing',
   ])
 })
+
+test('a problem of a place has the place before its message alone', () => {
+  const { message, details, elsewhere } = problem.at('PRK-TC/4')
+  expect([message, ...details]).toEqual(['PRK-TC/4: desk: got X; relance doctor lists them', ...problem.details])
+  expect(elsewhere.message).toBe('PRK-TC/4: desk: got X')
+})

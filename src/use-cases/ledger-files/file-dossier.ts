@@ -172,7 +172,7 @@ function named(place: string, work: () => void): void {
   try {
     work()
   } catch (error) {
-    if (error instanceof Problem) throw error.reworded((says, number) => (number === 0 ? `${place}: ${says}` : says))
+    if (error instanceof Problem) throw error.at(place)
     throw error
   }
 }

@@ -18,6 +18,7 @@ import type { Context, Seen } from '../context.ts'
 import { fileDossier, type Asked, type Filed, type Parties, type Tell } from './file-dossier.ts'
 import { foldHistories } from '../standings/fold-histories.ts'
 import { rulebookOf } from '../rules/rules-of-policies.ts'
+import { named } from './named.ts'
 import { importMandates } from './import-mandates.ts'
 import type { DossierDocument } from './ledger-document.ts'
 import { restate } from '../standings/restate.ts'
@@ -186,15 +187,6 @@ async function importAssessments(
       await named('assessments', () =>
         assessWithin(context, tx, { ...assessment, communication: `${reference}/${number}` }),
       )
-}
-
-async function named(place: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (error instanceof Problem) throw error.reworded((says, number) => (number === 0 ? `${place}: ${says}` : says))
-    throw error
-  }
 }
 
 /** An import is the operator's, who sees everything. */

@@ -1,8 +1,8 @@
-import { Problem } from '../../domain/problem.ts'
 import { attestReading } from '../silence/attest-reading.ts'
 import type { Context } from '../context.ts'
 import { declareReceivingPoint, retireReceivingPoint } from '../silence/declare-receiving-point.ts'
 import type { LedgerDocument } from './ledger-document.ts'
+import { named } from './named.ts'
 
 /** In the order in which each rests on the others: what was attested of a point was so before it was retired. */
 export async function importReceivingPoints(
@@ -18,14 +18,4 @@ export async function importReceivingPoints(
       const retirement = { point, retiredOn, why: retiredWhy ?? 'As imported.' }
       await named(point, () => retireReceivingPoint(context, retirement))
     }
-}
-
-/** Puts the point before what was wrong with it. */
-async function named(point: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (error instanceof Problem) throw error.reworded((says, number) => (number === 0 ? `${point}: ${says}` : says))
-    throw error
-  }
 }
