@@ -17,7 +17,7 @@ export class Problem extends Error {
   }
 
   /** The same for whoever has no command line. */
-  get elsewhere(): Problem {
+  elsewhere(): Problem {
     const [message, ...details] = this.#lines.map((line) => (typeof line === 'string' ? line : line.says))
     return new Problem(this.code, message!, details)
   }

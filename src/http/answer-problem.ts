@@ -39,7 +39,7 @@ export function answerProblem(web: Web, error: unknown, c: WebContext): Response
       details: [],
     })
   }
-  const told = asTold(isApi(c) ? problem : problem.elsewhere)
+  const told = asTold(isApi(c) ? problem : problem.elsewhere())
   if (told.status === 503) c.header('Retry-After', '5')
   if (!(error instanceof Problem)) web.onAway?.(error)
   if (isCutOff(error)) c.env.wasCutOff = true

@@ -42,7 +42,7 @@ export function readFields<T extends object>(
       read[name] = parsers[name](values[name], name)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      mistakes.push(error.elsewhere.message)
+      mistakes.push(error.elsewhere().message)
     }
   }
   if (mistakes.length === 0) return read as T
@@ -78,7 +78,7 @@ export async function submit(
 
 /** What was typed, marked with what is wrong about it. */
 export function refuse(values: Values, problem: Problem): Filled & { told: Told } {
-  const told = asTold(problem.elsewhere)
+  const told = asTold(problem.elsewhere())
   const wrong = new Map<string, string>()
   for (const { field, message } of [told.message, ...told.details].map(mistakeOf)) if (field) wrong.set(field, message)
   return { values, wrong, told }

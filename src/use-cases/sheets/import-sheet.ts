@@ -75,6 +75,6 @@ async function correct(
 }
 
 /** Without what is for whoever records one communication by its command: a sheet has no such options. */
-function saidOf({ elsewhere }: Problem): string {
-  return elsewhere.message
+function saidOf(problem: Problem): string {
+  return problem.elsewhere().message
 }

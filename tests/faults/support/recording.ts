@@ -12,7 +12,7 @@ export interface Recording {
   end: () => Promise<Recorded>
 }
 
-export interface Recorded {
+interface Recorded {
   accepted: number
   refused: number
   /** Accepted, and not there. */
