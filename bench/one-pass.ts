@@ -1,5 +1,5 @@
 import { parseConfig } from '../src/config.ts'
-import { smtpTransport } from '../src/mail/smtp/transport.ts'
+import { smtpTransport } from '../src/mail/smtp/smtp-transport.ts'
 import { postOf } from '../src/post.ts'
 import { closeDatabase, openDatabase, type Connection } from '../src/store/connection/database.ts'
 import { runPass } from '../src/worker/pass.ts'

@@ -3,7 +3,7 @@ import type { Finding } from './cli/house.ts'
 import { Problem } from './domain/problem.ts'
 import { describeFault } from './fault.ts'
 import { instanceOf, type Ledger } from './ledger.ts'
-import type { Transport } from './mail/smtp/transport.ts'
+import type { Transport } from './mail/transport.ts'
 import { checkLedger, type LedgerHealth, type WorkerHealth } from './use-cases/operation/check-ledger.ts'
 import type { Suppression } from './use-cases/delivery/suppressions.ts'
 

@@ -8,7 +8,9 @@ import { commandThatOpens } from './mail/digest/commands.ts'
 import { composeDigest } from './mail/digest/compose-digest.ts'
 import { linksTo } from './mail/digest/links.ts'
 import { composeMessage, composeNotice, messageIdOf } from './mail/message.ts'
-import { folderTransport, smtpTransport, type Transport } from './mail/smtp/transport.ts'
+import { folderTransport } from './mail/folder/folder-transport.ts'
+import { smtpTransport } from './mail/smtp/smtp-transport.ts'
+import type { Transport } from './mail/transport.ts'
 import type { ComposedMail, Post } from './use-cases/delivery/post.ts'
 
 /** Over SMTP if there is a server, else as files that a mail client opens. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { createTransport } from 'nodemailer'
 import { parseConfig } from '../../src/config.ts'
-import { smtpTransport } from '../../src/mail/smtp/transport.ts'
+import { smtpTransport } from '../../src/mail/smtp/smtp-transport.ts'
 import { postOf } from '../../src/post.ts'
 import { runPass } from '../../src/worker/pass.ts'
 import type { Context } from '../../src/use-cases/context.ts'

@@ -1,6 +1,6 @@
 import type { Digest } from '../domain/digests/digest.ts'
 import type { Context } from '../use-cases/context.ts'
-import type { Send } from '../use-cases/delivery/deliver-digests.ts'
+import type { Send } from '../use-cases/delivery/send.ts'
 import type { Post } from '../use-cases/delivery/post.ts'
 import type { Verbs } from '../use-cases/verbs.ts'
 

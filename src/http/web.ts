@@ -3,7 +3,7 @@ import { Problem } from '../domain/problem.ts'
 import type { Digest } from '../domain/digests/digest.ts'
 import type { Scope } from '../use-cases/access/roles-and-scopes.ts'
 import type { Context, Moment, Surroundings } from '../use-cases/context.ts'
-import type { Send } from '../use-cases/delivery/deliver-digests.ts'
+import type { Send } from '../use-cases/delivery/send.ts'
 import type { Post } from '../use-cases/delivery/post.ts'
 import type { SignedIn } from '../use-cases/access/sign-in.ts'
 

@@ -1,5 +1,6 @@
 import type { Context } from '../use-cases/context.ts'
-import { deliverDigests, type Delivered, type Send } from '../use-cases/delivery/deliver-digests.ts'
+import { deliverDigests, type Delivered } from '../use-cases/delivery/deliver-digests.ts'
+import type { Send } from '../use-cases/delivery/send.ts'
 import type { Ending } from '../use-cases/ending.ts'
 import { planDigests } from '../use-cases/digests/plan-digests.ts'
 import type { Post } from '../use-cases/delivery/post.ts'

@@ -1,6 +1,6 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { smtpTransport, type SmtpRules } from '../../src/mail/smtp/transport.ts'
+import { smtpTransport, type SmtpRules } from '../../src/mail/smtp/smtp-transport.ts'
 import { deliverDigests } from '../../src/use-cases/delivery/deliver-digests.ts'
 import { secureServer } from '../support/servers/secure-server.ts'
 import { listIssues } from '../support/ledgers/issues.ts'

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
-import { folderTransport, type OutgoingMail } from '../../src/mail/smtp/transport.ts'
+import { folderTransport } from '../../src/mail/folder/folder-transport.ts'
+import type { OutgoingMail } from '../../src/use-cases/delivery/send.ts'
 
 const mail: OutgoingMail = {
   from: 'relance@relance.example',

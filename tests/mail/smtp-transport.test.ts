@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
-import { smtpTransport, type OutgoingMail } from '../../src/mail/smtp/transport.ts'
+import { smtpTransport } from '../../src/mail/smtp/smtp-transport.ts'
+import type { OutgoingMail } from '../../src/use-cases/delivery/send.ts'
 import { acceptingServer, scriptedServer } from '../support/servers/smtp-servers.ts'
 
 const mail: OutgoingMail = {

@@ -1,20 +1,6 @@
 import { condemnsAddress } from '../../domain/digests/mail-refusal.ts'
 import { showSafely } from '../../domain/visible.ts'
-
-/** What a server said to one mail. */
-export type Receipt =
-  | { outcome: 'accepted'; said: string }
-  /** Permanent: this mail will never pass. Concerns the server: no mail to anybody would, until that is put right. */
-  | Refusal
-
-interface Refusal {
-  outcome: 'refused'
-  said: string
-  isPermanent: boolean
-  concernsServer: boolean
-  /** There is no such mailbox: no mail to it would ever pass. */
-  condemnsAddress?: boolean
-}
+import type { Receipt } from '../../use-cases/delivery/send.ts'
 
 /** As nodemailer throws it. Its own codes name the step and not the verdict: greylisting is EENVELOPE with 451. */
 export interface SmtpFailure {

@@ -12,33 +12,10 @@ import {
 import type { Context } from '../context.ts'
 import { reasonNotToMail } from '../operation/instance.ts'
 import { backInLine, outcomeOf, wasCutShort } from './outcome-of-sending.ts'
+import { SEND_DEADLINE_MS, type OutgoingMail, type Receipt, type Send } from './send.ts'
 import { together } from './together.ts'
 import { untilAnswered, type Working } from './until-answered.ts'
 import { openQueue, pauseQueue, readQueue, reasonToHold, suppress } from './mail-queue.ts'
-
-/** Hands one mail to the mail server, within the signal's deadline, and tells what the server said. Never throws for a refusal. */
-export type Send = (mail: OutgoingMail, signal: AbortSignal) => Promise<Receipt>
-
-export interface OutgoingMail {
-  /** Which digest it is; a mail that is none has no return address of its own. */
-  digest?: number
-  from: string
-  to: string
-  messageId: string
-  bytes: Uint8Array
-}
-
-export type Receipt = { outcome: 'accepted'; said: string } | Refusal
-
-export interface Refusal {
-  outcome: 'refused'
-  said: string
-  isPermanent: boolean
-  /** Not this recipient was refused, but everything (connection, TLS, authentication). */
-  concernsServer: boolean
-  /** There is no such mailbox: no mail to this address would ever pass. */
-  condemnsAddress?: boolean
-}
 
 export interface Delivered {
   sent: number
@@ -50,7 +27,6 @@ export interface Delivered {
   server: { state: 'troubled'; said: string } | { state: 'back' } | null
 }
 
-const SEND_DEADLINE_MS = 11 * 60_000
 /** Longer than a send can last, so that nobody takes over what is still being sent. */
 const LEASE_MS = 15 * 60_000
 /** Beyond it, a claim whose answer was lost waits for the end of its lease. */

@@ -1,5 +1,5 @@
 import type { ClaimedDigest, Outcome } from '../../store/digests/claims.ts'
-import type { Receipt } from './deliver-digests.ts'
+import type { Receipt } from './send.ts'
 import type { Ending } from '../ending.ts'
 import { spread } from './mail-queue.ts'
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { readReturnSecret } from '../../store/digests/mailing.ts'
 import type { Context } from '../context.ts'
-import type { Send } from './deliver-digests.ts'
+import type { Send } from './send.ts'
 
 type Ledger = Pick<Context, 'db'>
 

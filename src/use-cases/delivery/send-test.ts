@@ -1,7 +1,7 @@
 import { Problem } from '../../domain/problem.ts'
 import { findInstallation } from '../../store/operation/installation.ts'
 import type { Context } from '../context.ts'
-import type { Send } from './deliver-digests.ts'
+import type { Send } from './send.ts'
 import { noteArrival } from './mail-queue.ts'
 import { refuseUnlessOurs } from '../operation/instance.ts'
 import { ownSubscription } from '../digests/own-subscription.ts'

@@ -3,12 +3,8 @@ import { expect, test } from 'vitest'
 import { findMailing } from '../../../src/store/digests/mailing.ts'
 import { digests } from '../../../src/store/schema/digests.ts'
 import { mailing } from '../../../src/store/schema/mailing.ts'
-import {
-  deliverDigests,
-  type Receipt,
-  type Refusal,
-  type Send,
-} from '../../../src/use-cases/delivery/deliver-digests.ts'
+import { deliverDigests } from '../../../src/use-cases/delivery/deliver-digests.ts'
+import type { Receipt, Refusal, Send } from '../../../src/use-cases/delivery/send.ts'
 import { checkLedger } from '../../../src/use-cases/operation/check-ledger.ts'
 import { resendDigest } from '../../../src/use-cases/delivery/send-again.ts'
 import { planExtraDigest } from '../../../src/use-cases/digests/plan-extra-digest.ts'

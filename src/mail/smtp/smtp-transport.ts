@@ -1,27 +1,10 @@
 import { Problem } from '../../domain/problem.ts'
-import { refuseUnlessWritable, writeMail } from '../mail-folder.ts'
-import { asFailure, oneLine, receiptOf, refusalOf, type Receipt } from './receipt.ts'
+import { SEND_DEADLINE_MS, type Receipt } from '../../use-cases/delivery/send.ts'
+import type { Transport } from '../transport.ts'
+import { asFailure, oneLine, receiptOf, refusalOf } from './receipt.ts'
 import { greetServer } from './smtp-greeting.ts'
 import { keepConnections } from './smtp-connections.ts'
 import { smtpOptionsOf } from './smtp-options.ts'
-
-/** Takes one mail to one recipient. Whatever goes wrong on the way comes back as a receipt. */
-export interface Transport {
-  send(mail: OutgoingMail, signal?: AbortSignal): Promise<Receipt>
-  /** Throws a Problem if no mail would get through. */
-  verify(): Promise<void>
-  close(): void
-  /** Where mail goes, without user and password. */
-  describe(): string
-}
-
-export interface OutgoingMail {
-  /** Bare addresses: who is told of a bounce, and the one recipient. */
-  from: string
-  to: string
-  messageId: string
-  bytes: Uint8Array
-}
 
 export interface SmtpRules {
   deadlineMs?: number
@@ -29,12 +12,10 @@ export interface SmtpRules {
   requiresTls?: boolean
 }
 
-/** RFC 5321, 4.5.3.2.6, gives a server ten minutes for its last word. */
-const DEADLINE_MS = 11 * 60_000
 const LONGEST_GREETING_MS = 20_000
 
 export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport {
-  const { deadlineMs = DEADLINE_MS, requiresTls } = rules
+  const { deadlineMs = SEND_DEADLINE_MS, requiresTls } = rules
   const options = smtpOptionsOf(smtpUrl, requiresTls)
   const connections = keepConnections(options)
   const name = `mail server ${options.host}:${options.port}`
@@ -55,7 +36,7 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
     },
     verify: async () => {
       try {
-        const within = deadlineWithin(Math.min(deadlineMs, LONGEST_GREETING_MS))
+        const within = AbortSignal.timeout(Math.min(deadlineMs, LONGEST_GREETING_MS))
         const connection = await greetServer(options, within)
         connection.close()
       } catch (error) {
@@ -64,28 +45,6 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
     },
     close: () => connections.close(),
     describe: () => name,
-  }
-}
-
-/** For those without a mail server: each mail becomes a file that a mail client opens. */
-export function folderTransport(folder: string): Transport {
-  return {
-    send: async ({ messageId, bytes }) => {
-      try {
-        return { outcome: 'accepted', said: `written to ${await writeMail(folder, messageId, bytes)}` }
-      } catch (error) {
-        return refusalOf(asFailure(error))
-      }
-    },
-    verify: async () => {
-      try {
-        await refuseUnlessWritable(folder)
-      } catch (error) {
-        throw new Problem('configuration', `mail folder ${folder}: ${oneLine(asFailure(error).message)}`)
-      }
-    },
-    close: () => {},
-    describe: () => `folder ${folder}`,
   }
 }
 
