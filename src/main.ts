@@ -74,7 +74,7 @@ function houseOf(): House {
     terminal,
     post,
     sendFrom: (context) =>
-      withReturnAddress((mail, signal) => transport().send(mail, signal), context, config().bounceAddress),
+      withReturnAddress((mail, within) => transport().send(mail, within), context, config().bounceAddress),
     mailGoesTo: () => transport().describe(),
     printPdf: async (page) => (await import('./documents/print-pdf.ts')).printPdf(page, config().chromium),
     baseUrl: () => config().baseUrl,

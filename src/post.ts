@@ -98,7 +98,7 @@ export async function sendNotice(
   const messageId = `<notice.${randomUUID()}@${mailFrom.address.split('@')[1]}>`
   const bytes = await composeNotice({ from: mailFrom, to, subject, text, messageId, at })
   const mail = { from: mailFrom.address, to: to.address, messageId, bytes }
-  const receipt = await transport.send(mail, AbortSignal.timeout(NOTICE_DEADLINE_MS))
+  const receipt = await transport.send(mail, { deadlineMs: NOTICE_DEADLINE_MS })
   if (receipt.outcome === 'refused') throw new Error(`a notice was not accepted: ${receipt.said}`)
 }
 

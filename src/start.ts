@@ -55,7 +55,7 @@ export async function serveUntilStopped(
     contextNow: () => contextOf(ledger, config),
     mail: {
       post,
-      send: withReturnAddress((mail, signal) => transport.send(mail, signal), ledger, config.bounceAddress),
+      send: withReturnAddress((mail, within) => transport.send(mail, within), ledger, config.bounceAddress),
     },
     revive: ledger.revive,
   }

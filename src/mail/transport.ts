@@ -1,8 +1,8 @@
-import type { OutgoingMail, Receipt } from '../use-cases/delivery/send.ts'
+import type { OutgoingMail, Receipt, Within } from '../use-cases/delivery/send.ts'
 
 /** Takes one mail to one recipient. Whatever goes wrong on the way comes back as a receipt. */
 export interface Transport {
-  send(mail: OutgoingMail, signal?: AbortSignal): Promise<Receipt>
+  send(mail: OutgoingMail, within?: Partial<Within>): Promise<Receipt>
   /** Throws a Problem if no mail would get through. */
   verify(): Promise<void>
   close(): void

@@ -16,7 +16,7 @@ afterAll(() => setDefaultCACertificates(known))
 /** As a worker delivers, but by a deadline or with a strictness that a command cannot be given. */
 function deliver({ desk }: AtWork, url: string, rules: SmtpRules) {
   const transport = smtpTransport(url, rules)
-  return deliverDigests(desk.on('2026-11-24T12:00'), (mail, signal) => transport.send(mail, signal))
+  return deliverDigests(desk.on('2026-11-24T12:00'), (mail, within) => transport.send(mail, within))
 }
 
 test('F37 a reply later than the deadline: no second worker begins before the wait is over', async ({ task }) => {

@@ -146,8 +146,15 @@ test('a server that takes its time beyond the deadline is left, and may get the 
 
 test('being stopped is not held against the server', async () => {
   await using server = await scriptedServer({ greeting: '' })
-  const receipt = await smtpTransport(`smtp://127.0.0.1:${server.port}`).send(mail, AbortSignal.abort())
+  const receipt = await smtpTransport(`smtp://127.0.0.1:${server.port}`).send(mail, { now: AbortSignal.abort() })
   expect(receipt).toMatchObject({ outcome: 'refused', isPermanent: false, concernsServer: false })
+})
+
+test('nor is it where the pass has had its time; a mail that has is', async () => {
+  await using server = await scriptedServer({ greeting: '' })
+  const transport = smtpTransport(`smtp://127.0.0.1:${server.port}`)
+  expect(await transport.send(mail, { now: AbortSignal.timeout(1) })).toMatchObject({ concernsServer: false })
+  expect(await transport.send(mail, { deadlineMs: 1 })).toMatchObject({ concernsServer: true })
 })
 
 test('a server is verified without a mail', async () => {

@@ -20,8 +20,9 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
   const connections = keepConnections(options)
   const name = `mail server ${options.host}:${options.port}`
   return {
-    send: async ({ from, to, bytes }, signal) => {
-      const until = deadlineWithin(deadlineMs, signal)
+    send: async ({ from, to, bytes }, { now: leave, deadlineMs: most = deadlineMs } = {}) => {
+      const deadline = AbortSignal.timeout(Math.min(deadlineMs, most))
+      const until = leave ? AbortSignal.any([leave, deadline]) : deadline
       try {
         const sent = await connections.send(
           await envelopeOf(from, to),
@@ -31,7 +32,7 @@ export function smtpTransport(smtpUrl: string, rules: SmtpRules = {}): Transport
         const [rejected] = sent.rejectedErrors ?? []
         return rejected ? refusalOf(rejected) : receiptOf(sent.response)
       } catch (error) {
-        return until.aborted ? abandoned(until) : refusalOf(asFailure(error))
+        return until.aborted ? abandoned(until.reason === deadline.reason) : refusalOf(asFailure(error))
       }
     },
     verify: async () => {
@@ -59,14 +60,8 @@ function bare(address: string): { name: string; address: string } {
   return { name: '', address }
 }
 
-function deadlineWithin(deadlineMs: number, signal?: AbortSignal): AbortSignal {
-  const deadline = AbortSignal.timeout(deadlineMs)
-  return signal ? AbortSignal.any([signal, deadline]) : deadline
-}
-
 /** A server that gives no answer in time is at fault; one that we left because we are stopping is not. */
-function abandoned({ reason }: AbortSignal): Receipt {
-  const isLate = reason instanceof Error && reason.name === 'TimeoutError'
+function abandoned(isLate: boolean): Receipt {
   const said = isLate ? 'no answer within the deadline' : 'stopped before the server answered'
   return { outcome: 'refused', said, isPermanent: false, concernsServer: isLate }
 }

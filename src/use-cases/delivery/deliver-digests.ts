@@ -133,7 +133,7 @@ async function deliver(round: Round, claimed: ClaimedDigest): Promise<boolean> {
     return false
   }
   const sentBefore = delivered.sent
-  const receipt = await round.send(mailOf(claimed), deadlineWithin(ending.now))
+  const receipt = await round.send(mailOf(claimed), { ...ending, deadlineMs: SEND_DEADLINE_MS })
   crashPoint('mail-answered')
   // What the server took from others meanwhile shows that it is not in trouble altogether.
   const isTrouble = receipt.outcome === 'refused' && receipt.concernsServer && delivered.sent === sentBefore
@@ -183,11 +183,6 @@ async function note(
 
 function mailOf({ id, sender, recipient, messageId, message }: ClaimedDigest): OutgoingMail {
   return { digest: id, from: sender!, to: recipient!, messageId: messageId!, bytes: message! }
-}
-
-function deadlineWithin(signal: AbortSignal | undefined): AbortSignal {
-  const deadline = AbortSignal.timeout(SEND_DEADLINE_MS)
-  return signal ? AbortSignal.any([signal, deadline]) : deadline
 }
 
 function refusalOf({ subscriptionId, number }: ClaimedDigest, { state, said }: Outcome): Delivered['refused'][number] {

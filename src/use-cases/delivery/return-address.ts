@@ -14,12 +14,12 @@ const LASTS_HOURS = 14 * 24
  */
 export function withReturnAddress(send: Send, { db }: Ledger, mailbox: string | undefined): Send {
   if (mailbox === undefined) return send
-  return async (mail, signal) => {
-    if (mail.digest === undefined) return send(mail, signal)
+  return async (mail, within) => {
+    if (mail.digest === undefined) return send(mail, within)
     const { secret, now } = await readReturnSecret(db)
     const claim = `${mail.digest}.${(hoursOf(now) + LASTS_HOURS).toString(36)}`
     const [local, domain] = mailbox.split('@')
-    return send({ ...mail, from: `${local}+${claim}.${signatureOf(claim, secret)}@${domain}` }, signal)
+    return send({ ...mail, from: `${local}+${claim}.${signatureOf(claim, secret)}@${domain}` }, within)
   }
 }
 

@@ -23,7 +23,7 @@ export async function sendTest(
   const series = { installation, adoptions, language, unsubscribeToken, sentMessageIds: [], isTest: true } as const
   const { sender, recipient, messageId, message } = await post.compose(digest, series)
   const mail = { from: sender, to: recipient, messageId, bytes: message }
-  const receipt = await send(mail, AbortSignal.timeout(DEADLINE_MS))
+  const receipt = await send(mail, { deadlineMs: DEADLINE_MS })
   if (receipt.outcome === 'accepted') await noteArrival(context, recipient)
   if (receipt.outcome === 'accepted') return receipt.said
   throw new Problem('retry_later', `the test was not accepted: ${receipt.said}`)

@@ -1,5 +1,13 @@
-/** Hands one mail to the mail server, within the signal's deadline, and tells what the server said. Never throws for a refusal. */
-export type Send = (mail: OutgoingMail, signal: AbortSignal) => Promise<Receipt>
+import type { Working } from './until-answered.ts'
+
+/** Hands one mail to the mail server and tells what the server said. Never throws for a refusal. */
+export type Send = (mail: OutgoingMail, within: Within) => Promise<Receipt>
+
+/** What ends the wait for the server. Who has to leave by `now` does so by its own wish, whatever its reason: the server is not late. */
+export interface Within extends Pick<Working, 'now' | 'onAway'> {
+  /** Beyond it, the server is. */
+  deadlineMs: number
+}
 
 export interface OutgoingMail {
   /** Which digest it is; a mail that is none has no return address of its own. */

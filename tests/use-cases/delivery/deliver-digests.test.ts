@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { smtpTransport } from '../../../src/mail/smtp/smtp-transport.ts'
 import { claimDigests, saveOutcomes } from '../../../src/store/digests/claims.ts'
 import { digests } from '../../../src/store/schema/digests.ts'
 import { deliverDigests } from '../../../src/use-cases/delivery/deliver-digests.ts'
@@ -10,6 +11,7 @@ import { planExtraDigest } from '../../../src/use-cases/digests/plan-extra-diges
 import { freshDesk, type Desk } from '../../support/ledgers/desk.ts'
 import { holdBack } from '../../support/databases/held-back.ts'
 import { keepingPost, listIssues, takingAll } from '../../support/ledgers/issues.ts'
+import { scriptedServer } from '../../support/servers/smtp-servers.ts'
 
 const NOW = '2026-11-24T12:00'
 
@@ -136,9 +138,9 @@ test('a worker that is told to end finishes what it is sending, and claims nothi
   await using desk = await plannedDesk(10)
   const stop = new AbortController()
   const server = takingAll()
-  const send: Send = async (mail, signal) => {
+  const send: Send = async (mail, within) => {
     stop.abort()
-    return server.send(mail, signal)
+    return server.send(mail, within)
   }
   expect(await deliverDigests(desk.on(NOW), send, { soon: stop.signal })).toMatchObject({ refused: [] })
   expect(server.taken.length).toBeLessThanOrEqual(4)
@@ -159,6 +161,21 @@ test('what was being sent when the worker had to leave is in line again at once'
   const server = takingAll()
   expect(await deliverDigests(desk.on(NOW), server.send)).toMatchObject({ sent: 1 })
   expect(server.taken).toHaveLength(1)
+})
+
+test('a pass that ends at its own deadline leaves the queue open, and its mail in line at once', async () => {
+  await using desk = await plannedDesk()
+  await using silent = await scriptedServer({ greeting: '' })
+  const transport = smtpTransport(`smtp://127.0.0.1:${silent.port}`)
+  const pass = new AbortController()
+  const send: Send = (mail, within) => {
+    const sending = transport.send(mail, within)
+    pass.abort(new DOMException('the pass has had its time', 'TimeoutError'))
+    return sending
+  }
+  const delivered = await deliverDigests(desk.on(NOW), send, { soon: pass.signal, now: pass.signal })
+  expect(delivered).toMatchObject({ server: null, refused: [{ said: 'stopped before the server answered' }] })
+  expect(await deliverDigests(desk.on(NOW), takingAll().send)).toMatchObject({ sent: 1, server: null })
 })
 
 test('one subscription that cannot be composed is not hidden: planning says so', async () => {
