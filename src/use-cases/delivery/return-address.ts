@@ -2,11 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { readReturnSecret } from '../../store/digests/mailing.ts'
 import type { Context } from '../context.ts'
 import type { Send } from './send.ts'
+import { untilAnswered } from './until-answered.ts'
 
 type Ledger = Pick<Context, 'db'>
 
 /** Bounces come within days; nobody who finds one of our mails later can speak for the mail server. */
 const LASTS_HOURS = 14 * 24
+/** Beyond it, the mail waits for the end of its lease. */
+const PATIENCE_MS = 30_000
 
 /**
  * Has each digest come back, where it does, to an address of its own: `mailbox+digest.expiry.signature@domain`. Its local
@@ -16,7 +19,7 @@ export function withReturnAddress(send: Send, { db }: Ledger, mailbox: string | 
   if (mailbox === undefined) return send
   return async (mail, within) => {
     if (mail.digest === undefined) return send(mail, within)
-    const { secret, now } = await readReturnSecret(db)
+    const { secret, now } = await untilAnswered(within, PATIENCE_MS, () => readReturnSecret(db))
     const claim = `${mail.digest}.${(hoursOf(now) + LASTS_HOURS).toString(36)}`
     const [local, domain] = mailbox.split('@')
     return send({ ...mail, from: `${local}+${claim}.${signatureOf(claim, secret)}@${domain}` }, within)
