@@ -26,8 +26,8 @@ export interface Service {
 
 const PASS_DEADLINE_MS = 30 * 60_000
 
-export async function runOnce({ contextNow, mail }: Service, ending: Ending): Promise<PassReport> {
-  return runPass(await contextNow(), mail, ending)
+export async function runOnce({ contextNow, mail, log }: Service, ending: Ending): Promise<PassReport> {
+  return runPass(await contextNow(), mail, { ...ending, onFailure: (delivered) => reportDelivered(log, delivered) })
 }
 
 /** Told of what others fail at, it tries sooner whether the database is back. */
@@ -45,11 +45,11 @@ export function startWorking({ contextNow, mail, log, revive }: Service): Workin
   const onFault = (error: unknown) => {
     if (!outage.explains(error)) log.error(describeFault(error), 'a pass failed; the next one tries again')
   }
-  const delivery = startDelivery(
-    async (ending) =>
-      reportDelivered(log, await deliverDigests(await contextNow(), mail.send, { ...ending, onAway: outage.explains })),
-    onFault,
-  )
+  const report = (delivered: Delivered) => reportDelivered(log, delivered)
+  const delivery = startDelivery(async (ending) => {
+    const told = { ...ending, onAway: outage.explains, onFailure: report }
+    report(await deliverDigests(await contextNow(), mail.send, told))
+  }, onFault)
   const reportWhose = reporterOf(log)
   const looking = startAlarmClock({
     deadlineMs: PASS_DEADLINE_MS,

@@ -1,7 +1,6 @@
 import type { Context } from '../use-cases/context.ts'
-import { deliverDigests, type Delivered } from '../use-cases/delivery/deliver-digests.ts'
+import { deliverDigests, type Delivered, type Delivering } from '../use-cases/delivery/deliver-digests.ts'
 import type { Send } from '../use-cases/delivery/send.ts'
-import type { Ending } from '../use-cases/ending.ts'
 import { planDigests } from '../use-cases/digests/plan-digests.ts'
 import type { Post } from '../use-cases/delivery/post.ts'
 import { raiseFlags } from '../use-cases/standings/raise-flags.ts'
@@ -21,24 +20,32 @@ export interface LookReport {
 export async function runPass(
   context: Context,
   mail: { post: Post; send: Send },
-  ending?: Ending,
+  ending: Omit<Delivering, 'onAway'> = {},
 ): Promise<PassReport> {
-  let delivering: Promise<Delivered> | undefined
+  const rounds: Delivered[] = []
+  const keep = (delivered: Delivered) => void rounds.push(delivered)
+  let delivering = Promise.resolve()
   // While others are planned, one after the other; a digest that cannot be planned does not keep back those that are.
   const deliver = () => {
-    delivering = addTo(delivering, () => deliverDigests(context, mail.send, ending))
+    delivering = delivering.then(async () =>
+      keep(await deliverDigests(context, mail.send, { ...ending, onFailure: keep })),
+    )
     delivering.catch(() => undefined)
   }
-  const [looked] = await Promise.allSettled([look(context, mail.post, { signal: ending?.soon, deliver })])
-  const delivered = await delivering!
-  if (looked.status === 'rejected') throw looked.reason
-  return { ...looked.value, delivered }
+  const [looked] = await Promise.allSettled([look(context, mail.post, { signal: ending.soon, deliver })])
+  try {
+    await delivering
+    if (looked.status === 'rejected') throw looked.reason
+    return { ...looked.value, delivered: rounds.reduce(sumOf, NOTHING) }
+  } catch (error) {
+    ending.onFailure?.(rounds.reduce(sumOf, NOTHING))
+    throw error
+  }
 }
 
-async function addTo(before: Promise<Delivered> | undefined, deliver: () => Promise<Delivered>): Promise<Delivered> {
-  const was = await before
-  const is = await deliver()
-  if (!was) return is
+const NOTHING: Delivered = { sent: 0, refused: [], overtaken: 0, server: null }
+
+function sumOf(was: Delivered, is: Delivered): Delivered {
   const refused = [...was.refused, ...is.refused]
   return { sent: was.sent + is.sent, refused, overtaken: was.overtaken + is.overtaken, server: is.server ?? was.server }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { readClock } from '../../src/store/connection/clock.ts'
 import { checkLedger } from '../../src/use-cases/operation/check-ledger.ts'
 import { cancelSubscription } from '../../src/use-cases/digests/subscribe.ts'
+import type { Delivered } from '../../src/use-cases/delivery/deliver-digests.ts'
 import type { Post } from '../../src/use-cases/delivery/post.ts'
 import { runPass } from '../../src/worker/pass.ts'
 import { freshDesk, type Desk } from '../support/ledgers/desk.ts'
@@ -39,14 +40,17 @@ test('a digest that cannot be put together keeps its slot and is told of, while 
   ])
 })
 
-test('what cannot be flagged keeps no digest back', async () => {
+test('what cannot be flagged keeps no digest back, and what went out is told of', async () => {
   await using desk = await twoReaders()
   // A day beyond those that there are: nothing of ours would write it, and reading it throws.
   await desk.db.execute(`update follow_ups set next_line_on = '2026-11-01', answer_due_on = 'infinity' where id = 1`)
   await desk.db.execute(`update follow_ups set state = 'closed', closed_on = '2026-11-01' where id = 1`)
   const server = takingAll()
   const mail = { post: keepingPost(), send: server.send }
-  await expect(runPass(desk.on('2026-11-25T09:00'), mail)).rejects.toThrow(RangeError)
+  const told: Delivered[] = []
+  const onFailure = (delivered: Delivered) => void told.push(delivered)
+  await expect(runPass(desk.on('2026-11-25T09:00'), mail, { onFailure })).rejects.toThrow(RangeError)
+  expect(told).toMatchObject([{ sent: 2 }])
   expect(server.taken).toHaveLength(2)
   expect((await listIssues(desk)).map(({ state }) => state)).toEqual(['sent', 'sent'])
 })

@@ -27,6 +27,11 @@ export interface Delivered {
   server: { state: 'troubled'; said: string } | { state: 'back' } | null
 }
 
+export interface Delivering extends Working {
+  /** Told what was delivered all the same, before what failed is thrown. */
+  onFailure?: ((delivered: Delivered) => void) | undefined
+}
+
 /** Longer than a send can last, so that nobody takes over what is still being sent. */
 const LEASE_MS = 15 * 60_000
 /** Beyond it, a claim whose answer was lost waits for the end of its lease. */
@@ -41,7 +46,7 @@ const LANES = 4
 export async function deliverDigests(
   context: Pick<Context, 'db' | 'now' | 'instance'>,
   send: Send,
-  ending: Working = {},
+  ending: Delivering = {},
 ): Promise<Delivered> {
   const round: Round = {
     ...context,
@@ -55,13 +60,12 @@ export async function deliverDigests(
     delivered: { sent: 0, refused: [], overtaken: 0, server: null },
   }
   if (ending.soon?.aborted || (await reasonNotToMail(context))) return round.delivered
-  const queue = await readQueue(context)
-  if (queue === 'paused') return round.delivered
-  if (queue === 'trial') await tryServer(round)
-  // A lane that fails leaves the others to end what they are sending.
-  const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => runLane(round)))
-  const failed = lanes.find((lane) => lane.status === 'rejected')
-  if (failed) throw failed.reason
+  try {
+    await runRound(round)
+  } catch (error) {
+    ending.onFailure?.(round.delivered)
+    throw error
+  }
   return round.delivered
 }
 
@@ -76,6 +80,16 @@ interface Round extends Pick<Context, 'db' | 'now'> {
   claim: (lane: null) => Promise<ClaimedDigest | null>
   mark: (marked: Marked) => Promise<boolean>
   delivered: Delivered
+}
+
+async function runRound(round: Round): Promise<void> {
+  const queue = await readQueue(round)
+  if (queue === 'paused') return
+  if (queue === 'trial') await tryServer(round)
+  // A lane that fails leaves the others to end what they are sending.
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => runLane(round)))
+  const failed = lanes.find((lane) => lane.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 const LOOK_EACH_MS = 1_000
