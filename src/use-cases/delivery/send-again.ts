@@ -28,7 +28,7 @@ export async function sendAgain(context: Asking, issue: { subscription: number; 
   )
 }
 
-/** Whoever asks for a mail wants it tried, whatever became of those before it. */
+/** Whoever asks for a mail wants it tried, whatever became of those before it; where it cannot be, nothing changes. */
 async function sendAtOnce(
   context: Asking,
   issue: { subscription: number; number: number },
@@ -38,7 +38,10 @@ async function sendAtOnce(
   const { id, recipient } = await showDigest(context, issue)
   if (cancelledAt) throw new Problem('conflict', `subscription ${issue.subscription} has ended; resume it first`)
   await refuseUnlessOurs(context)
-  await liftSuppression(context.db, recipient!, context.officer.id)
-  await tryAtOnce(context)
-  return requeueDigest(context.db, id, from)
+  return context.db.transaction(async (tx) => {
+    if (!(await requeueDigest(tx, id, from))) return false
+    await liftSuppression(tx, recipient!, context.officer.id)
+    await tryAtOnce({ db: tx })
+    return true
+  })
 }

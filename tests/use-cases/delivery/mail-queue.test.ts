@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { findMailing } from '../../../src/store/digests/mailing.ts'
+import type { DigestRow } from '../../../src/store/digests/digests.ts'
+import { findMailing, pauseMailing } from '../../../src/store/digests/mailing.ts'
+import { appendSuppression, findSuppression } from '../../../src/store/digests/suppressions.ts'
 import { digests } from '../../../src/store/schema/digests.ts'
 import { mailing } from '../../../src/store/schema/mailing.ts'
 import { deliverDigests } from '../../../src/use-cases/delivery/deliver-digests.ts'
 import type { Receipt, Refusal, Send } from '../../../src/use-cases/delivery/send.ts'
 import { checkLedger } from '../../../src/use-cases/operation/check-ledger.ts'
-import { resendDigest } from '../../../src/use-cases/delivery/send-again.ts'
+import { resendDigest, sendAgain } from '../../../src/use-cases/delivery/send-again.ts'
 import { planExtraDigest } from '../../../src/use-cases/digests/plan-extra-digest.ts'
 import { freshDesk, type Desk } from '../../support/ledgers/desk.ts'
 import { keepingPost, listIssues, takingAll } from '../../support/ledgers/issues.ts'
@@ -145,6 +147,22 @@ test('an address without a mailbox is tried once: what comes later is held back,
     attempts: 0,
     said: expect.stringMatching(/^not tried: .+ since 20\S+, when 1\/\d was refused: 550 5\.1\.1 no such user$/),
   })
+})
+
+test('asking for an issue again that cannot be lifts no suppression and ends no pause', async () => {
+  await using desk = await plannedDesk(1)
+  await deliverDigests(desk.on(NOW), takingAll().send)
+  const [{ id: digestId, recipient }] = (await listIssues(desk)) as [DigestRow]
+  await appendSuppression(desk.db, { address: recipient!, cause: 'bounced', said: '5.1.1', digestId })
+  await pauseMailing(desk.db, { said: DOWN.said, pauseMs: 60_000, isTrial: false })
+  const paused = await findMailing(desk.db)
+  const issue = { subscription: 1, number: 1 }
+  await expect(resendDigest(desk.on(NOW), issue)).rejects.toThrow('digest 1/1 is sent')
+  expect(await findMailing(desk.db)).toEqual(paused)
+  expect(await findSuppression(desk.db, recipient!)).not.toBeNull()
+  await sendAgain(desk.on(NOW), issue)
+  expect(await findSuppression(desk.db, recipient!)).toBeNull()
+  expect((await findMailing(desk.db)).pausedUntil).not.toEqual(paused.pausedUntil)
 })
 
 test('what was planned for a subscription that has ended since is not sent, and is no trouble', async () => {
