@@ -99,12 +99,9 @@ async function lineUp(house: House, context: Context, which: string | undefined)
     await resendDigest(context, issue)
     return issue
   }
+  const subscription = which === undefined ? null : subscriptionNumber(which)
+  const { subscriptionId, number } = await planExtraDigest(context, house.post(), subscription)
   await tryAtOnce(context)
-  const { subscriptionId, number } = await planExtraDigest(
-    context,
-    house.post(),
-    which === undefined ? null : subscriptionNumber(which),
-  )
   return { subscription: subscriptionId, number: number! }
 }
 

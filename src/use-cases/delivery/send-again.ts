@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { refuseUnlessOurs } from '../operation/instance.ts'
 import { showDigest } from '../digests/list-digests.ts'
 import { tryAtOnce } from './mail-queue.ts'
-import { ownSubscription } from '../digests/own-subscription.ts'
+import { ownSubscription, refuseEnded } from '../digests/own-subscription.ts'
 
 type Asking = Pick<Context, 'db' | 'officer' | 'sight' | 'timeZone'>
 
@@ -34,9 +34,9 @@ async function sendAtOnce(
   issue: { subscription: number; number: number },
   from: Parameters<typeof requeueDigest>[2],
 ): Promise<boolean> {
-  const { cancelledAt } = await ownSubscription(context, issue.subscription)
+  const subscription = await ownSubscription(context, issue.subscription)
   const { id, recipient } = await showDigest(context, issue)
-  if (cancelledAt) throw new Problem('conflict', `subscription ${issue.subscription} has ended; resume it first`)
+  refuseEnded(subscription)
   await refuseUnlessOurs(context)
   return context.db.transaction(async (tx) => {
     if (!(await requeueDigest(tx, id, from))) return false

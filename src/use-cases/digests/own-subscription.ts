@@ -23,6 +23,15 @@ export async function ownSubscription(context: Asking, number: number | null): P
   throw new Problem('forbidden', `subscription ${subscription.id} is of ${subscription.reader}, who alone may do this`)
 }
 
+/** Nothing goes to who has ended it. */
+export function refuseEnded({ id, cancelledAt }: Pick<NamedSubscription, 'id' | 'cancelledAt'>): void {
+  if (!cancelledAt) return
+  throw new Problem('conflict', {
+    says: `subscription ${id} has ended; resume it first, on its page: /subscriptions/${id}`,
+    atCommandLine: ' (there is no command for that)',
+  })
+}
+
 /** Whoever holds the database acts for everybody. */
 export function isOwn(
   { officer, sight }: Pick<Context, 'officer' | 'sight'>,

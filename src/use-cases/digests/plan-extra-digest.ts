@@ -7,7 +7,7 @@ import { wantedSubscription } from '../find.ts'
 import { refuseUnlessOurs } from '../operation/instance.ts'
 import { keepIssues } from './keep-issues.ts'
 import { inOneSnapshot } from '../one-snapshot.ts'
-import { ownSubscription } from './own-subscription.ts'
+import { ownSubscription, refuseEnded } from './own-subscription.ts'
 import type { Post } from '../delivery/post.ts'
 import { prepareIssue } from './prepare-issue.ts'
 import { readSeries } from './series.ts'
@@ -25,6 +25,7 @@ export async function planExtraDigest(
     const { id } = await ownSubscription({ ...context, db: tx }, subscriptionNumber)
     await lockSubscription(tx, id)
     const subscription = await wantedSubscription(tx, id)
+    refuseEnded(subscription)
     const local = context.now.toZonedDateTimeISO(subscription.timeZone).toPlainDateTime()
     const due = { slot: { at: context.now, local }, collapsed: 0 }
     const by = { post, shared: sharedReads(), series: (await readSeries(tx, [subscription]))(id) }

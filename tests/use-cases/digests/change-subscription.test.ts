@@ -5,7 +5,7 @@ import { changeSubscription, resumeSubscription } from '../../../src/use-cases/d
 import { cancelSubscription, subscribe } from '../../../src/use-cases/digests/subscribe.ts'
 import { comeBack } from '../../../src/use-cases/digests/unsubscribe.ts'
 import { freshDesk, type Desk } from '../../support/ledgers/desk.ts'
-import { listIssues, passOn, subscribeDaily } from '../../support/ledgers/issues.ts'
+import { listIssues, passOn, sendExtra, subscribeDaily } from '../../support/ledgers/issues.ts'
 
 /** The sample without its own weekly subscription, and a daily one from the noon of 24 November 2026. */
 async function dailyDesk(): Promise<Desk> {
@@ -39,6 +39,17 @@ test('what passed while a subscription had ended is not made up for when it is r
   expect(await passOn(desk, '2026-11-28T12:01')).toEqual([])
   expect(await passOn(desk, '2026-11-29T09:00')).toMatchObject([{ number: 2, collapsedSlots: 0 }])
   expect(await listIssues(desk)).toHaveLength(2)
+})
+
+test('no issue of what has ended is planned out of turn, and no number is taken, until it is resumed', async () => {
+  await using desk = await dailyDesk()
+  await cancelSubscription(desk.on('2026-11-24T16:00'), 2)
+  const ended = 'subscription 2 has ended; resume it first, on its page: /subscriptions/2'
+  await expect(sendExtra(desk, '2026-11-24T16:01', 2)).rejects.toThrow(ended)
+  expect(await listIssues(desk)).toEqual([])
+  await resumeSubscription(desk.on('2026-11-24T16:02'), 2)
+  await sendExtra(desk, '2026-11-24T16:03', 2)
+  expect(await listIssues(desk)).toMatchObject([{ number: 1, state: 'sent' }])
 })
 
 test.for([
