@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, max, min } from 'drizzle-orm'
 import type { Queryable } from '../connection/database.ts'
 import { deliveries } from '../schema/digests.ts'
 
@@ -19,6 +19,20 @@ export function listDeliveries(db: Queryable, digestId: number, by: Temporal.Ins
     .orderBy(asc(deliveries.id))
 }
 export type Delivery = Awaited<ReturnType<typeof listDeliveries>>[number]
+
+/** When an issue that had ended, sent or given up, was put back in line; null where it never was. */
+export async function findRequeuedAt(db: Queryable, digestId: number): Promise<Temporal.Instant | null> {
+  const isOf = eq(deliveries.digestId, digestId)
+  const ended = db
+    .select({ id: max(deliveries.id) })
+    .from(deliveries)
+    .where(and(isOf, inArray(deliveries.state, ['sent', 'undeliverable'])))
+  const [row] = await db
+    .select({ at: min(deliveries.at) })
+    .from(deliveries)
+    .where(and(isOf, gt(deliveries.id, ended)))
+  return row!.at
+}
 
 /** The last that had become of each issue by an instant, by its id. */
 export async function lastDeliveries(

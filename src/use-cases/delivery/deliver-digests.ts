@@ -9,6 +9,7 @@ import {
   type Marked,
   type Outcome,
 } from '../../store/digests/claims.ts'
+import { findRequeuedAt } from '../../store/digests/deliveries.ts'
 import type { Context } from '../context.ts'
 import { reasonNotToMail } from '../operation/instance.ts'
 import { backInLine, outcomeOf, wasCutShort } from './outcome-of-sending.ts'
@@ -173,7 +174,8 @@ async function record(
     await suppress(round, claimed, receipt.said)
     crashPoint('address-suppressed')
   }
-  const outcome = isCutShort ? backInLine(receipt) : outcomeOf(claimed, receipt, { now, isTrouble })
+  const inLineSince = (!isAccepted && (await findRequeuedAt(round.db, claimed.id))) || claimed.plannedAt
+  const outcome = isCutShort ? backInLine(receipt) : outcomeOf(claimed, receipt, { now, inLineSince, isTrouble })
   await note(round, claimed, outcome, isAgain)
 }
 

@@ -17,12 +17,12 @@ export function backInLine({ said }: Receipt): Outcome {
 
 /** One that arrived before stays sent, though it is refused when it is sent again. */
 export function outcomeOf(
-  { attempts, plannedAt, sentAt }: ClaimedDigest,
+  { attempts, sentAt }: ClaimedDigest,
   receipt: Receipt,
-  { now, isTrouble }: { now: Temporal.Instant; isTrouble: boolean },
+  { now, inLineSince, isTrouble }: { now: Temporal.Instant; inLineSince: Temporal.Instant; isTrouble: boolean },
 ): Outcome {
   if (receipt.outcome === 'accepted') return { state: 'sent', said: receipt.said, retryAfterMs: null, hasArrived: true }
-  const isTooOld = now.epochMilliseconds - plannedAt.epochMilliseconds > GIVE_UP_AFTER_MS
+  const isTooOld = now.epochMilliseconds - inLineSince.epochMilliseconds > GIVE_UP_AFTER_MS
   const isGivenUp = (receipt.isPermanent && !receipt.concernsServer) || isTooOld
   if (isGivenUp && sentAt)
     return { state: 'sent', said: `refused when sent again: ${receipt.said}`, retryAfterMs: null }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { smtpTransport } from '../../../src/mail/smtp/smtp-transport.ts'
 import { claimDigests, saveOutcomes } from '../../../src/store/digests/claims.ts'
+import { readClock } from '../../../src/store/connection/clock.ts'
 import { digests } from '../../../src/store/schema/digests.ts'
 import { deliverDigests } from '../../../src/use-cases/delivery/deliver-digests.ts'
 import type { Receipt, Send } from '../../../src/use-cases/delivery/send.ts'
@@ -112,6 +113,24 @@ test('after five days of refusals the mail is given up', async () => {
   await soon(desk)
   await deliverDigests(desk.on('2026-11-29T11:01'), busy)
   expect(await listIssues(desk)).toMatchObject([{ state: 'undeliverable' }])
+})
+
+test('one that is put back in line has five days from then, however old it is', async () => {
+  await using desk = await plannedDesk()
+  const unknown = refusing({ said: '550 5.1.1 no such user', isPermanent: true, concernsServer: false })
+  await deliverDigests(desk.on(NOW), unknown)
+  await desk.db.execute(`update digests set planned_at = clock_timestamp() - interval '6 days'`)
+  await resendDigest(desk.on(NOW), { subscription: 1, number: 1 })
+  const greylisting = refusing({ said: '451 4.7.1 come back later', isPermanent: false, concernsServer: false })
+  const now = await readClock(desk.db)
+  for (const [hours, state] of [
+    [119, 'planned'],
+    [121, 'undeliverable'],
+  ] as const) {
+    await deliverDigests({ ...desk.on(NOW), now: now.add({ hours }) }, greylisting)
+    expect(await listIssues(desk)).toMatchObject([{ state, said: '451 4.7.1 come back later' }])
+    await soon(desk)
+  }
 })
 
 test('the mail of a sender who was lost is taken over when its lease is over, and what the lost one says counts no more', async () => {
