@@ -1,7 +1,5 @@
 import type { Logger } from 'pino'
-import type { Config } from './config.ts'
 import { describeFault } from './fault.ts'
-import type { Database } from './store/connection/database.ts'
 import type { Context } from './use-cases/context.ts'
 import { deliverDigests, type Delivered } from './use-cases/delivery/deliver-digests.ts'
 import type { Send } from './use-cases/delivery/send.ts'
@@ -14,8 +12,6 @@ import { startAlarmClock, type AlarmClock } from './worker/alarm-clock.ts'
 import { look, runPass, type LookReport, type PassReport } from './worker/pass.ts'
 
 export interface Service {
-  config: Config
-  db: Database
   log: Logger
   /** A context of this moment, by the database's clock, which all workers share. */
   contextNow: () => Promise<Context>

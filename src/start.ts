@@ -49,8 +49,6 @@ export async function serveUntilStopped(
   }
   await using ledger = await (isOnce ? enter() : awaitDatabase(enter, around))
   const service: Service = {
-    config,
-    db: ledger.db,
     log,
     contextNow: () => contextOf(ledger, config),
     mail: {

@@ -67,7 +67,7 @@ export interface Excerpt<Row> {
 
 export const OTHERS_SHOWN = 15
 
-export type YourMoveReason = 'unread' | 'with_us' | 'undelivered' | 'promise_lapsed' | 'to_assess'
+export type YourMoveReason = 'unread' | 'with_us' | 'undelivered' | 'promise_lapsed'
 
 /** What a number in a digest opens into. */
 export type DigestList =

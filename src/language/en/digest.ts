@@ -42,8 +42,6 @@ export const digestWords: DigestWords = {
         return followUp.answerDueOn
           ? `The promise of an answer by ${formatDay(followUp.answerDueOn)} has lapsed`
           : 'A promise has lapsed'
-      case 'to_assess':
-        return `${standingInWords(followUp)}; to be assessed`
     }
   },
   newlyFlagged: 'Newly flagged',
