@@ -8,6 +8,7 @@ import { bracketOn, clockDayOn, isPendingAndMeant, isSeenAndMeant, SILENT_SINCE 
 import { flags, followUps } from '../schema/follow-ups.ts'
 import type { Seen } from '../sight.ts'
 import { reading } from '../standings/standings.ts'
+import { isNewTo, type Told } from './new-flags.ts'
 
 interface Wanted {
   query: PendingQuery
@@ -85,10 +86,10 @@ export interface Flagged {
 
 const SEVERITY = sql`array_position(array['due_soon', 'overdue', 'promise_lapsed', 'long_overdue'], ${flags.kind})`
 
-/** Of what is pending and meant, what was flagged after an instant, each by its worst line; longest silence first. */
+/** Of what is pending and meant, what is flagged since an issue, each by its worst line; longest silence first. */
 export async function listNewlyFlagged(
   seen: Seen,
-  { query, today, since, limit }: Wanted & { since: Temporal.Instant | null; limit: number },
+  { query, today, since, limit }: Wanted & { since: Told | null; limit: number },
 ): Promise<Found<Flagged>> {
   const pending = selectNames(seen)
     .where(isPendingAndMeant(seen, query, today))
@@ -115,28 +116,28 @@ export async function listNewlyFlagged(
   return { rows: rows as Flagged[], count }
 }
 
-/** Of some follow-ups, all that they were flagged for after an instant. */
+/** Of some follow-ups, all that they are flagged for since an issue. */
 export async function listNewFlagsOf(
   seen: Seen,
   ids: readonly number[],
   wanted: Parameters<typeof isNewFlag>[1],
-): Promise<(Flagged & { raisedAt: Temporal.Instant })[]> {
+): Promise<Flagged[]> {
   if (ids.length === 0) return []
-  const { followUpId, kind, crossedOn, raisedAt } = flags
+  const { followUpId, kind, crossedOn } = flags
   const rows = await reading(seen)
-    .select({ followUpId, kind, crossedOn, raisedAt })
+    .select({ followUpId, kind, crossedOn })
     .from(flags)
     .innerJoin(followUps, isNewFlag(seen, wanted))
     .where(isAmong(flags.followUpId, ids))
-  return rows as (Flagged & { raisedAt: Temporal.Instant })[]
+  return rows as Flagged[]
 }
 
 /** For the day on which an answer is due now. */
 function isNewFlag(
   { moment }: Seen,
-  { today, since }: Pick<Wanted, 'today'> & { since: Temporal.Instant | null },
+  { today, since }: Pick<Wanted, 'today'> & { since: Told | null },
 ): SQL | undefined {
   const isCrossed = and(eq(flags.dueOn, followUps.answerDueOn), lte(flags.crossedOn, today))
   const isKnown = moment && lte(flags.raisedAt, moment.knownAt)
-  return and(eq(followUps.id, flags.followUpId), isCrossed, isKnown, since ? gt(flags.raisedAt, since) : undefined)
+  return and(eq(followUps.id, flags.followUpId), isCrossed, isKnown, since ? isNewTo(since) : undefined)
 }

@@ -11,6 +11,9 @@ export type SentIssue = Awaited<ReturnType<typeof listLastSent>>[number]['last']
 /** So many of a list are read with whatever else of its issue is. */
 const SHORT = 200
 
+/** Not of another cluster, whose transactions had other numbers. */
+const isOurs = sql`pg_snapshot_xmax(${digests.plannedIn}) <= pg_snapshot_xmax(pg_current_snapshot())`
+
 /** Of each subscription, the last issue that reached its reader. One that is sent again since did so all the same. */
 export function listLastSent(db: Queryable, subscriptionIds: readonly number[]) {
   const last = db
@@ -19,6 +22,7 @@ export function listLastSent(db: Queryable, subscriptionIds: readonly number[]) 
       number: digests.number,
       asOf: digests.asOf,
       plannedAt: digests.plannedAt,
+      plannedIn: sql<string | null>`case when ${isOurs} then ${digests.plannedIn} end`.as('planned_here'),
       list: sql<string>`md5(${digests.pendingIds}::text)`.as('list'),
       pendingIds: sql<
         number[] | null
@@ -31,9 +35,9 @@ export function listLastSent(db: Queryable, subscriptionIds: readonly number[]) 
     .orderBy(desc(digests.number))
     .limit(1)
     .as('last')
-  const { id, number, asOf, plannedAt, list, pendingIds } = last
+  const { id, number, asOf, plannedAt, plannedIn, list, pendingIds } = last
   return db
-    .select({ subscription: subscriptions.id, last: { id, number, asOf, plannedAt, list, pendingIds } })
+    .select({ subscription: subscriptions.id, last: { id, number, asOf, plannedAt, plannedIn, list, pendingIds } })
     .from(subscriptions)
     .innerJoinLateral(last, sql`true`)
     .where(isAmong(subscriptions.id, subscriptionIds))

@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Balance } from '../../domain/digests/balance.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'
-import { day, identity, instant, key, oneOf, wallClock, word } from './columns.ts'
+import { day, identity, instant, key, oneOf, snapshot, wallClock, word } from './columns.ts'
 import { officers } from './parties.ts'
 
 export const subscriptions = snakeCase.table(
@@ -87,6 +87,9 @@ export const digests = snakeCase.table(
     /** The mail server's last words, or why nothing was issued. */
     said: text(),
     sentAt: instant(),
+
+    /** What could be seen of the ledger for it; null of those from before it was kept. */
+    plannedIn: snapshot().default(sql`pg_current_snapshot()`),
   },
   (t) => [
     foreignKey({ name: 'digests_subscription', columns: [t.subscriptionId], foreignColumns: [subscriptions.id] }),

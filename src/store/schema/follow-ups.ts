@@ -8,7 +8,7 @@ import {
   type Move,
   type State,
 } from '../../domain/correspondence/characters.ts'
-import { day, identity, instant, key, oneOf, word } from './columns.ts'
+import { day, identity, instant, key, oneOf, transactionId, word } from './columns.ts'
 import { dossiers } from './dossiers.ts'
 import { counterparts, desks, officers, policies } from './parties.ts'
 import { reportDuties } from './report-duties.ts'
@@ -161,6 +161,8 @@ export const flags = snakeCase.table(
     dueOn: day().notNull(),
     crossedOn: day().notNull(),
     raisedAt: instant().notNull(),
+    /** By which an issue's snapshot tells whether it was seen for it; null of those from before it was kept. */
+    raisedIn: transactionId().default(sql`pg_current_xact_id()`),
   },
   (t) => [
     foreignKey({ name: 'flags_follow_up', columns: [t.followUpId], foreignColumns: [followUps.id] }),

@@ -12,14 +12,16 @@ export async function appendFlags(
   raised: readonly NewFlag[],
   raisedAt: Temporal.Instant,
 ): Promise<number> {
-  const rows = raised.map(({ followUpId = null, reportDutyId = null, kind, dueOn, crossedOn }) => ({
-    followUpId,
-    reportDutyId,
-    kind,
-    dueOn,
-    crossedOn,
-    raisedAt,
-  }))
+  const rows: (typeof flags.$inferInsert)[] = raised.map(
+    ({ followUpId = null, reportDutyId = null, kind, dueOn, crossedOn }) => ({
+      followUpId,
+      reportDutyId,
+      kind,
+      dueOn,
+      crossedOn,
+      raisedAt,
+    }),
+  )
   return (await appendMany(db, flags, rows, { isOnce: true })).length
 }
 

@@ -1,4 +1,5 @@
 import type { Digest } from '../../domain/digests/digest.ts'
+import { pick } from '../../domain/pick.ts'
 import type { Queryable } from '../../store/connection/database.ts'
 import { isAnyDuty } from '../../store/report-duties.ts'
 import { findPendingIds, type SentIssue } from '../../store/digests/series.ts'
@@ -46,7 +47,7 @@ export async function assembleDigest(
   const previous = moment ? null : series.previous
   const seen = seenAt({ db, sight: sightOf(subscription), today }, moment)
   const { today: asOf, sight } = seen
-  const since = previous?.plannedAt ?? null
+  const since = previous && pick(previous, ['plannedAt', 'plannedIn'])
   const list =
     issue.list ?? (await shared('list', [query, sight, since], () => readList(seen, { query, today: asOf, since })))
   const inZone = (at: Temporal.Instant) => at.toZonedDateTimeISO(subscription.timeZone)
@@ -85,7 +86,7 @@ export async function assembleDigest(
 }
 
 /** What an issue does not share with others of the same list. */
-const OF_ITS_OWN = { id: 0, number: 0, pendingIds: null }
+const OF_ITS_OWN = { id: 0, number: 0, plannedIn: null, pendingIds: null }
 
 async function withPendingIds(db: Queryable, issue: SentIssue) {
   return { ...issue, pendingIds: issue.pendingIds ?? (await findPendingIds(db, issue.id)) }

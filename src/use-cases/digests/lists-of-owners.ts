@@ -2,7 +2,8 @@ import { PENDING_SHOWN } from '../../domain/digests/digest.ts'
 import type { PendingQuery } from '../../domain/pending-query.ts'
 import type { Queryable } from '../../store/connection/database.ts'
 import { askForPagesOfOwners, listOwnersWaiting } from '../../store/digests/owners-pages.ts'
-import { listNewFlagsOf } from '../../store/digests/reader-list.ts'
+import type { Told } from '../../store/digests/new-flags.ts'
+import { listNewFlagsOf, type Flagged } from '../../store/digests/reader-list.ts'
 import type { Context } from '../context.ts'
 import { asShown } from '../pending/list-pending.ts'
 import { tellShort, type ReaderList } from './reader-list.ts'
@@ -11,13 +12,13 @@ interface Reader {
   id: number
   query: PendingQuery
   deskId: number | null
-  /** When they were told last. */
-  since: Temporal.Instant | null
+  /** What they were told by last. */
+  since: Told | null
 }
 
 /**
  * What several readers are told of what one owner has pending, as most ask for their own: three statements for all of
- * them. Null of a list that is read by itself: one of anything else, a long one, one with replies to what has ended.
+ * them, where they were told last together. Null of a list that is read by itself: one of anything else, a long one, one with replies to what has ended.
  */
 export async function readListsOfOwners(
   { today }: Pick<Context, 'today'>,
@@ -30,27 +31,26 @@ export async function readListsOfOwners(
   if (own.length === 0) return () => null
   const limit = PENDING_SHOWN + 1
   const [pages, waiting] = await Promise.all([askForPagesOfOwners(db, own, limit), listOwnersWaiting(db, own)])
-  const flags = await listNewFlagsOf({ db, sight: 'everything' }, pages.ids, { today, since: earliestOf(own) })
-  const flagsOf = Map.groupBy(flags, ({ followUpId }) => followUpId)
+  const flagsSince = await readFlags(own, (since) =>
+    listNewFlagsOf({ db, sight: 'everything' }, pages.ids, { today, since }),
+  )
   const places = new Map(own.map(({ id }, place) => [id, place]))
   return (id) => {
     const place = places.get(id)
     if (place === undefined || waiting.has(place)) return null
     const pending = pages.pageOf(place).map((row) => asShown(row, row, today))
-    const newFlags = pending.flatMap((followUp) => flagsOf.get(followUp.id) ?? []).filter(isSince(own[place]!.since))
-    return pending.length === limit ? null : { pending, ...tellShort(pending, newFlags) }
+    return pending.length === limit ? null : { pending, ...tellShort(pending, flagsSince(own[place]!)) }
   }
 }
 
-/** Null where there is one who was never told anything. */
-function earliestOf(readers: readonly Pick<Reader, 'since'>[]): Temporal.Instant | null {
-  return readers.map(({ since }) => since).reduce((a, b) => (a && b ? (isLater(a, b) ? b : a) : null))
-}
-
-function isSince(since: Temporal.Instant | null) {
-  return ({ raisedAt }: { raisedAt: Temporal.Instant }) => since === null || isLater(raisedAt, since)
-}
-
-function isLater(a: Temporal.Instant, b: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(a, b) > 0
+/** Once for those who were told last by what saw the same. */
+async function readFlags(
+  readers: readonly Pick<Reader, 'since'>[],
+  read: (since: Told | null) => Promise<readonly Flagged[]>,
+): Promise<(reader: Pick<Reader, 'since'>) => readonly Flagged[]> {
+  const keyOf = ({ since }: Pick<Reader, 'since'>) => `${since?.plannedAt.toString()} ${since?.plannedIn}`
+  const told = new Map(readers.map((reader) => [keyOf(reader), reader.since]))
+  const flags = new Map<string, readonly Flagged[]>()
+  for (const [key, since] of told) flags.set(key, await read(since))
+  return (reader) => flags.get(keyOf(reader))!
 }

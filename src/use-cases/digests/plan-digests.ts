@@ -93,7 +93,7 @@ interface Some {
 
 async function prepareSome(context: Context, tx: Transaction, { some, failed, ...by }: Some): Promise<Ready[]> {
   const { post, shared, seriesOf, slotsOf } = by
-  const told = some.map((reader) => ({ ...reader, since: seriesOf(reader.id).previous?.plannedAt ?? null }))
+  const told = some.map((reader) => ({ ...reader, since: seriesOf(reader.id).previous }))
   const listOf = await readListsOfOwners(context, tx, told)
   const ready: Ready[] = []
   for (const subscription of some) {

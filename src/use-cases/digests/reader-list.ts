@@ -13,6 +13,7 @@ import {
   type Flagged,
   type PendingName,
 } from '../../store/digests/reader-list.ts'
+import type { Told } from '../../store/digests/new-flags.ts'
 import type { Seen } from '../context.ts'
 import { asShown, type IdentifiedFollowUp } from '../pending/list-pending.ts'
 
@@ -27,8 +28,8 @@ export interface ReaderList extends Pick<Digest, 'yourMove' | 'newlyFlagged'> {
 interface Wanted {
   query: PendingQuery
   today: Temporal.PlainDate
-  /** When the reader was told last, of what has been flagged by then. */
-  since: Temporal.Instant | null
+  /** What the reader was told by last, of what had been flagged. */
+  since: Told | null
 }
 
 export async function readList(seen: Seen, wanted: Wanted): Promise<ReaderList> {

@@ -31,11 +31,15 @@ export async function readSeries(
   }
 }
 
-/** One desk after the other, those together who were told last at the same time: what they have in common is read once. */
+/** One desk after the other, those together who were told last at the same time and upon the same snapshot: what they have in common is read once. */
 export function inTurn<Reader extends { id: number; deskId: number | null }>(
   readers: readonly Reader[],
   seriesOf: (id: number) => Series,
 ): Reader[] {
   const sinceOf = ({ id }: Reader) => seriesOf(id).previous?.plannedAt.epochMilliseconds ?? 0
-  return readers.toSorted((a, b) => (a.deskId ?? 0) - (b.deskId ?? 0) || sinceOf(a) - sinceOf(b))
+  const snapshotOf = ({ id }: Reader) => seriesOf(id).previous?.plannedIn ?? ''
+  return readers.toSorted(
+    (a, b) =>
+      (a.deskId ?? 0) - (b.deskId ?? 0) || sinceOf(a) - sinceOf(b) || snapshotOf(a).localeCompare(snapshotOf(b)),
+  )
 }

@@ -62,7 +62,11 @@ test('whatever is recorded, lists that are read together tell what they tell one
         const context = desk.on('2026-11-25T09:00')
         const readers = [...OWNERS, 'nobody@example.org'].flatMap((owner) =>
           [1, 2, null].flatMap((deskId) =>
-            [null, desk.on('2026-11-25T08:15').now].map((since) => ({ query: { owner }, deskId, since })),
+            [null, { plannedAt: desk.on('2026-11-25T08:15').now, plannedIn: null }].map((since) => ({
+              query: { owner },
+              deskId,
+              since,
+            })),
           ),
         )
         const listOf = await readListsOfOwners(

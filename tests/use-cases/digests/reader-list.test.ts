@@ -26,7 +26,7 @@ test('whatever is recorded, a list that is read once tells what its statements t
       await using desk = await freshDesk('the sample')
       for (const deed of done) await isDone(desk.on('2026-11-25T08:00'), deed)
       await raiseFlags(desk.on('2026-11-25T08:30'))
-      const { now: since } = desk.on('2026-11-25T08:15')
+      const since = { plannedAt: desk.on('2026-11-25T08:15').now, plannedIn: null }
       const { db, sight, today, now } = desk.on('2026-11-25T09:00')
       const moment = { asOf: today, knownAt: now }
       for (const wanted of [
