@@ -45,9 +45,10 @@ process.on('uncaughtException', (error) => {
 process.exitCode = await run(process.argv.slice(2))
 
 async function run(words: readonly string[]): Promise<number> {
+  using ends = new DisposableStack()
   try {
     refuseBrokenText(words)
-    await runCommand(words, packageJson.version, houseOf())
+    await runCommand(words, packageJson.version, houseOf(ends))
     return 0
   } catch (error) {
     return tellFailure(error, terminal, log)
@@ -55,10 +56,10 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 /** Reads the configuration only when a command needs it, so that help never fails for it. */
-function houseOf(): House {
+function houseOf(ends: DisposableStack): House {
   const config = once(loadConfig)
   const post = once(() => postOf(config(), (row) => log.warn(row, 'a row of a digest could not be shown')))
-  const transport = once(() => transportOf(config()))
+  const transport = once(() => ends.adopt(transportOf(config()), (open) => open.close()))
   const open = () => openLedger(config(), userName())
   const reach = <T>(work: () => Promise<T>) => reachable(config(), work)
   const withLedger: House['withLedger'] = (work) =>

@@ -5,6 +5,7 @@ export interface Transport {
   send(mail: OutgoingMail, within?: Partial<Within>): Promise<Receipt>
   /** Throws a Problem if no mail would get through. */
   verify(): Promise<void>
+  /** No more mails are to come: nothing is kept open for them. */
   close(): void
   /** Where mail goes, without user and password. */
   describe(): string

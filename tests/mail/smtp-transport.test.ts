@@ -55,6 +55,14 @@ test('after a refusal the next mail starts afresh', async () => {
   transport.close()
 })
 
+test('when no more mails are to come, leave is taken of the server at once', async () => {
+  await using server = await scriptedServer({ QUIT: '' })
+  const transport = smtpTransport(`smtp://127.0.0.1:${server.port}`)
+  await transport.send(mail)
+  transport.close()
+  await expect.poll(() => server.seen.at(-1)).toBe('QUIT')
+})
+
 test('a name with a comma in it does not become a second recipient', async () => {
   await using server = await acceptingServer()
   await smtpTransport(`smtp://127.0.0.1:${server.port}`).send({ ...mail, to: 'desk@ohchr.example, evil@example.org' })

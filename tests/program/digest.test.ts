@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleLedger } from '../support/programs/command-line.ts'
+import { scriptedServer } from '../support/servers/smtp-servers.ts'
 
 let ledger: Awaited<ReturnType<typeof sampleLedger>>
 beforeAll(async () => {
@@ -115,6 +116,14 @@ test('an issue that waits behind one that is refused is told to wait, and why', 
     stdout: '',
     stderr: expect.stringMatching(/digest 1\/2 is planned, but was not sent: .*ECONNREFUSED/),
   })
+})
+
+test('a mail server that does not answer to QUIT keeps no command from ending', async () => {
+  await using other = await sampleLedger()
+  await using server = await scriptedServer({ QUIT: '' })
+  const env = { SMTP_URL: `smtp://127.0.0.1:${server.port}` }
+  expect(await other.relance(['digest', 'send'], { env })).toMatchObject({ code: 0, stderr: '' })
+  expect(server.seen).toContain('QUIT')
 })
 
 async function told(...words: string[]): Promise<string> {

@@ -15,11 +15,13 @@ interface Sent {
 
 interface Connections {
   send(envelope: Envelope, bytes: Buffer, signal: AbortSignal): Promise<Sent>
+  /** Keeps none any longer. */
   close(): void
 }
 
 /** Short, for a server closes what is idle, and whoever forgets to close them is kept so long. */
 const IDLE_MS = 1_000
+const LEAVE_WITHIN_MS = 1_000
 /** Servers have a limit of their own, beyond which they answer 421. */
 const MAILS_EACH = 100
 
@@ -31,14 +33,14 @@ export function keepConnections(options: SMTPTransportOptions): Connections {
   const idle: Kept[] = []
   let isClosed = false
   const keep = (kept: Kept) => {
-    if (isClosed || kept.mails >= MAILS_EACH) return kept.connection.quit()
+    if (isClosed || kept.mails >= MAILS_EACH) return takeLeave(kept)
     const leave = () => {
       const place = idle.indexOf(kept)
       if (place >= 0) idle.splice(place, 1)
     }
     kept.idles = setTimeout(() => {
       leave()
-      kept.connection.quit()
+      takeLeave(kept)
     }, IDLE_MS)
     idle.push(kept)
   }
@@ -73,7 +75,7 @@ export function keepConnections(options: SMTPTransportOptions): Connections {
     },
     close: () => {
       isClosed = true
-      for (let kept = take(); kept; kept = take()) kept.connection.close()
+      for (let kept = take(); kept; kept = take()) takeLeave(kept)
     },
   }
 }
@@ -90,6 +92,13 @@ function keptOf(connection: SmtpConnection): Kept {
   connection.on('error', () => {}) // an idle one that fails is not taken again
   connection.once('end', () => (kept.isGone = true))
   return kept
+}
+
+/** A server that does not answer to QUIT would keep the process from ending. */
+function takeLeave({ connection }: Kept): void {
+  const patience = setTimeout(() => connection.close(), LEAVE_WITHIN_MS)
+  connection.once('end', () => clearTimeout(patience))
+  connection.quit()
 }
 
 const OF_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT'])

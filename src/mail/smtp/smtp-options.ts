@@ -2,6 +2,8 @@ import type { SMTPTransportOptions } from 'nodemailer/lib/smtp-transport'
 import { Problem } from '../../domain/problem.ts'
 
 const LONGEST_REPLY = 64 * 1024
+/** For a server that does not close what we have closed. */
+const LONGEST_CLOSING_MS = 1_000
 
 /** Of the address count scheme, user, password, host, port and `tls=none`: no other option can be smuggled in by it. */
 export function smtpOptionsOf(smtpUrl: string, requiresTls: boolean | undefined): SMTPTransportOptions {
@@ -23,6 +25,7 @@ export function smtpOptionsOf(smtpUrl: string, requiresTls: boolean | undefined)
       forceAuth: true, // else a mail would go unauthenticated where AUTH is not offered
     }),
     maxResponseSize: LONGEST_REPLY,
+    socketCloseTimeout: LONGEST_CLOSING_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   }
