@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { atWork } from './support/ledger-at-work.ts'
+import { atWork, CLEAN } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
 import { deskOn, serviceAtWork, until } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
-const CLEAN = { lost: 0, differing: 0, doubledSlots: 0, unsettled: 0 }
 
 let cluster: OwnCluster
 beforeAll(async () => void (cluster = await ownCluster()))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { freshPlace, serverNumber } from '../support/programs/attach.ts'
 import { launch } from '../support/programs/command-line.ts'
-import { atWork, type AtWork, type Oracle } from './support/ledger-at-work.ts'
+import { atWork, CLEAN, type AtWork } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
 import { recordingAt } from './support/recording.ts'
@@ -44,13 +44,6 @@ const isHeldUp = async (database: string) => {
 const told = (service: ServiceAtWork, words: string) => service.said().filter((line) => line.includes(words)).length
 
 const settled = (work: AtWork) => until(async () => (await work.oracle()).unsettled === 0, BACK_WITHIN_MS)
-
-const CLEAN: Omit<Oracle, 'planned' | 'delivered' | 'distinct'> = {
-  lost: 0,
-  differing: 0,
-  doubledSlots: 0,
-  unsettled: 0,
-}
 
 async function flagsIn(database: string): Promise<number> {
   const [row] = await cluster.administer('select count(*)::int as flags from flags', database)

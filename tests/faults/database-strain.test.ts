@@ -6,19 +6,13 @@ import { readClock } from '../../src/store/connection/clock.ts'
 import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
 import { offerSignIn, signIn } from '../../src/use-cases/access/sign-in.ts'
 import { letterOf } from '../support/servers/json-requests.ts'
-import { atWork, type AtWork, type Oracle } from './support/ledger-at-work.ts'
+import { atWork, CLEAN, type AtWork } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
 import { recordingAt } from './support/recording.ts'
 import { deskOn, serviceAtWork, until } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
-const CLEAN: Omit<Oracle, 'planned' | 'delivered' | 'distinct'> = {
-  lost: 0,
-  differing: 0,
-  doubledSlots: 0,
-  unsettled: 0,
-}
 
 let cluster: OwnCluster
 beforeAll(async () => void (cluster = await ownCluster()))

@@ -7,7 +7,7 @@ import { readClock } from '../../src/store/connection/clock.ts'
 import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
 import { bounceTo } from '../support/servers/bounces.ts'
 import { handOver } from './support/at-the-mail-server.ts'
-import { atWork } from './support/ledger-at-work.ts'
+import { atWork, CLEAN } from './support/ledger-at-work.ts'
 import { countOf } from './support/many.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
@@ -17,7 +17,6 @@ import { ONLY_ROOT, smallDisk } from './support/small-disk.ts'
 const BACK_WITHIN_MS = 10_000
 /** Nothing that could be packed into the pages that are there. */
 const LONG = randomBytes(10_000).toString('hex')
-const CLEAN = { lost: 0, differing: 0, doubledSlots: 0, unsettled: 0 }
 
 test('on a full disk what is written is refused and what is there is read, until there is room', async ({
   task,

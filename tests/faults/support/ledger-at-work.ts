@@ -49,6 +49,14 @@ export interface Oracle {
   unsettled: number
 }
 
+/** What holds however many were planned. */
+export const CLEAN: Omit<Oracle, 'planned' | 'delivered' | 'distinct'> = {
+  lost: 0,
+  differing: 0,
+  doubledSlots: 0,
+  unsettled: 0,
+}
+
 export async function atWork({
   smtp,
   recipientMs = 0,
