@@ -224,7 +224,7 @@ test('the service does not change the schema, and says who does', async () => {
   try {
     await cp(MIGRATIONS, folder, { recursive: true })
     await mkdir(join(folder, '29990101000000_later'))
-    await writeFile(join(folder, '29990101000000_later', 'migration.sql'), 'create table later ()')
+    await writeFile(join(folder, '29990101000000_later', 'migration.sql'), 'create type later as enum ()')
     const where = (user: string) => ({ ...desk.connection, user }) as Desk['connection']
     await expect(migrate(where(APP), folder)).rejects.toThrow(
       '1 of our migrations are to be applied, and this role may not change the schema; run relance migrate with the owner',
