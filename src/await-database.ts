@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { redactUrl } from './connection-url.ts'
+import { placeOf } from './connection-url.ts'
 import type { Around } from './start.ts'
 import { explainUnreachable, isAwayForNow } from './store/connection/unreachable.ts'
 
@@ -9,9 +9,8 @@ const LONGEST_PAUSE_MS = 4_000
 /** A service that is started before its database waits for it, and says so once. */
 export async function awaitDatabase<T>(
   enter: () => Promise<T>,
-  { config: { databaseUrl, dir }, log }: Pick<Around, 'config' | 'log'>,
+  { config, log }: Pick<Around, 'config' | 'log'>,
 ): Promise<T> {
-  const where = databaseUrl === undefined ? dir : redactUrl(databaseUrl)
   let hasSaidSo = false
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
@@ -20,7 +19,7 @@ export async function awaitDatabase<T>(
       return entered
     } catch (error) {
       if (!isAwayForNow(error)) throw error
-      if (!hasSaidSo) log.warn(`waiting for the database: ${explainUnreachable(error, where)!.message}`)
+      if (!hasSaidSo) log.warn(`waiting for the database: ${explainUnreachable(error, placeOf(config))!.message}`)
       hasSaidSo = true
       await pause(pauseMs)
     }

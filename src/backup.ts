@@ -5,7 +5,7 @@ import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Config } from './config.ts'
-import { redactUrl } from './connection-url.ts'
+import { placeOf } from './connection-url.ts'
 import { Problem } from './domain/problem.ts'
 import { fileTrouble } from './file-trouble.ts'
 import { readBackup, writeBackup, type BackedUp, type BackupHead } from './store/operation/backup.ts'
@@ -67,7 +67,7 @@ async function writeLines(db: Database, out: NodeJS.WritableStream, form: Form):
   return told
 }
 
-export type Restored = BackedUp & BackupHead & { where: string }
+type Restored = BackedUp & BackupHead & { where: string }
 
 /** Fills a new ledger, in our own PostgreSQL or at DATABASE_URL, with a backup or with the lines of a ledger. */
 export function restore(config: Config, file: string): Promise<Restored> {
@@ -80,12 +80,10 @@ export function restoreLines(config: Config, lines: AsyncIterable<string>, name:
 }
 
 async function restoreFrom(config: Config, lines: AsyncIterable<string>, name: string): Promise<Restored> {
-  if (config.databaseUrl !== undefined) {
-    const connection = { url: config.databaseUrl }
-    return { ...(await restoreInto(connection, lines, name)), where: redactUrl(config.databaseUrl) }
-  }
-  await using embedded = await attachEmbeddedPostgres(config.dir)
-  return { ...(await restoreInto(embedded.connection, lines, name)), where: config.dir }
+  const { databaseUrl, dir } = config
+  await using embedded = databaseUrl === undefined ? await attachEmbeddedPostgres(dir) : null
+  const connection = embedded?.connection ?? { url: databaseUrl! }
+  return { ...(await restoreInto(connection, lines, name)), where: placeOf(config) }
 }
 
 async function restoreInto(connection: Connection, lines: AsyncIterable<string>, name: string) {

@@ -1,3 +1,4 @@
+import type { Config } from './config.ts'
 import { Problem } from './domain/problem.ts'
 
 type Form = { readonly schemes: readonly string[]; readonly example: string }
@@ -47,6 +48,11 @@ export function parseServiceUrl(text: string, name: string): string {
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u
+
+/** Where the database is, without its password: an address, or the folder of our own. */
+export function placeOf({ databaseUrl, dir }: Pick<Config, 'databaseUrl' | 'dir'>): string {
+  return databaseUrl === undefined ? dir : redactUrl(databaseUrl)
+}
 
 export function redactUrl(text: string): string {
   const url = new URL(text)

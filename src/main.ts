@@ -6,7 +6,7 @@ import type { House } from './cli/house.ts'
 import { runCommand } from './cli/program.ts'
 import { neglectInWords } from './cli/neglect.ts'
 import { parseConfig, redact, type Config } from './config.ts'
-import { redactUrl } from './connection-url.ts'
+import { placeOf } from './connection-url.ts'
 import { once } from './domain/once.ts'
 import { armCrashPoint } from './domain/crash-points.ts'
 import { Problem } from './domain/problem.ts'
@@ -174,13 +174,12 @@ function armForFaultTest(crashAt: string | undefined): void {
 }
 
 /** Names the database's trouble where that is what went wrong. */
-async function reachable<T>({ databaseUrl, dir }: Config, work: () => Promise<T>): Promise<T> {
+async function reachable<T>(config: Config, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (error instanceof Problem) throw error
-    const where = databaseUrl === undefined ? dir : redactUrl(databaseUrl)
-    throw explainUnreachable(error, where) ?? passingTrouble(error) ?? error
+    throw explainUnreachable(error, placeOf(config)) ?? passingTrouble(error) ?? error
   }
 }
 
