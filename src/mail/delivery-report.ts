@@ -1,4 +1,4 @@
-import { oneLine } from './smtp/receipt.ts'
+import { oneLine } from './receipt.ts'
 
 interface ReadReport {
   addressees: string[]

@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/problem.ts'
-import { asFailure, oneLine, refusalOf } from '../smtp/receipt.ts'
+import { asFailure, oneLine, refusalOf } from '../receipt.ts'
 import type { Transport } from '../transport.ts'
 import { refuseUnlessWritable, writeMail } from './mail-folder.ts'
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../domain/problem.ts'
 import { SEND_DEADLINE_MS, type Receipt } from '../../use-cases/delivery/send.ts'
 import type { Transport } from '../transport.ts'
-import { asFailure, oneLine, receiptOf, refusalOf } from './receipt.ts'
+import { asFailure, oneLine, receiptOf, refusalOf } from '../receipt.ts'
 import { greetServer } from './smtp-greeting.ts'
 import { keepConnections } from './smtp-connections.ts'
 import { smtpOptionsOf } from './smtp-options.ts'

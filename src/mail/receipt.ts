@@ -1,6 +1,6 @@
-import { condemnsAddress } from '../../domain/digests/mail-refusal.ts'
-import { showSafely } from '../../domain/visible.ts'
-import type { Receipt } from '../../use-cases/delivery/send.ts'
+import { condemnsAddress } from '../domain/digests/mail-refusal.ts'
+import { showSafely } from '../domain/visible.ts'
+import type { Receipt } from '../use-cases/delivery/send.ts'
 
 /** As nodemailer throws it. Its own codes name the step and not the verdict: greylisting is EENVELOPE with 451. */
 export interface SmtpFailure {
