@@ -174,7 +174,8 @@ async function record(
     await suppress(round, claimed, receipt.said)
     crashPoint('address-suppressed')
   }
-  const inLineSince = (!isAccepted && (await findRequeuedAt(round.db, claimed.id))) || claimed.plannedAt
+  const isDecided = isAccepted || isCutShort
+  const inLineSince = (!isDecided && (await findRequeuedAt(round.db, claimed.id))) || claimed.plannedAt
   const outcome = isCutShort ? backInLine(receipt) : outcomeOf(claimed, receipt, { now, inLineSince, isTrouble })
   await note(round, claimed, outcome, isAgain)
 }

@@ -18,7 +18,8 @@ interface Reader {
 
 /**
  * What several readers are told of what one owner has pending, as most ask for their own: three statements for all of
- * them, where they were told last together. Null of a list that is read by itself: one of anything else, a long one, one with replies to what has ended.
+ * them, where they were told last together. Null of a list that is read by itself: one of anything else, a long one, one
+ * with replies to what has ended.
  */
 export async function readListsOfOwners(
   { today }: Pick<Context, 'today'>,
@@ -50,7 +51,6 @@ async function readFlags(
 ): Promise<(reader: Pick<Reader, 'since'>) => readonly Flagged[]> {
   const keyOf = ({ since }: Pick<Reader, 'since'>) => `${since?.plannedAt.toString()} ${since?.plannedIn}`
   const told = new Map(readers.map((reader) => [keyOf(reader), reader.since]))
-  const flags = new Map<string, readonly Flagged[]>()
-  for (const [key, since] of told) flags.set(key, await read(since))
+  const flags = new Map(await Promise.all([...told].map(async ([key, since]) => [key, await read(since)] as const)))
   return (reader) => flags.get(keyOf(reader))!
 }
