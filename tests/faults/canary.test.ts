@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest'
-import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
-import { offerSignIn, signIn } from '../../src/use-cases/access/sign-in.ts'
 import { query } from '../support/programs/attach.ts'
 import { crawl } from '../support/readers/crawl.ts'
 import { freePort } from '../support/programs/free-port.ts'
@@ -8,6 +6,7 @@ import { letterOf } from '../support/servers/json-requests.ts'
 import { scriptedServer } from '../support/servers/smtp-servers.ts'
 import { askEverything, fillForms, type Document } from './support/inputs.ts'
 import { atWork, type AtWork } from './support/ledger-at-work.ts'
+import { letIn } from './support/let-in.ts'
 import { tell } from './support/matrix.ts'
 
 /** What must not stand in a log: nobody of ours writes it by chance. */
@@ -33,7 +32,9 @@ test('nothing that is typed, mailed or configured stands in a log, whatever goes
   const origin = `http://127.0.0.1:${port}`
   const secrets = ['of-the-database', 'smtp-name', 'of-smtp'].map(marked)
   const enter = async () => {
-    const { token, link, session } = await letIn(work)
+    const { db, officer } = work.desk
+    await db.execute(`update officers set role = 'administrator', desk_id = 1 where id = ${officer.id}`)
+    const { token, link, session } = await letIn(work, ['read', 'record', 'admin'])
     secrets.push(token, link, session)
     return { token, cookie: `relance=${session}` }
   }
@@ -133,15 +134,6 @@ function everywhere(): Record<string, string> {
     'accept-language': marked('language'),
     'if-none-match': `"${marked('etag')}"`,
   }
-}
-
-async function letIn({ desk }: AtWork) {
-  await desk.db.execute(`update officers set role = 'administrator', desk_id = 1 where id = ${desk.officer.id}`)
-  const context = { ...desk.on('2026-11-24'), now: Temporal.Now.instant() }
-  const { secret: token } = await makeApiToken(context, { name: 'a', scopes: ['read', 'record', 'admin'], days: 30 })
-  const { secret: link } = (await offerSignIn(context, desk.officer.email, null))!
-  const { secret: session } = await signIn(context, link, { secret: null, userAgent: null })
-  return { token, link, session }
 }
 
 /** What lets whoever knows it unsubscribe a reader, or report that an address takes no mail. */

@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { atWork, CLEAN } from './support/ledger-at-work.ts'
+import { freshWork } from './support/fresh-work.ts'
+import { CLEAN } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
-import { deskOn, serviceAtWork, until } from './support/running.ts'
+import { serviceAtWork, until } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
 
 let cluster: OwnCluster
 beforeAll(async () => void (cluster = await ownCluster()))
 afterAll(() => cluster[Symbol.asyncDispose]())
-
-async function freshWork() {
-  const connection = await cluster.copyLedger()
-  return { work: await atWork({ desk: await deskOn(connection) }), database: connection.database }
-}
 
 /** Whoever is connected to the database as we are stays so; nobody else is let in until it is lifted. */
 async function crowded() {
@@ -23,7 +19,7 @@ async function crowded() {
 }
 
 test('a server without a connection left is waited for, and named to a command', async ({ task }) => {
-  const { work } = await freshWork()
+  const { work } = await freshWork(cluster)
   await using _ = work
   await using crowd = await crowded()
   const { code, stderr } = await work.run(['pending'])
@@ -40,7 +36,7 @@ test('a server without a connection left is waited for, and named to a command',
 test('a service that loses its connections to others says so, refuses for now, and goes on when there is room', async ({
   task,
 }) => {
-  const { work, database } = await freshWork()
+  const { work, database } = await freshWork(cluster)
   await using _ = work
   await using service = await serviceAtWork(work)
   await service.ready()

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../../src/store/connection/database.ts'
 import { readClock } from '../../src/store/connection/clock.ts'
 import { refusalOf } from '../../src/store/connection/sqlstate.ts'
-import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
 import type { EmbeddedPostgres } from '../../src/store/embedded-postgres.ts'
 import { letterOf } from '../support/servers/json-requests.ts'
 import { atWork, type AtWork } from './support/ledger-at-work.ts'
+import { tokenOf } from './support/let-in.ts'
 import { tell } from './support/matrix.ts'
 import { serviceAtWork, until } from './support/running.ts'
 import { tcpProxy } from './support/tcp-proxy.ts'
@@ -32,11 +32,6 @@ async function overNetwork(options: { recipientMs?: number } = {}) {
       await work[Symbol.asyncDispose]()
     },
   }
-}
-
-async function tokenOf({ desk }: AtWork): Promise<string> {
-  const now = Temporal.Now.plainDateTimeISO('Europe/Zurich').toString({ smallestUnit: 'second' })
-  return (await makeApiToken(desk.on(now), { name: 'faults', scopes: ['read', 'record'], days: 2 })).secret
 }
 
 async function lettersIn({ desk }: AtWork): Promise<number> {

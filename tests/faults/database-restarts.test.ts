@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { freshPlace, serverNumber } from '../support/programs/attach.ts'
 import { launch } from '../support/programs/command-line.ts'
-import { atWork, CLEAN, type AtWork } from './support/ledger-at-work.ts'
+import { freshWork } from './support/fresh-work.ts'
+import { CLEAN, type AtWork } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
 import { recordingAt } from './support/recording.ts'
-import { deskOn, serviceAtWork, until, type ServiceAtWork } from './support/running.ts'
+import { serviceAtWork, until, type ServiceAtWork } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
 
@@ -13,13 +14,6 @@ let cluster: OwnCluster
 beforeEach(() => cluster?.start())
 beforeAll(async () => void (cluster = await ownCluster()))
 afterAll(() => cluster[Symbol.asyncDispose]())
-
-/** A ledger of its own in the cluster, and workers on it. */
-async function freshWork(options: { recipientMs?: number } = {}) {
-  const connection = await cluster.copyLedger()
-  const work = await atWork({ ...options, desk: await deskOn(connection) })
-  return { work, connection, database: connection.database }
-}
 
 /** Whoever does this to the table waits there, until the server ends: so that its end meets them in the middle. */
 async function holdUp(database: string, table: string, event: string): Promise<void> {
@@ -51,10 +45,10 @@ async function flagsIn(database: string): Promise<number> {
 }
 
 test('a fast restart in the middle of a sweep leaves every flag raised once', async ({ task }) => {
-  const { work: control, database: undisturbed } = await freshWork()
+  const { work: control, database: undisturbed } = await freshWork(cluster)
   await control.run(['worker', '--once'])
   await control[Symbol.asyncDispose]()
-  const { work, database } = await freshWork()
+  const { work, database } = await freshWork(cluster)
   await using _ = work
   await holdUp(database, 'flags', 'insert')
   await using service = await serviceAtWork(work)
@@ -92,7 +86,7 @@ const RESTARTS = [
 ] as const
 
 test.for(RESTARTS)('a %s restart while mails are sent makes no copy', async ([mode, fault], { task }) => {
-  const { work } = await freshWork({ recipientMs: 400 })
+  const { work } = await freshWork(cluster, { recipientMs: 400 })
   await using _ = work
   await work.plan(16)
   await using service = await serviceAtWork(work)
@@ -118,7 +112,7 @@ test.for(RESTARTS)('a %s restart while mails are sent makes no copy', async ([mo
 })
 
 test.for(RESTARTS)('what was accepted before a %s restart is there after it', async ([mode, fault], { task }) => {
-  const { work } = await freshWork()
+  const { work } = await freshWork(cluster)
   await using _ = work
   await using service = await serviceAtWork(work)
   await service.ready()
@@ -140,7 +134,7 @@ test.for([
   ['claim', 'update of token'],
   ['plan', 'insert'],
 ] as const)('a crash of the database in the middle of a %s loses nothing', async ([step, event], { task }) => {
-  const { work, database } = await freshWork()
+  const { work, database } = await freshWork(cluster)
   await using _ = work
   if (step === 'claim') await work.plan(4)
   else
@@ -171,7 +165,7 @@ test.for([
 })
 
 test('without its database a command ends with 69, and the service waits and says so once', async ({ task }) => {
-  const { work } = await freshWork()
+  const { work } = await freshWork(cluster)
   await using _ = work
   await cluster.stop('fast')
   const askedAt = performance.now()
@@ -209,7 +203,7 @@ test('our own server that was killed is started again', async ({ task }) => {
 })
 
 test('a database that only reads is not mailed from', async ({ task }) => {
-  const { work, database } = await freshWork()
+  const { work, database } = await freshWork(cluster)
   await using _ = work
   await work.plan(3)
   await cluster.administer(`alter database ${database} set default_transaction_read_only = on`)

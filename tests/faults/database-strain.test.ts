@@ -2,26 +2,20 @@ import { eq, ne, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digests } from '../../src/store/schema/digests.ts'
 import { closeDatabase, openDatabase } from '../../src/store/connection/database.ts'
-import { readClock } from '../../src/store/connection/clock.ts'
-import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
-import { offerSignIn, signIn } from '../../src/use-cases/access/sign-in.ts'
 import { letterOf } from '../support/servers/json-requests.ts'
-import { atWork, CLEAN, type AtWork } from './support/ledger-at-work.ts'
+import { freshWork } from './support/fresh-work.ts'
+import { letIn } from './support/let-in.ts'
+import { CLEAN } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
 import { recordingAt } from './support/recording.ts'
-import { deskOn, serviceAtWork, until } from './support/running.ts'
+import { serviceAtWork, until } from './support/running.ts'
 
 const BACK_WITHIN_MS = 10_000
 
 let cluster: OwnCluster
 beforeAll(async () => void (cluster = await ownCluster()))
 afterAll(() => cluster[Symbol.asyncDispose]())
-
-async function freshWork() {
-  const connection = await cluster.copyLedger()
-  return { work: await atWork({ desk: await deskOn(connection) }), database: connection.database }
-}
 
 async function timed<T extends object>(work: () => Promise<T>): Promise<T & { tookMs: number }> {
   const begunAt = performance.now()
@@ -44,7 +38,7 @@ const statusesOf = (answers: Answers) =>
   Object.fromEntries(Object.entries(answers).map(([name, { status }]) => [name, status]))
 
 test('each of our sessions is ended in turn, in many rounds, and all that is asked is answered', async ({ task }) => {
-  const { work, database } = await freshWork()
+  const { work, database } = await freshWork(cluster)
   await using _ = work
   await using service = await serviceAtWork(work)
   await service.ready()
@@ -81,7 +75,7 @@ test('each of our sessions is ended in turn, in many rounds, and all that is ask
 })
 
 test('on a slow database two workers send each mail once', async ({ task }) => {
-  const { work, database } = await freshWork()
+  const { work, database } = await freshWork(cluster)
   await using _ = work
   await work.plan(3)
   await slowDown(database)
@@ -94,7 +88,7 @@ test('on a slow database two workers send each mail once', async ({ task }) => {
 test('while a slow database holds up a pass, health says since when nobody looked, and no mail goes twice', async ({
   task,
 }) => {
-  const { work, database } = await freshWork()
+  const { work, database } = await freshWork(cluster)
   await using _ = work
   await work.plan(3)
   await slowDown(database)
@@ -127,7 +121,7 @@ function slowDown(database: string) {
 }
 
 test('of two transactions in a deadlock, the one that was rolled back is done once more', async ({ task }) => {
-  const { work } = await freshWork()
+  const { work } = await freshWork(cluster)
   await using _ = work
   const { db, connection } = work.desk
   const other = openDatabase(connection)
@@ -150,7 +144,7 @@ test('of two transactions in a deadlock, the one that was rolled back is done on
 test('of two transactions that read before they write the same row, the later one is done once more', async ({
   task,
 }) => {
-  const { work } = await freshWork()
+  const { work } = await freshWork(cluster)
   await using _ = work
   const { db } = work.desk
   const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
@@ -176,11 +170,12 @@ test('of two transactions that read before they write the same row, the later on
 test('while somebody holds a table, whatever is asked is refused within its deadline, and served after it', async ({
   task,
 }) => {
-  const { work } = await freshWork()
+  const { work } = await freshWork(cluster)
   await using _ = work
   await using service = await serviceAtWork(work)
   await service.ready()
-  const [cookie, authorization] = await letIn(work)
+  const { token, session } = await letIn(work)
+  const [cookie, authorization] = [`relance=${session}`, `Bearer ${token}`]
   const asked = {
     probe: asking(service.origin, '/readyz'),
     page: asking(service.origin, '/dossiers/PRK-TC', { headers: { cookie } }),
@@ -210,11 +205,3 @@ test('while somebody holds a table, whatever is asked is refused within its dead
   expect(command.tookMs).toBeLessThan(15_000)
   expect(statusesOf(await allOf(asked))).toEqual({ probe: 200, page: 200, answer: 200, recording: 201 })
 })
-
-async function letIn({ desk }: AtWork) {
-  const context = { ...desk.on('2026-11-24'), now: await readClock(desk.db) }
-  const { secret: token } = await makeApiToken(context, { name: 'faults', scopes: ['read', 'record'], days: 2 })
-  const { secret: link } = (await offerSignIn(context, desk.officer.email, null))!
-  const { secret } = await signIn(context, link, { secret: null, userAgent: null })
-  return [`relance=${secret}`, `Bearer ${token}`] as const
-}

@@ -3,11 +3,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { chownSync, cpSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readClock } from '../../src/store/connection/clock.ts'
-import { makeApiToken } from '../../src/use-cases/access/api-tokens.ts'
 import { bounceTo } from '../support/servers/bounces.ts'
 import { handOver } from './support/at-the-mail-server.ts'
 import { atWork, CLEAN } from './support/ledger-at-work.ts'
+import { tokenOf } from './support/let-in.ts'
 import { countOf } from './support/many.ts'
 import { tell } from './support/matrix.ts'
 import { ownCluster, type OwnCluster } from './support/own-cluster.ts'
@@ -68,17 +67,14 @@ test('on a full disk a scan is refused whole, and a bounce is handed over again,
   const bounce = bounceTo(work.server.accepted[0]!.from, 'postfix')
   await using service = await serviceAtWork(work, env)
   await service.ready()
-  const { secret } = await makeApiToken(
-    { ...work.desk.on('2026-11-24'), now: await readClock(work.desk.db) },
-    { name: 'faults', scopes: ['record'], days: 2 },
-  )
+  const token = await tokenOf(work)
   const scan = randomBytes(4 * 1024 * 1024)
   const attach = async () => {
     const body = new FormData()
     body.append('files', new File([scan], 'scan.pdf'))
     const path = '/api/v1/dossiers/PRK-TC/communications/6/attachments'
     return (
-      await fetch(`${service.origin}${path}`, { method: 'POST', headers: { authorization: `Bearer ${secret}` }, body })
+      await fetch(`${service.origin}${path}`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body })
     ).status
   }
   disk.fill()

@@ -1,7 +1,6 @@
-import { readClock } from '../../../src/store/connection/clock.ts'
-import { makeApiToken } from '../../../src/use-cases/access/api-tokens.ts'
 import { letterOf } from '../../support/servers/json-requests.ts'
 import type { AtWork } from './ledger-at-work.ts'
+import { tokenOf } from './let-in.ts'
 import { until } from './running.ts'
 
 /** An officer who records one letter after the other by the API, whatever becomes of the ledger meanwhile. */
@@ -25,10 +24,7 @@ interface Recorded {
 const GIVES_UP_MS = 30_000
 
 export async function recordingAt(work: AtWork, origin: string): Promise<Recording> {
-  const now = await readClock(work.desk.db)
-  const context = { ...work.desk.on('2026-11-24'), now }
-  const { secret } = await makeApiToken(context, { name: 'faults', scopes: ['record'], days: 2 })
-  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+  const headers = { authorization: `Bearer ${await tokenOf(work)}`, 'content-type': 'application/json' }
   const accepted: string[] = []
   const ended = { refused: 0, slowestMs: 0 }
   let isWanted = true
