@@ -4,8 +4,8 @@ interface Mend {
 }
 
 /**
- * What postgres.js 3.4.9 does when a connection ends under it, by file. Each is known there and not released; when it
- * is, the text is another, the start refuses, and the mend goes.
+ * What postgres.js 3.4.9 does when a connection ends under it, or a statement midway, by file. Each is known there and
+ * not released; when it is, the text is another, the start refuses, and the mend goes.
  */
 const MENDS: Readonly<Record<string, readonly Mend[]>> = {
   'connection.js': [
@@ -47,6 +47,11 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
       // One that cannot be sent would fail the one before it, and be waited for.
       was: '      sent.length === 0 && write(Sync)\n      errored(error)\n',
       is: '      query === q ? (write(Sync), errored(error)) : (sent.remove(q), queryError(q, error))\n',
+    },
+    {
+      // What failed after some of its rows would leave as many empty ones before those of whoever asks next (#1119).
+      was: '    result = new Result()\n    connectTimer.cancel()\n',
+      is: '    result = new Result()\n    rows = 0\n    connectTimer.cancel()\n',
     },
     {
       // A server that says nothing any more, and is not at work for us either, is gone, whatever the network says.
