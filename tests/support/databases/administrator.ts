@@ -14,6 +14,6 @@ export async function asAdministrator(
   }
 }
 
-export function openAsAdministrator(connection: EmbeddedPostgres['connection']): postgres.Sql {
-  return postgres({ ...connection, user: 'postgres', database: 'postgres', max: 1, fetch_types: false })
+export function openAsAdministrator(connection: EmbeddedPostgres['connection'], database = 'postgres'): postgres.Sql {
+  return postgres({ ...connection, user: 'postgres', database, max: 1, fetch_types: false })
 }

@@ -4,6 +4,8 @@ import { once } from '../../../src/domain/once.ts'
 import { openAsAdministrator } from './administrator.ts'
 import type { Templates } from './suite-cluster.ts'
 
+export type Holds = 'nothing' | 'the sample'
+
 interface FreshDatabase extends AsyncDisposable {
   connection: Templates['postgres']
 }
@@ -12,7 +14,7 @@ interface FreshDatabase extends AsyncDisposable {
 const administrator = once(() => openAsAdministrator(inject('postgres')))
 
 /** A migrated database of its own, empty or with the sample. Whoever is still connected at disposal is cut off. */
-export async function freshDatabase(holds: 'nothing' | 'the sample' = 'nothing'): Promise<FreshDatabase> {
+export async function freshDatabase(holds: Holds = 'nothing'): Promise<FreshDatabase> {
   const server = inject('postgres')
   const template = holds === 'nothing' ? server.database : inject('sample')
   const name = `test_${randomUUID().replaceAll('-', '')}`

@@ -1,10 +1,11 @@
 import { parseVagueDate } from '../../../src/domain/dates/vague-date.ts'
-import { closeDatabase, openDatabase, type Connection, type Database } from '../../../src/store/connection/database.ts'
+import type { Connection, Database } from '../../../src/store/connection/database.ts'
 import { appendOfficer, findOfficer, type Officer } from '../../../src/store/parties/parties.ts'
 import type { Context, Moment, Seen } from '../../../src/use-cases/context.ts'
 import type { NewFollowUps } from '../../../src/use-cases/correspondence/open-follow-ups.ts'
 import type { NewCommunication } from '../../../src/use-cases/correspondence/record-communication.ts'
-import { freshDatabase } from '../databases/postgres.ts'
+import { freshLedger } from '../databases/fresh-ledger.ts'
+import type { Holds } from '../databases/postgres.ts'
 import { AMINA, contextOn, instantOf } from './sample-ledger.ts'
 
 /** A ledger of its own and an officer at work on it. */
@@ -19,20 +20,19 @@ export interface Desk extends AsyncDisposable {
 }
 
 /** Empty, or with the record of E/CN.4/2005/32 imported on 24 November 2026, at eight. */
-export async function freshDesk(holds: 'nothing' | 'the sample' = 'nothing'): Promise<Desk> {
-  const database = await freshDatabase(holds)
-  const db = openDatabase(database.connection)
+export async function freshDesk(holds: Holds = 'nothing'): Promise<Desk> {
+  const ledger = await freshLedger(holds)
+  const { db } = ledger
   const officer = (await findOfficer(db, AMINA.email)) ?? (await appendOfficer(db, AMINA))
   return {
-    connection: database.connection,
+    get connection() {
+      return ledger.connection
+    },
     db,
     seen: { db, sight: 'everything' },
     officer,
     on: (when) => contextOn(when, db, officer),
-    [Symbol.asyncDispose]: async () => {
-      await closeDatabase(db)
-      await database[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => ledger[Symbol.asyncDispose](),
   }
 }
 

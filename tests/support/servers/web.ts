@@ -12,6 +12,7 @@ import type { OutgoingMail } from '../../../src/use-cases/delivery/send.ts'
 import { makeApiToken } from '../../../src/use-cases/access/api-tokens.ts'
 import type { Scope } from '../../../src/use-cases/access/roles-and-scopes.ts'
 import { offerSignIn, signIn } from '../../../src/use-cases/access/sign-in.ts'
+import type { Holds } from '../databases/postgres.ts'
 import { freshDesk, type Desk } from '../ledgers/desk.ts'
 
 export const ORIGIN = 'https://relance.example.org'
@@ -34,7 +35,7 @@ export interface Site extends AsyncDisposable {
 }
 
 export async function freshSite(
-  holds: 'nothing' | 'the sample' = 'the sample',
+  holds: Holds = 'the sample',
   { baseUrl = ORIGIN }: { baseUrl?: string } = {},
 ): Promise<Site> {
   const desk = await freshDesk(holds)

@@ -61,7 +61,7 @@ async function askedUnder(
   }
   const communication = communicationOf({ direction: 'sent', sentOn: '2026-11-02' })
   await openFollowUps(desk.on('2026-11-03'), askOf({ policy: 'TC-10', counterparts, communication }))
-  return { ...desk, admin }
+  return Object.assign(desk, { admin })
 }
 
 const dueOn = async (desk: Desk, reference = 'PRK-TC-3') =>
