@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { generateDrizzleJson, generateMigration, reconstruct } from 'drizzle-kit/api-postgres'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { is } from 'drizzle-orm'
+import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openClient } from '../../src/store/connection/database.ts'
 import * as access from '../../src/store/schema/access.ts'
 import * as audit from '../../src/store/schema/audit.ts'
 import * as attachments from '../../src/store/schema/attachments.ts'
@@ -20,7 +22,6 @@ import * as receivingPoints from '../../src/store/schema/receiving-points.ts'
 import * as planning from '../../src/store/schema/planning.ts'
 import * as reportDuties from '../../src/store/schema/report-duties.ts'
 import * as savedViews from '../../src/store/schema/saved-views.ts'
-import { query } from '../support/programs/attach.ts'
 import { freshDatabase } from '../support/databases/postgres.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
@@ -47,13 +48,18 @@ const TABLES = Object.values(SCHEMA)
   .map((table) => getTableConfig(table))
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
+let sql: Sql
 
 beforeAll(async () => {
   database = await freshDatabase()
+  sql = openClient(database.connection, { max: 1 })
 })
-afterAll(() => database[Symbol.asyncDispose]())
+afterAll(async () => {
+  await sql.end()
+  await database[Symbol.asyncDispose]()
+})
 
-const ask = (statement: string) => query(database.connection, statement)
+const ask = (statement: string) => sql.unsafe(statement)
 
 test('the migrated database has the tables of the schema and no others', async () => {
   const migrated = await ask("select tablename from pg_tables where schemaname = 'public'")

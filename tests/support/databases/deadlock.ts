@@ -9,12 +9,10 @@ export async function inDeadlock<T>(at: Connection, tables: InTurn, work: () => 
   const [first, between, last] = tables.map((table) => `lock table ${table} in access exclusive mode`)
   const connection = { ...at, user: 'postgres' } as Connection
   const rival = openClient(connection, { max: 1 })
-  // Who looks first finds it, and is rolled back: the rival waits with that for longer than the test lasts.
-  await rival.unsafe(`do $$ begin
-    execute format('alter database %I set deadlock_timeout = %L', current_database(), '20ms'); end $$`)
   await using gate = await holdBack(connection, between!)
   const hasLast = Promise.withResolvers<void>()
   const rivalry = rival.begin(async (tx) => {
+    // Who looks first finds it, and is rolled back: the rival waits with that for longer than the test lasts.
     await tx`set local deadlock_timeout = '1h'`
     await tx.unsafe(last!)
     hasLast.resolve()
