@@ -1,7 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import { fastFolder } from './tests/support/databases/fast-folder.ts'
 
-const BROWSERS = 'tests/**/*-in-browser.test.ts'
+const BROWSERS = 'tests/**/*-in-{browser,libreoffice}.test.ts'
+const DRAWN = 'tests/**/*-drawn.test.ts'
 const PROGRAM = 'tests/program/**/*.test.ts'
 const FAULTS = 'tests/faults/**/*.test.ts'
 
@@ -10,7 +11,12 @@ export default defineConfig({
   test: {
     maxWorkers: '100%', // much of it waits for processes and browsers
     projects: [
-      project('ordinary', { include: ['tests/**/*.test.ts'], exclude: [BROWSERS, PROGRAM, FAULTS], isolate: false }),
+      project('ordinary', {
+        include: ['tests/**/*.test.ts'],
+        exclude: [BROWSERS, DRAWN, PROGRAM, FAULTS],
+        isolate: false,
+      }),
+      project('drawn', { include: [DRAWN], isolate: false }),
       project('browsers', { include: [BROWSERS], patience: 180_000 }),
       project('program', { include: [PROGRAM], patience: 180_000 }),
       project('faults', { include: [FAULTS], patience: 180_000 }),

@@ -1,22 +1,16 @@
-import { sample } from 'fast-check'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { readXlsx } from '../../../src/documents/sheets/read-xlsx.ts'
-import { xlsxFile } from '../../../src/documents/sheets/xlsx-file.ts'
-import { parseCsv } from '../../../src/domain/files/read-csv.ts'
 import type { Sheet } from '../../../src/domain/files/sheet.ts'
 import { countPending } from '../../../src/use-cases/pending/count-pending.ts'
-import { giveSheetAsWorkbook } from '../../../src/use-cases/issued/give-export.ts'
 import { importSheet } from '../../../src/use-cases/sheets/import-sheet.ts'
 import { day, freshDesk } from '../../support/ledgers/desk.ts'
-import { hasCalc, NO_CALC, savedByCalc } from '../../support/readers/libreoffice.ts'
-import { sheets } from '../../support/drawn/random-sheets.ts'
 import { standingsOf } from '../../support/ledgers/sample.ts'
-import { csvOfLines, fatesOf, saidOf, VISIT } from '../../support/readers/sheets.ts'
+import { saidOf } from '../../support/readers/sheets.ts'
 
 const DAY = '2026-11-24'
-const FIXTURE = new URL('../../fixtures/sheets/letters', import.meta.url).href
-const fixture = (ending: 'fods' | 'xlsx') => readFile(new URL(`${FIXTURE}.${ending}`))
+const FIXTURE = new URL('../../fixtures/sheets/letters.xlsx', import.meta.url)
+const fixture = () => readFile(FIXTURE)
 const read = (bytes: Buffer, wanted?: string) => readXlsx(bytes, 'letters.xlsx', wanted)
 const without = (sheet: Sheet, lines: readonly number[]) => ({
   ...sheet,
@@ -27,7 +21,7 @@ const WRONG = [12, 13, 14, 15, 16]
 
 test('of a sheet that LibreOffice saved, each row has its fate, the hidden one too, and the wrong ones say what to do', async () => {
   await using desk = await freshDesk()
-  const sheet = await read(await fixture('xlsx'))
+  const sheet = await read(await fixture())
   expect(sheet.notices).toEqual([
     'letters.xlsx: reading Letters, one of 2 sheets; --sheet names another',
     'letters.xlsx, Letters: rows that are hidden are read too: 7',
@@ -52,7 +46,7 @@ test('of a sheet that LibreOffice saved, each row has its fate, the hidden one t
 
 test('its days, formulas and vague days stand as they were meant: the reply crossed the reminder and answers both offices', async () => {
   await using desk = await freshDesk()
-  const sheet = without(await read(await fixture('xlsx')), WRONG)
+  const sheet = without(await read(await fixture()), WRONG)
   expect(await importSheet(desk.on(DAY), sheet)).toMatchObject({ isImported: true, totals: { new: 9 } })
   expect(await standingsOf(desk)).toMatchObject([
     {
@@ -70,52 +64,7 @@ test('its days, formulas and vague days stand as they were meant: the reply cros
 })
 
 test('its other sheet has merged cells, and is refused with their place', async () => {
-  await expect(read(await fixture('xlsx'), 'Merged')).rejects.toMatchObject({
+  await expect(read(await fixture(), 'Merged')).rejects.toMatchObject({
     details: [expect.stringContaining('letters.xlsx, Merged!A2:A3: these cells are merged')],
   })
-})
-
-test('what LibreOffice saves of it now reads the same', async ({ skip }) => {
-  skip(!hasCalc, NO_CALC)
-  const saved = await savedByCalc(await fixture('fods'), { from: 'fods', to: 'xlsx' })
-  expect((await read(saved)).rows).toEqual((await read(await fixture('xlsx'))).rows)
-})
-
-/** Column by column: days, where they are written with the year first, else text. */
-function filterFor(headings: readonly string[]): string {
-  const kinds = headings.map((heading, index) => `${index + 1}/${/^(?:dated|received)$/u.test(heading) ? 5 : 2}`)
-  return `--infilter=CSV:44,34,76,1,${kinds.join('/')}`
-}
-
-test('a sheet of several hundred rows that went through LibreOffice has the fates that it should', async ({ skip }) => {
-  skip(!hasCalc, NO_CALC)
-  await using desk = await freshDesk()
-  const [planned] = sample(sheets, { numRuns: 1, seed: 31 })
-  const csv = csvOfLines(planned!.map(({ line }) => line))
-  const [headings] = parseCsv(csv, 'letters.csv').rows
-  const saved = await savedByCalc(csv, { from: 'csv', to: 'xlsx', how: [filterFor(headings!.cells)] })
-  const report = await importSheet(desk.on(DAY), await read(saved), { isDryRun: true })
-  expect(planned!.length).toBeGreaterThan(200)
-  expect(fatesOf(report)).toEqual(planned!.map(({ fate }) => fate))
-})
-
-test('an exported workbook opened in LibreOffice has days to reckon with, text that stays text, and a filter on each heading', async ({
-  skip,
-}) => {
-  skip(!hasCalc, NO_CALC)
-  await using desk = await freshDesk('the sample')
-  const dangerous = VISIT.map((line, index) => ({ ...line, summary: ['=1+1', "=cmd|' /C calc'!A0", '+41 22'][index]! }))
-  await importSheet(desk.on(DAY), parseCsv(csvOfLines(dangerous), 'letters.csv'))
-  const file = await giveSheetAsWorkbook(desk.on(DAY), async ({ headings, rows }) =>
-    xlsxFile({ name: 'Correspondence', headings, rows: (await Array.fromAsync(rows)).flat() }),
-  )
-  const opened = (await savedByCalc(file, { from: 'xlsx', to: 'fods' })).toString()
-  expect(opened).toContain('office:value-type="date" office:date-value="2003-08-08"')
-  expect(opened).toMatch(/table:database-range [^>]*table:display-filter-buttons="true"/u)
-  expect(opened).not.toMatch(/table:formula/u)
-  for (const text of ['=1+1', '=cmd|&apos; /C calc&apos;!A0', '+41 22'])
-    expect(opened).toContain(`<text:p>${text}</text:p>`)
-  const again = await read(await savedByCalc(file, { from: 'xlsx', to: 'xlsx' }))
-  const report = await importSheet(desk.on(DAY), again)
-  expect([saidOf(report), report.totals]).toMatchObject([[], { new: 0, changed: 0, error: 0 }])
 })

@@ -43,6 +43,6 @@ test('whatever happens between issues, each balance opens with what the last del
         if (isTaken) opening = shown
       }
     }),
-    { ...ON_DATABASES, numRuns: 12 },
+    { ...ON_DATABASES, numRuns: 36 },
   )
 }, 180_000)

@@ -80,6 +80,6 @@ test('those named are exactly those that are made otherwise now, whatever was gi
       expect(named.toReversed()).toEqual(await listTainted(desk))
       await expectBalancesRetold(desk)
     }),
-    { ...ON_DATABASES, numRuns: 15 },
+    { ...ON_DATABASES, numRuns: 45 },
   )
 }, 240_000)
