@@ -4,6 +4,8 @@ import { arrayOf } from './by-hand.ts'
 import type { Queryable } from './database.ts'
 
 const AT_ONCE = 5_000
+/** From which on it pays to have this session plan again. */
+const MANY = 500
 
 /**
  * Appends rows of one shape, each column as one array: several times as fast as one parameter for each value. Gives their
@@ -22,6 +24,8 @@ export async function appendMany<Row extends object>(
   const ids: number[] = []
   for (let start = 0; start < rows.length; start += AT_ONCE) {
     const batch = rows.slice(start, start + AT_ONCE) as Record<string, unknown>[]
+    // What checks each row was planned when the tables were as small as they were: it may read them whole.
+    if (batch.length >= MANY) await tx.execute(sql`discard plans`)
     const arrays = list(
       columns.map(([field, column]) => {
         const values = batch.map((row) => written(row[field], column))

@@ -19,7 +19,7 @@ interface Ledger extends FreshLedger {
 
 /** What is over with its transaction. Anything else may change what the next test finds, or how. */
 const OF_ROWS =
-  /^\s*(?:select|with|insert|update|delete|explain|begin|set transaction|set local|lock|savepoint|release|rollback|commit)\b/iu
+  /^\s*(?:select|with|insert|update|delete|explain|discard plans|begin|set transaction|set local|lock|savepoint|release|rollback|commit)\b/iu
 const LASTING = /pg_advisory_lock|pg_terminate/iu
 
 /** From the end of a test to the next one of this worker. */
