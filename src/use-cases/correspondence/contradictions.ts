@@ -1,4 +1,4 @@
-import { inOrderSinceAsked, type Effect, type Fact } from '../../domain/correspondence/facts.ts'
+import { inOrderOfEffect, inOrderSinceAsked, type Effect, type Fact } from '../../domain/correspondence/facts.ts'
 import { Problem } from '../../domain/problem.ts'
 import type { Alike } from '../../store/correspondence/communications.ts'
 import type { Transaction } from '../../store/connection/database.ts'
@@ -54,7 +54,7 @@ export function refuseContradicting(
 /** Nothing bears on an ask before it was made: for when an ask itself was moved, or filed after what followed it. */
 export function refuseBeforeFirstAsk(reference: string, facts: readonly Fact[]): void {
   const first = firstDayAskedOf(facts)
-  const early = facts.find(
+  const early = inOrderOfEffect(facts).find(
     ({ bearing, effect }) =>
       first && bearing !== 'asks' && effect.dating !== 'unknown' && isAfter(first, effect.latestOn),
   )

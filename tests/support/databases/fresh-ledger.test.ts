@@ -10,13 +10,16 @@ const nameOf = async ({ db }: Pick<FreshLedger, 'db'>) => {
   return row!.name
 }
 
-/** Without touching its connection, which would be the end of it. */
+const sorted = (rows: string | null) =>
+  (JSON.parse(rows ?? '[]') as object[]).map((row) => JSON.stringify(row)).toSorted()
+
+/** Without touching its connection, which would be the end of it. Rows lie on the disk in any order. */
 async function contentsOf(database: string) {
   await using other = await freshDatabase()
   const administrator = openAsAdministrator(other.connection, database)
-  const contents = await readContents(administrator)
+  const { tables, sequences } = await readContents(administrator)
   await administrator.end()
-  return contents
+  return { tables: tables.map(({ rows, ...table }) => ({ ...table, rows: sorted(rows) })), sequences }
 }
 
 test('whatever rows a test wrote, the next one finds the database as a new copy is', async () => {

@@ -28,7 +28,8 @@ const asCopied: Partial<Record<Holds, Contents>> = {}
 
 /**
  * Empty, or with the sample. To copy a database, to connect, and to plan there what was planned before in others took half
- * of the time of the suite: where a test changed nothing but rows, they are put back, and the next one has it all.
+ * of the time of the suite: where a test changed nothing but rows, they are put back, and the next one has it all. Who
+ * asks for rows in no order gets them in any.
  */
 export async function freshLedger(holds: Holds): Promise<FreshLedger> {
   const ledger = (await takeKept(holds)) ?? (await makeLedger(holds))

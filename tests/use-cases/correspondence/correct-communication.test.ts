@@ -144,6 +144,16 @@ test.for(REFUSED)('a correction that %s is refused, and nothing is appended', as
   expect(await versions(desk)).toEqual(before)
 })
 
+test('of all that an ask would come after, the first is named, however late it was filed', async () => {
+  await using desk = await freshDesk('the sample')
+  const entries = [{ followUp: 'PRK-TC-1', bearing: 'reminds' }] as const
+  await recordCommunication(desk.on('2026-11-24'), communicationOf({ direction: 'sent', dated: '2003-10-01', entries }))
+  const content = { dated: parseVagueDate('2004-01-15', 'dated') }
+  await expect(correctCommunication(desk.on('2026-11-24'), correction('PRK-TC/2', { content }))).rejects.toThrow(
+    'PRK-TC-1 would be asked on 2004-01-15, after what reminds it on 2003-10-01; correct that first',
+  )
+})
+
 test('the reminder of what was closed since can still be corrected', async () => {
   await using desk = await freshDesk('the sample')
   const closing = { followUp: 'PRK-TC-1', reason: 'lapsed', closedOn: day('2005-01-31'), remark: null } as const
