@@ -35,7 +35,7 @@ export const RECORD: readonly Guard[] = [
     file: 'src/store/standings/standings.ts',
     text: 'gt(standings.knownUntil, knownAt)',
     without: 'sql`false`',
-    tests: ['tests/use-cases/correspondence/late-entries.test.ts', 'tests/use-cases/issued/replay.test.ts'],
+    tests: ['tests/use-cases/correspondence/late-entries.test.ts', 'tests/use-cases/issued/replay-drawn.test.ts'],
     named: 'what was known before something is recorded|changes nothing that was known',
   },
   {

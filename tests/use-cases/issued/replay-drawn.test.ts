@@ -45,7 +45,7 @@ test('whatever is recorded, the list at every pair of dates is what a fold of th
         if (place % 5 === 0) await expectCounted(desk, listed, moment)
       }
     }),
-    { ...ON_DATABASES, numRuns: 4 },
+    { ...ON_DATABASES, numRuns: 12 },
   )
 }, 300_000)
 
@@ -64,7 +64,7 @@ test('what was known before something is recorded is told afterwards as it was t
       for (const [place, deed] of done.slice(half).entries()) await isDone(desk.on(minute(half + place + 1)), deed)
       expect(await told()).toEqual(before)
     }),
-    { ...ON_DATABASES, numRuns: 4 },
+    { ...ON_DATABASES, numRuns: 12 },
   )
 }, 300_000)
 
