@@ -30,7 +30,7 @@ export async function startCluster(): Promise<AsyncDisposable & { connection: Co
   await asAdministrator(server.connection, async (sql) => {
     await sql`alter system set fsync = off`
     await sql`alter system set full_page_writes = off`
-    await sql`alter system set deadlock_timeout = '20ms'`
+    await sql`alter system set deadlock_timeout = '20ms'` // whoever makes one would wait a second for it
     await sql`alter system set autovacuum = off` // what was planned for a small table would change as it pleases
     await sql`select pg_reload_conf()`
   })
