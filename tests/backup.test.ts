@@ -18,6 +18,7 @@ import { verifyAudit } from '../src/use-cases/operation/verify-audit.ts'
 import { verify } from '../src/use-cases/operation/verify.ts'
 import { urlOf } from './support/databases/database-url.ts'
 import { askOf, communicationOf, freshDesk, type Desk } from './support/ledgers/desk.ts'
+import { restoredFrom } from './support/ledgers/restored-from.ts'
 import { keepingPost, passOn, takingAll } from './support/ledgers/issues.ts'
 import { freshDatabase } from './support/databases/postgres.ts'
 
@@ -70,22 +71,6 @@ async function contentOf(db: Database): Promise<Record<string, string[]>> {
     )
   }
   return content
-}
-
-async function restoredFrom(file: string) {
-  const database = await freshDatabase()
-  const config = parseConfig({ DATABASE_URL: urlOf(database.connection as never) }, () => '', folder)
-  const told = await restore(config, file)
-  const db = openDatabase(database.connection)
-  return {
-    db,
-    told,
-    again: () => restore(config, file),
-    [Symbol.asyncDispose]: async () => {
-      await closeDatabase(db)
-      await database[Symbol.asyncDispose]()
-    },
-  }
 }
 
 test('what is restored is what was backed up, row by row, and can be worked on', async () => {

@@ -1,12 +1,10 @@
-import { assert, array, asyncProperty } from 'fast-check'
 import { sql } from 'drizzle-orm'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { backUp, restore, writeLedgerLines } from '../src/backup.ts'
-import { parseConfig } from '../src/config.ts'
+import { backUp, writeLedgerLines } from '../src/backup.ts'
 import { listHeads } from '../src/store/operation/audit.ts'
 import { closeDatabase, openDatabase, type Database } from '../src/store/connection/database.ts'
 import { exportLedger } from '../src/use-cases/ledger-files/export-ledger.ts'
@@ -17,35 +15,16 @@ import { showCounterpart } from '../src/use-cases/counterparts/show-counterpart.
 import { showDossier } from '../src/use-cases/stories/show-dossier.ts'
 import { verify } from '../src/use-cases/operation/verify.ts'
 import { verifyAudit } from '../src/use-cases/operation/verify-audit.ts'
-import { urlOf } from './support/databases/database-url.ts'
-import { freshDesk, momentOf, type Desk } from './support/ledgers/desk.ts'
-import { deeds, isDone } from './support/drawn/histories.ts'
+import { momentOf, type Desk } from './support/ledgers/desk.ts'
 import { filledEverywhere } from './support/ledgers/filled-everywhere.ts'
-import { freshDatabase } from './support/databases/postgres.ts'
+import { restoredFrom } from './support/ledgers/restored-from.ts'
 import { workedAt } from './support/ledgers/worked-at.ts'
-import { ON_DATABASES } from './support/databases/on-databases.ts'
 
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'relance-lines-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
-
-async function importedFrom(file: string) {
-  const database = await freshDatabase()
-  const config = parseConfig({ DATABASE_URL: urlOf(database.connection as never) }, () => '', folder)
-  const db = openDatabase(database.connection)
-  const close = async () => {
-    await closeDatabase(db)
-    await database[Symbol.asyncDispose]()
-  }
-  try {
-    return { db, told: await restore(config, file), again: () => restore(config, file), [Symbol.asyncDispose]: close }
-  } catch (error) {
-    await close()
-    throw error
-  }
-}
 
 async function linesOf({ db }: Desk): Promise<{ file: string; rows: { table?: string; row?: object }[] }> {
   const file = join(folder, `ledger-${Math.random()}.jsonl`)
@@ -71,31 +50,10 @@ test('every line is JSON that names its table; versions, reasons and bytes are i
     expect(byTable.has(table)).toBe(false)
 })
 
-test('an empty ledger that imports them has the same heads, and stands the same on every day as known at every instant', async () => {
-  await assert(
-    asyncProperty(array(deeds, { minLength: 4, maxLength: 12 }), async (history) => {
-      await using desk = await freshDesk('the sample')
-      for (const [index, deed] of history.entries()) await isDone(desk.on(`2026-11-24T10:${10 + index}`), deed)
-      await using imported = await importedFrom((await linesOf(desk)).file)
-      expect(await headsOf(imported.db)).toEqual(await headsOf(desk.db))
-      expect(await exportLedger({ db: imported.db, sight: 'everything' })).toEqual(await exportLedger(desk.seen))
-      const there = { ...desk.on('2026-11-25'), db: imported.db }
-      for (const asOf of ['2003-08-08', '2004-01-15', '2004-12-22', '2005-12-01', '2026-11-25'])
-        for (const known of ['2026-11-24T08:00', '2026-11-24T10:14', '2026-11-25']) {
-          const moment = momentOf(asOf, known)
-          expect(await listPending(there, {}, moment)).toEqual(await listPending(desk.on('2026-11-25'), {}, moment))
-        }
-      expect((await verify({ db: imported.db })).differences).toEqual([])
-      expect((await verifyAudit({ db: imported.db })).found).toEqual([])
-    }),
-    { ...ON_DATABASES, numRuns: 4, seed: 2005 },
-  )
-})
-
 test('what holds something already is refused with words, and what is broken leaves nothing', async () => {
   await using desk = await workedAt()
   const { file } = await linesOf(desk)
-  await using imported = await importedFrom(file)
+  await using imported = await restoredFrom(file)
   await expect(imported.again()).rejects.toMatchObject({
     code: 'conflict',
     message: expect.stringContaining('the ledger is not empty'),
@@ -105,7 +63,7 @@ test('what holds something already is refused with words, and what is broken lea
   for (const [index, content] of broken.entries()) {
     const bad = join(folder, `bad-${index}.jsonl`)
     await writeFile(bad, content)
-    await expect(importedFrom(bad)).rejects.toMatchObject({ code: 'invalid' })
+    await expect(restoredFrom(bad)).rejects.toMatchObject({ code: 'invalid' })
   }
 })
 
@@ -123,7 +81,7 @@ const NOT_FILLED = ['idempotency_keys', 'sessions', 'sign_in_links']
 
 test('every row of every table comes along, but for what lets somebody in', async () => {
   await using desk = await filledEverywhere()
-  await using imported = await importedFrom((await linesOf(desk)).file)
+  await using imported = await restoredFrom((await linesOf(desk)).file)
   const [there, here] = [await tablesOf(desk.db), await tablesOf(imported.db)]
   const missing = [...there].filter(([table, rows]) => here.get(table)!.join() !== rows.join()).map(([table]) => table)
   expect(missing.filter((table) => !STAYS_BEHIND.includes(table))).toEqual([])
@@ -134,7 +92,7 @@ test('every row of every table comes along, but for what lets somebody in', asyn
 
 test('names, titles, decisions and days off that were told otherwise come along as what they were and are', async () => {
   await using desk = await filledEverywhere()
-  await using imported = await importedFrom((await linesOf(desk)).file)
+  await using imported = await restoredFrom((await linesOf(desk)).file)
   const there = { ...desk.on('2026-12-02'), db: imported.db }
   expect(await headsOf(imported.db)).toEqual(await headsOf(desk.db))
   expect(await exportLedger(there)).toEqual(await exportLedger(desk.seen))

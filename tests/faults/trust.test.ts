@@ -4,7 +4,6 @@ import { verifyAudit } from '../../src/use-cases/operation/verify-audit.ts'
 import { query } from '../support/programs/attach.ts'
 import { urlOf } from '../support/databases/database-url.ts'
 import { workedAt } from '../support/ledgers/worked-at.ts'
-import { tamper } from '../support/databases/tamper.ts'
 import { atWork } from './support/ledger-at-work.ts'
 import { tell } from './support/matrix.ts'
 
@@ -20,7 +19,7 @@ test.for<[kind: string, statement: string]>([
 ])('what was %s as superuser is found by the chains alone', async ([kind, statement], { task }) => {
   await using desk = await workedAt()
   const before = await verifyAudit(desk.on('2026-11-24'))
-  await tamper(desk, statement)
+  await desk.tamper(statement)
   const { found } = await verifyAudit(desk.on('2026-11-24'))
   tell(task, {
     fault: 'C15',
@@ -42,8 +41,7 @@ test('what a digest says at its end shows what a superuser did since', async ({ 
     stdout: expect.stringContaining('The chains are those that the digest saw.'),
   })
   // The last reply, and everything that tells of it.
-  await tamper(
-    work.desk,
+  await work.desk.tamper(
     `delete from audit where dossier_id = 1 and number >= (select min(number) from audit where fact = 'communications' and row_id = 7)`,
     `delete from entries where communication_id = 7`,
     `delete from communications where id = 7`,

@@ -6,6 +6,7 @@ import { appendDossier } from '../../src/store/correspondence/dossiers.ts'
 import { appendCounterpart, appendOfficer, findCounterpart } from '../../src/store/parties/parties.ts'
 import { appendSubscription } from '../../src/store/digests/subscriptions.ts'
 import { day } from '../support/ledgers/desk.ts'
+import { freshLedger } from '../support/databases/fresh-ledger.ts'
 import { freshDatabase } from '../support/databases/postgres.ts'
 import { parseVagueDate } from '../../src/domain/dates/vague-date.ts'
 
@@ -97,11 +98,10 @@ test.for([
   [['fr', 'ko']],
   [['a,b', '"quoted"', 'back\\slash', '{}', 'NULL', ' ', '조선민주주의인민공화국']],
 ] as const)('a list of texts comes back as it went in: %j', async ([emails]) => {
-  await using database = await freshDatabase()
-  const db = openDatabase(database.connection)
+  await using ledger = await freshLedger('nothing')
+  const { db } = ledger
   const office = { reference: 'PRK-GVA', name: "'; drop table follow_ups; --", languages: [...emails] }
   await appendCounterpart(db, { ...office, emails: [...emails] })
   const found = await findCounterpart(db, 'PRK-GVA')
   expect(found).toMatchObject({ emails, languages: emails, name: office.name })
-  await closeDatabase(db)
 })

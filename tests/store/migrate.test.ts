@@ -20,11 +20,12 @@ interface Place extends AsyncDisposable {
   folder: string
 }
 
-/** A database without tables, and migrations to bring to it. */
-async function emptyPlace(): Promise<Place> {
+/** A database without tables, or one that is up to date, and migrations to bring to it. */
+async function placeOf(template: 'template0' | 'migrated'): Promise<Place> {
   const administrator = { ...inject('postgres'), user: 'postgres', database: 'postgres' }
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await query(administrator, `create database ${name} owner relance template template0`)
+  const copied = template === 'migrated' ? inject('postgres').database : template
+  await query(administrator, `create database ${name} owner relance template ${copied} strategy file_copy`)
   const folder = await mkdtemp(join(tmpdir(), 'relance-migrations-'))
   await cp(MIGRATIONS, folder, { recursive: true })
   const dispose = async () => {
@@ -43,7 +44,7 @@ const tables = (connection: Place['connection'], schema = 'public') =>
   query(connection, `select tablename from pg_tables where schemaname = '${schema}'`)
 
 test('a database is brought up to date once, and told so', async () => {
-  await using place = await emptyPlace()
+  await using place = await placeOf('template0')
   expect(await migrate(place.connection, place.folder)).toEqual(OURS)
   expect(await migrate(place.connection, place.folder)).toEqual([])
   await addMigration(place.folder, LATER, 'create table later ()')
@@ -51,7 +52,7 @@ test('a database is brought up to date once, and told so', async () => {
 })
 
 test('what is pending is named without applying it', async () => {
-  await using place = await emptyPlace()
+  await using place = await placeOf('template0')
   const db = openDatabase(place.connection, { max: 1 })
   expect(await listPendingMigrations(db, place.folder)).toEqual(OURS)
   await closeDatabase(db)
@@ -59,8 +60,7 @@ test('what is pending is named without applying it', async () => {
 })
 
 test('a migration that was edited after it had been applied is refused with its name', async () => {
-  await using place = await emptyPlace()
-  await migrate(place.connection, place.folder)
+  await using place = await placeOf('migrated')
   await appendFile(join(place.folder, LEDGER, 'migration.sql'), '\n')
   await expect(migrate(place.connection, place.folder)).rejects.toMatchObject({
     code: 'configuration',
@@ -72,7 +72,7 @@ test.for([
   ['whose file is missing', '29981225000000_missing', ['29990202000000_another']],
   ['of a newer build', '29990202000000_newer', []],
 ] as const)('a database with a migration %s is refused with its name', async ([, applied, files]) => {
-  await using place = await emptyPlace()
+  await using place = await placeOf('migrated')
   await addMigration(place.folder, applied, 'create table later ()')
   await migrate(place.connection, place.folder)
   await rm(join(place.folder, applied), { recursive: true })
@@ -85,8 +85,7 @@ test.for([
 })
 
 test('a migration that would come before an applied one is refused with its name, and not passed over', async () => {
-  await using place = await emptyPlace()
-  await migrate(place.connection, place.folder)
+  await using place = await placeOf('migrated')
   await addMigration(place.folder, '20250101000000_too_late', 'create table too_late ()')
   await expect(migrate(place.connection, place.folder)).rejects.toMatchObject({
     code: 'configuration',
@@ -95,7 +94,7 @@ test('a migration that would come before an applied one is refused with its name
 })
 
 test('a migration whose second statement fails leaves nothing of its first, and the repaired one is applied', async () => {
-  await using place = await emptyPlace()
+  await using place = await placeOf('migrated')
   await addMigration(place.folder, LATER, 'create table later ();', 'create table later (oops)')
   await expect(migrate(place.connection, place.folder)).rejects.toThrow('create table later (oops)')
   expect(await tables(place.connection)).not.toContainEqual({ tablename: 'later' })
@@ -105,7 +104,7 @@ test('a migration whose second statement fails leaves nothing of its first, and 
 })
 
 test('a migration may take longer than any other statement', async () => {
-  await using place = await emptyPlace()
+  await using place = await placeOf('migrated')
   await addMigration(
     place.folder,
     LATER,
@@ -116,7 +115,7 @@ test('a migration may take longer than any other statement', async () => {
 })
 
 test('eight that start at once bring it up to date once', async () => {
-  await using place = await emptyPlace()
+  await using place = await placeOf('template0')
   await addMigration(place.folder, LATER, 'select pg_sleep(0.2);', 'create table later ()')
   const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(place.connection, place.folder)))
   expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([[...OURS, LATER], [], [], [], [], [], [], []])
@@ -126,14 +125,14 @@ test('eight that start at once bring it up to date once', async () => {
 })
 
 test('who waits for another migration gets what that one left', async () => {
-  await using place = await emptyPlace()
+  await using place = await placeOf('template0')
   const connections: Connection[] = [place.connection, place.connection]
   const [first, second] = await Promise.all(connections.map((connection) => migrate(connection, place.folder)))
   expect([...first!, ...second!]).toEqual(OURS)
 })
 
 test('what met a report duty before that was a fact of its own is one afterwards, and stands in a chain', async () => {
-  await using place = await emptyPlace()
+  await using place = await placeOf('template0')
   const mine = OURS.findIndex((name) => name.endsWith('_report_duties'))
   const before = await mkdtemp(join(tmpdir(), 'relance-migrations-'))
   for (const name of OURS.slice(0, mine)) await cp(join(MIGRATIONS, name), join(before, name), { recursive: true })

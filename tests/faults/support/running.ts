@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { closeDatabase, openDatabase, type Connection } from '../../../src/store/connection/database.ts'
+import { closeDatabase, openClient, openDatabase, type Connection } from '../../../src/store/connection/database.ts'
 import { findOfficer } from '../../../src/store/parties/parties.ts'
+import { tamper } from '../../support/databases/tamper.ts'
 import type { Desk } from '../../support/ledgers/desk.ts'
 import { freePort } from '../../support/programs/free-port.ts'
 import { AMINA, contextOn } from '../../support/ledgers/sample-ledger.ts'
@@ -81,13 +82,15 @@ export async function until(
 /** An officer at work on a ledger that is there already and holds the sample. */
 export async function deskOn(connection: Connection): Promise<Desk> {
   const db = openDatabase(connection)
+  const superuser = openClient({ ...connection, user: 'postgres' } as Connection, { max: 1 })
   const officer = (await findOfficer(db, AMINA.email))!
   return {
     connection,
     db,
+    tamper: (...statements) => tamper(superuser, ...statements),
     seen: { db, sight: 'everything' },
     officer,
     on: (when) => contextOn(when, db, officer),
-    [Symbol.asyncDispose]: () => closeDatabase(db),
+    [Symbol.asyncDispose]: async () => void (await Promise.all([closeDatabase(db), superuser.end()])),
   }
 }

@@ -36,6 +36,7 @@ test('whatever rows a test wrote, the next one finds the database as a new copy 
 
 test.for<{ what: string; does: (ledger: FreshLedger) => unknown }>([
   { what: 'changed a table', does: ({ db }) => db.execute('alter table desks add column colour text') },
+  { what: 'changed a table as superuser', does: ({ tamper }) => tamper('alter table desks add column colour text') },
   { what: 'set something for its session', does: ({ db }) => db.execute(`set work_mem = '1MB'`) },
   { what: 'holds a lock of its session', does: ({ db }) => db.execute('select pg_advisory_lock(1)') },
   { what: 'told others where it is', does: ({ connection }) => connection },

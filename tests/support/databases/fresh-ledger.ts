@@ -2,12 +2,14 @@ import type { Sql } from 'postgres'
 import { closeDatabase, openDatabase, type Connection, type Database } from '../../../src/store/connection/database.ts'
 import { openAsAdministrator } from './administrator.ts'
 import { putBack, readContents, type Contents } from './contents.ts'
+import { tamper } from './tamper.ts'
 import { freshDatabase, type Holds } from './postgres.ts'
 
 /** A database of its own, and connections to it. */
 export interface FreshLedger extends AsyncDisposable {
   connection: Connection
   db: Database
+  tamper(...statements: string[]): Promise<void>
 }
 
 interface Ledger extends FreshLedger {
@@ -35,6 +37,7 @@ export async function freshLedger(holds: Holds): Promise<FreshLedger> {
   const ledger = (await takeKept(holds)) ?? (await makeLedger(holds))
   return {
     db: ledger.db,
+    tamper: ledger.tamper,
     get connection() {
       ledger.isAsItWas = false // who knows what is done there, and by whom
       return ledger.connection
@@ -71,16 +74,24 @@ async function makeLedger(holds: Holds): Promise<Ledger> {
     administrator,
     isInUse: true,
     isAsItWas: true,
+    tamper: async (...statements) => {
+      ledger.isAsItWas &&= statements.every(isOfRows)
+      await tamper(administrator, ...statements)
+    },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([closeDatabase(db), administrator.end()])
       await database[Symbol.asyncDispose]()
     },
   }
   const debug = (_: number, statement: string) => {
-    ledger.isAsItWas &&= ledger.isInUse && OF_ROWS.test(statement) && !LASTING.test(statement)
+    ledger.isAsItWas &&= ledger.isInUse && isOfRows(statement)
   }
   Object.assign(db.$client.options, { debug })
   return ledger
+}
+
+function isOfRows(statement: string): boolean {
+  return OF_ROWS.test(statement) && !LASTING.test(statement)
 }
 
 /** Whether nothing is left that a test began and did not wait for. */

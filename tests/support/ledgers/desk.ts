@@ -4,7 +4,7 @@ import { appendOfficer, findOfficer, type Officer } from '../../../src/store/par
 import type { Context, Moment, Seen } from '../../../src/use-cases/context.ts'
 import type { NewFollowUps } from '../../../src/use-cases/correspondence/open-follow-ups.ts'
 import type { NewCommunication } from '../../../src/use-cases/correspondence/record-communication.ts'
-import { freshLedger } from '../databases/fresh-ledger.ts'
+import { freshLedger, type FreshLedger } from '../databases/fresh-ledger.ts'
 import type { Holds } from '../databases/postgres.ts'
 import { AMINA, contextOn, instantOf } from './sample-ledger.ts'
 
@@ -12,6 +12,7 @@ import { AMINA, contextOn, instantOf } from './sample-ledger.ts'
 export interface Desk extends AsyncDisposable {
   connection: Connection
   db: Database
+  tamper: FreshLedger['tamper']
   /** All that is in it. */
   seen: Seen
   officer: Officer
@@ -29,6 +30,7 @@ export async function freshDesk(holds: Holds = 'nothing'): Promise<Desk> {
       return ledger.connection
     },
     db,
+    tamper: ledger.tamper,
     seen: { db, sight: 'everything' },
     officer,
     on: (when) => contextOn(when, db, officer),

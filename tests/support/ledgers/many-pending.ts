@@ -1,17 +1,18 @@
 import type { Desk } from './desk.ts'
 
-/** As many more of PRK-TC-2, under references of their own; none of them has correspondence, or a line ahead. */
-export async function addPending({ db }: Desk, count: number): Promise<void> {
+/** As many more of PRK-TC-2, under references of their own; none of them has correspondence, a line ahead, or a place in a chain. */
+export async function addPending({ db, tamper }: Desk, count: number): Promise<void> {
   const columns = await columnsOf(db, 'follow_ups', ['id', 'reference', 'next_line_on'])
-  await db.execute(`insert into follow_ups (reference, ${columns})
+  const adding = `insert into follow_ups (reference, ${columns})
     select 'PRK-TC-' || (1000 + n), ${columns} from follow_ups, generate_series(1, ${count}) as n
-    where reference = 'PRK-TC-2'`)
+    where reference = 'PRK-TC-2'`
   const standing = await columnsOf(db, 'standings', ['follow_up_id'])
-  await db.execute(`insert into standings (follow_up_id, ${standing})
+  const standings = `insert into standings (follow_up_id, ${standing})
     select added.id, ${standing} from standings,
       (select id from follow_ups where reference ~ '^PRK-TC-[0-9]{4,}$') as added
     where follow_up_id = (select id from follow_ups where reference = 'PRK-TC-2')
-    on conflict do nothing`)
+    on conflict do nothing`
+  await tamper(adding, standings)
   await db.execute('analyze follow_ups, standings')
 }
 

@@ -8,7 +8,6 @@ import { openFollowUps } from '../../../src/use-cases/correspondence/open-follow
 import { verifyAudit } from '../../../src/use-cases/operation/verify-audit.ts'
 import { askOf, type Desk } from '../../support/ledgers/desk.ts'
 import { attest, declarePoints } from '../../support/ledgers/receiving-points.ts'
-import { tamper } from '../../support/databases/tamper.ts'
 import { workedAt } from '../../support/ledgers/worked-at.ts'
 
 const TRUNCATED = [`delete from report_duty_corrections`, `delete from audit where fact = 'report_duty_corrections'`]
@@ -17,7 +16,7 @@ test('a chain that was cut off at its end looks whole, but not beside the digest
   await using desk = await workedAt()
   const anchor = await anchorInMail(desk)
   expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toEqual([])
-  await tamper(desk, ...TRUNCATED)
+  await desk.tamper(...TRUNCATED)
   expect((await verifyAudit(desk.on('2026-11-24'))).found).toEqual([])
   expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([
     { dossier: 'PRK-TC', says: expect.stringMatching(/had \d+ records when the digest was sent, and is shorter now$/) },
@@ -29,7 +28,7 @@ test("an attestation that was cut off at the end of the ledger's own chain shows
   await declarePoints(desk.on('2026-11-24'))
   await attest(desk.on('2026-11-24'), ['TC-MAILBOX'], '2026-11-23')
   const anchor = await anchorInMail(desk)
-  await tamper(desk, `delete from attestations`, `delete from audit where fact = 'attestations'`)
+  await desk.tamper(`delete from attestations`, `delete from audit where fact = 'attestations'`)
   expect((await verifyAudit(desk.on('2026-11-24'))).found).toEqual([])
   expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([
     { dossier: null, row: 'the ledger', says: expect.stringMatching(/is shorter now$/) },
@@ -39,7 +38,7 @@ test("an attestation that was cut off at the end of the ledger's own chain shows
 test('a chain that was forged anew from somewhere on is not the one that a digest saw', async () => {
   await using desk = await workedAt()
   const anchor = await anchorInMail(desk)
-  await tamper(desk, ...TRUNCATED)
+  await desk.tamper(...TRUNCATED)
   const reply = { followUp: 'PRK-TC-1', communication: 'PRK-TC/7' }
   await assessReply(desk.on('2026-11-24'), { ...reply, grade: 'A', reason: 'Everything, at last.' })
   expect((await verifyAudit(desk.on('2026-11-24'))).found).toEqual([])
@@ -61,7 +60,7 @@ test.for([
 ] as const)('an anchor of which the database %s is itself found', async ([, statement, says]) => {
   await using desk = await workedAt()
   const anchor = await anchorInMail(desk)
-  await tamper(desk, statement)
+  await desk.tamper(statement)
   expect((await verifyAudit(desk.on('2026-11-24'), anchor)).found).toMatchObject([{ row: `anchor ${anchor}`, says }])
 })
 
@@ -98,15 +97,14 @@ test('what was cut off from a chain shows beside every issue since, and beside n
   for (const [told, dossier] of MANY.entries()) {
     const isLast = `dossier_id = (select id from dossiers where reference = '${dossier}')
       and number = (select max(number) from audit as other where other.dossier_id = audit.dossier_id)`
-    await tamper(
-      desk,
+    await desk.tamper(
       `create table cut_off as select * from audit where ${isLast}`,
       `delete from audit where ${isLast}`,
     )
     const seen: boolean[] = []
     for (const anchor of anchors) seen.push(await isShorterBeside(anchor))
     expect([dossier, ...seen]).toEqual([dossier, ...anchors.map((_, place) => place > told)])
-    await tamper(desk, 'insert into audit overriding system value select * from cut_off', 'drop table cut_off')
+    await desk.tamper('insert into audit overriding system value select * from cut_off', 'drop table cut_off')
   }
   expect(await isShorterBeside(anchors.at(-1)!)).toBe(false)
 })
@@ -114,7 +112,7 @@ test('what was cut off from a chain shows beside every issue since, and beside n
 test('an anchor falls with any that it stands upon', async () => {
   await using desk = await workedAt()
   const [first, , , third] = await anchorsInTurn(desk, MANY.slice(0, 3))
-  await tamper(desk, `update anchors set numbers[2] = 1 where anchor = '${first}'`)
+  await desk.tamper(`update anchors set numbers[2] = 1 where anchor = '${first}'`)
   expect((await verifyAudit(desk.on('2026-11-24'), third)).found).toMatchObject([
     { row: `anchor ${third}`, says: 'what it stood for was altered' },
   ])
@@ -135,7 +133,7 @@ test('what was still being recorded when an issue was planned is told by the nex
   go.resolve()
   await slow
   const after = await anchorInMail(desk, '2026-11-24T12:02')
-  await tamper(desk, `delete from audit where dossier_id = (select id from dossiers where reference = 'SLOW')`)
+  await desk.tamper(`delete from audit where dossier_id = (select id from dossiers where reference = 'SLOW')`)
   const saidOf = async (anchor: string) =>
     (await verifyAudit(desk.on('2026-11-24'), anchor)).found.map(({ says }) => says)
   expect(await saidOf(before)).not.toContainEqual(expect.stringMatching(/is shorter now$/))

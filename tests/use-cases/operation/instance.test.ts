@@ -11,7 +11,6 @@ import { sendAgain } from '../../../src/use-cases/delivery/send-again.ts'
 import { planDigests } from '../../../src/use-cases/digests/plan-digests.ts'
 import { planExtraDigest } from '../../../src/use-cases/digests/plan-extra-digest.ts'
 import { sendTest } from '../../../src/use-cases/delivery/send-test.ts'
-import { tamper } from '../../support/databases/tamper.ts'
 import { freshDesk, type Desk } from '../../support/ledgers/desk.ts'
 
 const POST = postOf(parseConfig({}, () => '', '/nowhere'))
@@ -102,7 +101,7 @@ test.for([
 test('an issue after an adoption has a Message-ID that none before can have had', async () => {
   await using desk = await freshDesk('the sample')
   const { messageId: before } = await planExtraDigest(as(desk, {}), POST, 1)
-  await tamper(desk, 'delete from documents', 'delete from digests', 'update subscriptions set issues = 0')
+  await desk.tamper('delete from documents', 'delete from digests', 'update subscriptions set issues = 0')
   await restore(desk)
   await adopt(as(desk, {}), null)
   const { number, messageId: after } = await planExtraDigest(as(desk, {}), POST, 1)

@@ -13,7 +13,6 @@ import { openFollowUps } from '../../../src/use-cases/correspondence/open-follow
 import { recordCommunication } from '../../../src/use-cases/correspondence/record-communication.ts'
 import { verifyAudit } from '../../../src/use-cases/operation/verify-audit.ts'
 import { askOf, communicationOf, day, freshDesk } from '../../support/ledgers/desk.ts'
-import { tamper } from '../../support/databases/tamper.ts'
 import { REPLY, workedAt } from '../../support/ledgers/worked-at.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -114,7 +113,7 @@ test.for<[kind: string, statements: string[], found: object[]]>([
   ],
 ])('%s is found, though it was done as superuser', async ([, statements, found]) => {
   await using desk = await workedAt()
-  await tamper(desk, ...statements)
+  await desk.tamper(...statements)
   const { found: tamperings } = await verifyAudit(desk.on('2026-11-24'))
   expect(tamperings).toEqual(found.map((tampering) => expect.objectContaining(tampering)))
 })
@@ -177,8 +176,7 @@ const BLOCKED = `select count(*)::int as blocked from pg_stat_activity
 test('what was recorded before there were chains is chained in the order in which it was recorded', async () => {
   await using desk = await workedAt()
   const before = await verifyAudit(desk.on('2026-11-24'))
-  await tamper(
-    desk,
+  await desk.tamper(
     `drop table audit, anchors cascade`,
     `drop function opening, append_to_chain cascade`,
     `alter table installations drop home, drop instance_id, drop adoptions`,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { verifyAudit } from '../../../src/use-cases/operation/verify-audit.ts'
 import { filledEverywhere } from '../../support/ledgers/filled-everywhere.ts'
-import { tamper } from '../../support/databases/tamper.ts'
 
 test.for<[kind: string, statements: string[], found: object[]]>([
   [
@@ -46,7 +45,7 @@ test.for<[kind: string, statements: string[], found: object[]]>([
 ])('%s is found in the chain of the ledger, though it was done as superuser', async ([, statements, found]) => {
   await using desk = await filledEverywhere()
   expect((await verifyAudit(desk.on('2026-12-02'))).found).toEqual([])
-  await tamper(desk, ...statements)
+  await desk.tamper(...statements)
   const { found: tamperings } = await verifyAudit(desk.on('2026-12-02'))
   expect(tamperings).toEqual(found.map((tampering) => expect.objectContaining(tampering)))
 })
