@@ -2,8 +2,8 @@ import type { Sql } from 'postgres'
 import { closeDatabase, openDatabase, type Connection, type Database } from '../../../src/store/connection/database.ts'
 import { openAsAdministrator } from './administrator.ts'
 import { putBack, readContents, type Contents } from './contents.ts'
-import { tamper } from './tamper.ts'
 import { freshDatabase, type Holds } from './postgres.ts'
+import { tamper } from './tamper.ts'
 
 /** A database of its own, and connections to it. */
 export interface FreshLedger extends AsyncDisposable {
