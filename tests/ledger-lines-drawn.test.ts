@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-test('an empty ledger that imports them has the same heads, and stands the same on every day as known at every instant', async () => {
+test('an empty ledger that imports the lines of another has the same heads, and stands the same on every day as known at every instant', async () => {
   await assert(
     asyncProperty(array(deeds, { minLength: 4, maxLength: 12 }), async (history) => {
       await using desk = await freshDesk('the sample')

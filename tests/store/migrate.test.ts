@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
 import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openDatabase, closeDatabase, type Connection } from '../../src/store/connection/database.ts'
 import { listPendingMigrations, migrate } from '../../src/store/operation/migrate.ts'
 import { verifyAudit } from '../../src/use-cases/operation/verify-audit.ts'
+import { freshDatabase } from '../support/databases/postgres.ts'
 import { query } from '../support/programs/attach.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
@@ -21,18 +21,15 @@ interface Place extends AsyncDisposable {
 }
 
 /** A database without tables, or one that is up to date, and migrations to bring to it. */
-async function placeOf(template: 'template0' | 'migrated'): Promise<Place> {
-  const administrator = { ...inject('postgres'), user: 'postgres', database: 'postgres' }
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const copied = template === 'migrated' ? inject('postgres').database : template
-  await query(administrator, `create database ${name} owner relance template ${copied} strategy file_copy`)
+async function placeOf(holds: 'no tables' | 'nothing'): Promise<Place> {
+  const database = await freshDatabase(holds)
   const folder = await mkdtemp(join(tmpdir(), 'relance-migrations-'))
   await cp(MIGRATIONS, folder, { recursive: true })
   const dispose = async () => {
-    await query(administrator, `drop database ${name} with (force)`)
+    await database[Symbol.asyncDispose]()
     await rm(folder, { recursive: true })
   }
-  return { connection: { ...inject('postgres'), database: name }, folder, [Symbol.asyncDispose]: dispose }
+  return { connection: database.connection, folder, [Symbol.asyncDispose]: dispose }
 }
 
 async function addMigration(folder: string, name: string, ...statements: string[]): Promise<void> {
@@ -44,7 +41,7 @@ const tables = (connection: Place['connection'], schema = 'public') =>
   query(connection, `select tablename from pg_tables where schemaname = '${schema}'`)
 
 test('a database is brought up to date once, and told so', async () => {
-  await using place = await placeOf('template0')
+  await using place = await placeOf('no tables')
   expect(await migrate(place.connection, place.folder)).toEqual(OURS)
   expect(await migrate(place.connection, place.folder)).toEqual([])
   await addMigration(place.folder, LATER, 'create table later ()')
@@ -52,7 +49,7 @@ test('a database is brought up to date once, and told so', async () => {
 })
 
 test('what is pending is named without applying it', async () => {
-  await using place = await placeOf('template0')
+  await using place = await placeOf('no tables')
   const db = openDatabase(place.connection, { max: 1 })
   expect(await listPendingMigrations(db, place.folder)).toEqual(OURS)
   await closeDatabase(db)
@@ -60,7 +57,7 @@ test('what is pending is named without applying it', async () => {
 })
 
 test('a migration that was edited after it had been applied is refused with its name', async () => {
-  await using place = await placeOf('migrated')
+  await using place = await placeOf('nothing')
   await appendFile(join(place.folder, LEDGER, 'migration.sql'), '\n')
   await expect(migrate(place.connection, place.folder)).rejects.toMatchObject({
     code: 'configuration',
@@ -72,7 +69,7 @@ test.for([
   ['whose file is missing', '29981225000000_missing', ['29990202000000_another']],
   ['of a newer build', '29990202000000_newer', []],
 ] as const)('a database with a migration %s is refused with its name', async ([, applied, files]) => {
-  await using place = await placeOf('migrated')
+  await using place = await placeOf('nothing')
   await addMigration(place.folder, applied, 'create table later ()')
   await migrate(place.connection, place.folder)
   await rm(join(place.folder, applied), { recursive: true })
@@ -85,7 +82,7 @@ test.for([
 })
 
 test('a migration that would come before an applied one is refused with its name, and not passed over', async () => {
-  await using place = await placeOf('migrated')
+  await using place = await placeOf('nothing')
   await addMigration(place.folder, '20250101000000_too_late', 'create table too_late ()')
   await expect(migrate(place.connection, place.folder)).rejects.toMatchObject({
     code: 'configuration',
@@ -94,7 +91,7 @@ test('a migration that would come before an applied one is refused with its name
 })
 
 test('a migration whose second statement fails leaves nothing of its first, and the repaired one is applied', async () => {
-  await using place = await placeOf('migrated')
+  await using place = await placeOf('nothing')
   await addMigration(place.folder, LATER, 'create table later ();', 'create table later (oops)')
   await expect(migrate(place.connection, place.folder)).rejects.toThrow('create table later (oops)')
   expect(await tables(place.connection)).not.toContainEqual({ tablename: 'later' })
@@ -104,7 +101,7 @@ test('a migration whose second statement fails leaves nothing of its first, and 
 })
 
 test('a migration may take longer than any other statement', async () => {
-  await using place = await placeOf('migrated')
+  await using place = await placeOf('nothing')
   await addMigration(
     place.folder,
     LATER,
@@ -115,7 +112,7 @@ test('a migration may take longer than any other statement', async () => {
 })
 
 test('eight that start at once bring it up to date once', async () => {
-  await using place = await placeOf('template0')
+  await using place = await placeOf('no tables')
   await addMigration(place.folder, LATER, 'select pg_sleep(0.2);', 'create table later ()')
   const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(place.connection, place.folder)))
   expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([[...OURS, LATER], [], [], [], [], [], [], []])
@@ -125,14 +122,14 @@ test('eight that start at once bring it up to date once', async () => {
 })
 
 test('who waits for another migration gets what that one left', async () => {
-  await using place = await placeOf('template0')
+  await using place = await placeOf('no tables')
   const connections: Connection[] = [place.connection, place.connection]
   const [first, second] = await Promise.all(connections.map((connection) => migrate(connection, place.folder)))
   expect([...first!, ...second!]).toEqual(OURS)
 })
 
 test('what met a report duty before that was a fact of its own is one afterwards, and stands in a chain', async () => {
-  await using place = await placeOf('template0')
+  await using place = await placeOf('no tables')
   const mine = OURS.findIndex((name) => name.endsWith('_report_duties'))
   const before = await mkdtemp(join(tmpdir(), 'relance-migrations-'))
   for (const name of OURS.slice(0, mine)) await cp(join(MIGRATIONS, name), join(before, name), { recursive: true })

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { closeDatabase, openClient, openDatabase, type Connection } from '../../../src/store/connection/database.ts'
+import { closeDatabase, openDatabase } from '../../../src/store/connection/database.ts'
+import type { EmbeddedPostgres } from '../../../src/store/embedded-postgres.ts'
 import { findOfficer } from '../../../src/store/parties/parties.ts'
+import { openAsAdministrator } from '../../support/databases/administrator.ts'
 import { tamper } from '../../support/databases/tamper.ts'
 import type { Desk } from '../../support/ledgers/desk.ts'
 import { freePort } from '../../support/programs/free-port.ts'
@@ -80,17 +82,17 @@ export async function until(
 }
 
 /** An officer at work on a ledger that is there already and holds the sample. */
-export async function deskOn(connection: Connection): Promise<Desk> {
+export async function deskOn(connection: EmbeddedPostgres['connection']): Promise<Desk> {
   const db = openDatabase(connection)
-  const superuser = openClient({ ...connection, user: 'postgres' } as Connection, { max: 1 })
+  const administrator = openAsAdministrator(connection, connection.database)
   const officer = (await findOfficer(db, AMINA.email))!
   return {
     connection,
     db,
-    tamper: (...statements) => tamper(superuser, ...statements),
+    tamper: (...statements) => tamper(administrator, ...statements),
     seen: { db, sight: 'everything' },
     officer,
     on: (when) => contextOn(when, db, officer),
-    [Symbol.asyncDispose]: async () => void (await Promise.all([closeDatabase(db), superuser.end()])),
+    [Symbol.asyncDispose]: async () => void (await Promise.all([closeDatabase(db), administrator.end()])),
   }
 }

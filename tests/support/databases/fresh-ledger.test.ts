@@ -56,11 +56,16 @@ test.for<{ what: string; does: (ledger: FreshLedger) => unknown }>([
   expect(await nameOf(next)).not.toBe(used)
 })
 
-test('what is asked of it after its test does not reach the next one', async () => {
+const LATE = `insert into desks (reference, name) values ('LATE', 'Too late')`
+
+test.for<{ who: string; asks: (ledger: FreshLedger) => Promise<unknown> }>([
+  { who: 'its test', asks: ({ db }) => db.execute(LATE) },
+  { who: 'a superuser', asks: ({ tamper }) => tamper(LATE) },
+])('what $who asks of it afterwards does not reach the next one', async ({ asks }) => {
   const ledger = await freshLedger('nothing')
   const used = await nameOf(ledger)
   await ledger[Symbol.asyncDispose]()
-  await ledger.db.execute(`insert into desks (reference, name) values ('LATE', 'Too late')`).catch(() => undefined)
+  await asks(ledger).catch(() => undefined)
   await using next = await freshLedger('nothing')
   expect(await nameOf(next)).not.toBe(used)
 })

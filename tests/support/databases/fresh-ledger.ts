@@ -75,7 +75,7 @@ async function makeLedger(holds: Holds): Promise<Ledger> {
     isInUse: true,
     isAsItWas: true,
     tamper: async (...statements) => {
-      ledger.isAsItWas &&= statements.every(isOfRows)
+      for (const statement of statements) look(statement)
       await tamper(administrator, ...statements)
     },
     [Symbol.asyncDispose]: async () => {
@@ -83,15 +83,11 @@ async function makeLedger(holds: Holds): Promise<Ledger> {
       await database[Symbol.asyncDispose]()
     },
   }
-  const debug = (_: number, statement: string) => {
-    ledger.isAsItWas &&= ledger.isInUse && isOfRows(statement)
+  const look = (statement: string) => {
+    ledger.isAsItWas &&= ledger.isInUse && OF_ROWS.test(statement) && !LASTING.test(statement)
   }
-  Object.assign(db.$client.options, { debug })
+  Object.assign(db.$client.options, { debug: (_: number, statement: string) => look(statement) })
   return ledger
-}
-
-function isOfRows(statement: string): boolean {
-  return OF_ROWS.test(statement) && !LASTING.test(statement)
 }
 
 /** Whether nothing is left that a test began and did not wait for. */

@@ -13,10 +13,10 @@ interface FreshDatabase extends AsyncDisposable {
 /** Stays connected for all files of a worker: connecting twice for each database cost a third as much as the copying. */
 const administrator = once(() => openAsAdministrator(inject('postgres')))
 
-/** A migrated database of its own, empty or with the sample. Whoever is still connected at disposal is cut off. */
-export async function freshDatabase(holds: Holds = 'nothing'): Promise<FreshDatabase> {
+/** A database of its own, migrated unless it is to have no tables. Whoever is still connected at disposal is cut off. */
+export async function freshDatabase(holds: Holds | 'no tables' = 'nothing'): Promise<FreshDatabase> {
   const server = inject('postgres')
-  const template = holds === 'nothing' ? server.database : inject('sample')
+  const template = { 'no tables': 'template0', nothing: server.database, 'the sample': inject('sample') }[holds]
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await administrator().unsafe(`create database ${name} owner relance template ${template} strategy file_copy`)
   return {

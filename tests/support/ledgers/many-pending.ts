@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts'
 
-/** As many more of PRK-TC-2, under references of their own; none of them has correspondence, a line ahead, or a place in a chain. */
+/** As many more of PRK-TC-2, under references of their own, without correspondence, a line ahead or a place in a chain. */
 export async function addPending({ db, tamper }: Desk, count: number): Promise<void> {
   const columns = await columnsOf(db, 'follow_ups', ['id', 'reference', 'next_line_on'])
   const adding = `insert into follow_ups (reference, ${columns})
